@@ -1,0 +1,1 @@
+"""OneWindow: a county government run from its own gazette."""

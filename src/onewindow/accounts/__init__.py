@@ -1,0 +1,1 @@
+"""People, roles, permissions, masks and sealed personal data."""

@@ -1,0 +1,1 @@
+"""Procedures as declarations, and the cases that run them."""

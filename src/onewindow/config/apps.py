@@ -1,0 +1,20 @@
+"""Loading the county: every regulation's declarations are read when Django is ready."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.utils.module_loading import module_has_submodule
+
+
+class ConfigConfig(AppConfig):
+    name = "onewindow.config"
+    label = "config"
+
+    def ready(self) -> None:
+        """Read ``regulation``, ``rules`` and ``procedures`` of every regulation, in the county's order."""
+        for name in settings.REGULATIONS:
+            package = import_module(f"{settings.COUNTY}.{name}")
+            for module in ("regulation", "rules", "procedures"):
+                if module_has_submodule(package, module):
+                    import_module(f"{package.__name__}.{module}")

@@ -1,0 +1,1 @@
+"""Documents, clauses, citations, validity and coverage."""

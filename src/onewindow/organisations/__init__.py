@@ -1,0 +1,1 @@
+"""Departments, towns, posts, who holds them and what they answer for."""

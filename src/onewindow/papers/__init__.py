@@ -1,0 +1,1 @@
+"""Numbered papers: made, sealed, verified."""

@@ -1,0 +1,1 @@
+"""Facts, parameters, readings, rule books and their explanations."""

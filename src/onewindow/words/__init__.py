@@ -1,0 +1,1 @@
+"""What every room speaks: sources of law, refusals, actors, money. No Django."""

@@ -1,0 +1,1 @@
+"""Business date, working days, deadlines and their clocks."""
