@@ -1,0 +1,3 @@
+from onewindow.cli.main import main
+
+main()
