@@ -115,7 +115,7 @@ STATIC_ROOT = VAR / "static"
 NODE_MODULES = CHECKOUT / "node_modules"
 STATICFILES_DIRS = [
     ("bootstrap", NODE_MODULES / "bootstrap/dist"),
-    ("htmx", NODE_MODULES / "htmx.org/dist"),
+    ("es2017", NODE_MODULES / ".es2017"),  # htmx and Bootstrap's script, lowered for the browsers of offices
     ("icons", NODE_MODULES / "bootstrap-icons"),
 ]
 WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,109 @@
+"""What every test may ask for. Nothing flushes: the database itself refuses to forget an event, so a test that
+needs real commits works on a copy of a prepared database and throws the copy away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_database", "client", "admin_client"}
+UNDEFINED = "«undefined template variable: %s»"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for engine in settings.TEMPLATES:
+        engine["OPTIONS"]["string_if_invalid"] = _Undefined(UNDEFINED)
+
+
+class _Undefined(str):
+    """Fails the test that renders an undefined variable, instead of printing nothing."""
+
+    def __mod__(self, name: object) -> str:
+        raise AssertionError(f"undefined template variable: {name}")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or names & DATABASE_FIXTURES:
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def database_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a migrated database with the county loaded; never written to by a test."""
+    address = _new_address(tmp_path_factory.mktemp("template"), "template")
+    _create(address)
+    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
+    for command in (["-m", "django", "migrate", "-v0"], ["-m", "onewindow.cli", "load"]):
+        subprocess.run([sys.executable, "-W", "ignore", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+    yield address
+    _drop(address)
+
+
+@pytest.fixture
+def live_database(database_template: str, tmp_path: Path, django_db_blocker) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    """A committed copy of the template that this process and its children (``DATABASE_URL``) work on; dropped after the test."""
+    address = _new_address(tmp_path, f"copy_{uuid.uuid4().hex[:12]}")
+    _create(address, template=database_template)
+    configuration = connections.settings["default"]
+    before = configuration["NAME"]
+    connections.close_all()
+    configuration["NAME"] = connection.settings_dict["NAME"] = _name(address)
+    with django_db_blocker.unblock():
+        try:
+            yield address
+        finally:
+            connections.close_all()
+    configuration["NAME"] = connection.settings_dict["NAME"] = before
+    _drop(address)
+
+
+def _new_address(folder: Path, name: str) -> str:
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{folder / name}.sqlite3"
+    configuration = connections.settings["default"]
+    user, host, port = configuration["USER"], configuration["HOST"], configuration["PORT"] or 5432
+    password = f":{configuration['PASSWORD']}" if configuration["PASSWORD"] else ""
+    return f"postgresql://{user}{password}@{host}:{port}/onewindow_{name}_{os.getpid()}"
+
+
+def _name(address: str) -> str:
+    return address.removeprefix("sqlite:///") if address.startswith("sqlite") else address.rsplit("/", 1)[1]
+
+
+def _create(address: str, template: str | None = None) -> None:
+    if not address.startswith("sqlite"):
+        _administer(f'DROP DATABASE IF EXISTS "{_name(address)}"')
+        _administer(f'CREATE DATABASE "{_name(address)}" TEMPLATE "{_name(template) if template else "template0"}"')
+    elif template:
+        shutil.copyfile(_name(template), _name(address))
+
+
+def _drop(address: str) -> None:
+    if not address.startswith("sqlite"):
+        _administer(f'DROP DATABASE IF EXISTS "{_name(address)}" WITH (FORCE)')
+
+
+def _administer(statement: str) -> None:
+    import psycopg  # noqa: PLC0415  # only where PostgreSQL is what the run is about
+
+    configuration = connections.settings["default"]
+    with psycopg.connect(
+        host=configuration["HOST"],
+        port=configuration["PORT"] or None,
+        user=configuration["USER"],
+        password=configuration["PASSWORD"] or None,
+        dbname="postgres",
+        autocommit=True,
+    ) as administrator:
+        administrator.execute(statement.encode())
