@@ -1,3 +1,11 @@
-"""Miluo as the platform sees it: the regulations that it runs, in the order of the gazette."""
+"""Miluo as the platform sees it: the regulations that it runs, in the order of the gazette, and how it calls itself."""
 
 REGULATIONS = ("open_economy",)
+
+NAME = "汨罗市"
+FULL_NAME = "汨罗市人民政府"
+HALL = "汨罗市政务服务大厅"
+HALL_WINDOW = "综合窗口"
+HOTLINE = "12345"
+REGION = "430681"  # GB/T 2260
+GAZETTE = "《汨罗市人民政府公报》2023年第2期"

@@ -1,0 +1,68 @@
+"""What every template may say of the site: whose it is, what day it is, and how large the reader wants it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import import_module
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+LARGE_COOKIE = "large"  # the 适老版 is a cookie, so that it works without script and from the first byte
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """How the county calls itself; every name is Chinese and comes from the county's own package."""
+
+    name: str
+    full_name: str
+    hall: str
+    hall_window: str
+    hotline: str
+    gazette: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.name}政务服务"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    county: County
+    today: date
+    date_fixed: bool
+    large: bool
+    here: str
+    upload_limit: int
+
+
+@cache
+def county() -> County:
+    """The names in ``<county>.county``; what a county does not say is left empty and not shown."""
+    module = import_module(f"{settings.COUNTY}.county")
+    return County(
+        name=getattr(module, "NAME", ""),
+        full_name=getattr(module, "FULL_NAME", ""),
+        hall=getattr(module, "HALL", ""),
+        hall_window=getattr(module, "HALL_WINDOW", ""),
+        hotline=getattr(module, "HOTLINE", ""),
+        gazette=getattr(module, "GAZETTE", ""),
+    )
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """The context processor: ``site`` in every template."""
+    return {
+        "site": Site(
+            county=county(),
+            today=settings.FIXED_TODAY or timezone.localdate(),
+            date_fixed=settings.FIXED_TODAY is not None,
+            large=request.COOKIES.get(LARGE_COOKIE) == "1",
+            here=request.get_full_path(),
+            upload_limit=settings.UPLOAD_LIMIT,
+        )
+    }
