@@ -24,7 +24,9 @@ def test_no_foreign_key_points_sideways_or_uphill() -> None:
         for model in apps.get_models()
         if model.__module__.split(".")[0] in {"onewindow", "miluo"}
         for field in model._meta.get_fields()
-        if field.is_relation and field.related_model and not field.auto_created
+        if field.is_relation
+        and field.related_model
+        and not field.auto_created
         and field.related_model.__module__.split(".")[0] in {"onewindow", "miluo"}
     ]
     assert fields
