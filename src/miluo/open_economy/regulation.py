@@ -13,5 +13,6 @@ REGULATION = Regulation(
     in_force=Term(start=date(2023, 4, 1), years=5, clause="open2023-12-2"),
     registration=None,  # none is printed, though the document grants money: normdoc would ask for one
     interpreter="市商务粮食局",
+    interpreted_under="open2023-12-1",
     addressees=("高新区管委会", "各镇人民政府", "市直及驻汨各单位"),
 )

@@ -29,7 +29,7 @@ USE_KINDS = {
 class Use:
     """A rule, step, paper, figure or page, and the sources that it rests on.
 
-    ``key`` is unique in its kind (``open-economy.first_trade_award_cny``); ``title`` is Chinese; ``url_name`` names the
+    ``key`` is unique in its kind (``risk-fund.loss_cny``); ``title`` is Chinese; ``url_name`` names the
     page that shows it, with its arguments if it takes any.
     """
 
@@ -100,18 +100,18 @@ def rest(use: Use) -> None:
 
 
 def uses() -> tuple[Use, ...]:
-    """Everything that was declared to rest on a source."""
-    return tuple(_uses.values())
+    """Everything that was declared to rest on a source, and what each regulation's own declaration carries out."""
+    return (*_own_uses(), *_uses.values())
 
 
 def uses_of(clause_id: str) -> tuple[Use, ...]:
     """What rests on one clause; a reading of a clause counts for the clause that it reads."""
-    return tuple(use for use in _uses.values() if clause_id in map(_clause_named, use.sources))
+    return tuple(use for use in uses() if clause_id in map(_clause_named, use.sources))
 
 
 def dangling() -> tuple[tuple[Use, str], ...]:
     """Uses that cite a clause of a declared regulation which its register does not have: always a mistake."""
-    named = ((use, _clause_named(source)) for use in _uses.values() for source in use.sources)
+    named = ((use, _clause_named(source)) for use in uses() for source in use.sources)
     return tuple((use, cited) for use, cited in named if cited and _is_missing(cited))
 
 
@@ -125,6 +125,19 @@ def isolated() -> Iterator[None]:
         for store, before in kept:
             store.clear()
             store.update(before)  # type: ignore[arg-type]  # each store gets back its own contents
+
+
+def _own_uses() -> Iterator[Use]:
+    """A declared document is a record: its head, its term and its interpreter are met by being declared."""
+    for found in regulations():
+        records = _clauses_of(found)
+        for key, title, cited in (
+            ("document", "文件登记", f"{found.key}-meta"),
+            ("validity", "有效期核验", found.in_force.clause),
+            ("interpreter", "解释机关登记", found.interpreted_under),
+        ):
+            if cited in records:
+                yield Use("record", f"{found.key}.{key}", f"{title}（{found.number}）", (Clause(cited),))
 
 
 def _clauses_of(found: Regulation) -> dict[str, ClauseRecord]:

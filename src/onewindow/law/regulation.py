@@ -52,9 +52,9 @@ def _folder_of_caller() -> Path:
 class Regulation:
     """One document of the gazette. Declaring it enters it in the registry; its folder is that of the declaring module.
 
-    ``key`` begins the id of every clause (``open2023`` of ``open2023-2-1``); ``issuer`` and ``interpreter`` are the names
-    as printed; ``registration`` is the 登记号, None where none is printed. Raises ValueError for a second document with
-    the same key or the same number.
+    ``key`` begins the id of every clause (``riskfund`` of ``riskfund-16a``); ``issuer`` and ``interpreter`` are the names
+    as printed, ``interpreted_under`` the clause that names the interpreter; ``registration`` is the 登记号, None where none
+    is printed. Raises ValueError for a second document with the same key or the same number.
     """
 
     key: str
@@ -65,6 +65,7 @@ class Regulation:
     in_force: Term
     registration: str | None = None
     interpreter: str | None = None
+    interpreted_under: str | None = None
     addressees: tuple[str, ...] = ()
     repealed: Change | None = None
     amended: Change | None = None
