@@ -1,0 +1,60 @@
+"""From an account to the actor that every act is done by: whose roles, for which organisation, on which date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+
+from onewindow.accounts.models import RoleGrant, User
+from onewindow.accounts.roles import permissions_of
+from onewindow.words.actor import Actor
+from onewindow.worktime import clock
+
+ANONYMOUS = Actor(id="anonymous", name="访客")
+
+
+class ActingRequest(HttpRequest):
+    """What a view is given: a request that knows its actor. For annotations; ``middleware.SessionLimits`` sets it."""
+
+    actor: Actor
+
+
+def actor_of(user: User | AnonymousUser, on: date | None = None, *, organisation: str | None = None) -> Actor:
+    """The actor that an account is on a business date (today when left out): one query.
+
+    It acts for one organisation at a time: the one asked for if a grant is held there, else the account's own, else
+    that of its first grant. Roles of other organisations are left out. An account that is switched off may nothing.
+    """
+    if not isinstance(user, User):
+        return ANONYMOUS
+    grants = grants_on(user, on or clock.today()) if user.is_active else []
+    acts_for = _organisation(user, grants, organisation)
+    roles = frozenset(grant.role for grant in grants if grant.organisation is None or grant.organisation.key == acts_for)
+    return Actor(
+        id=user.key,
+        name=user.display_name,
+        roles=roles,
+        organisation=acts_for,
+        permissions=permissions_of(roles),
+    )
+
+
+def grants_on(user: User, on: date) -> list[RoleGrant]:
+    """The grants that an account holds on a business date, the oldest first."""
+    return [grant for grant in user.grants.select_related("organisation") if grant.holds_on(on)]
+
+
+def organisations_of(user: User, on: date) -> list[str]:
+    """The keys of the organisations that the account may act for on that date."""
+    return list(dict.fromkeys(grant.organisation.key for grant in grants_on(user, on) if grant.organisation))
+
+
+def _organisation(user: User, grants: list[RoleGrant], asked_for: str | None) -> str | None:
+    held = [grant.organisation.key for grant in grants if grant.organisation]
+    own = user.organisation.key if user.organisation else None
+    for wanted in (asked_for, own):
+        if wanted in held:
+            return wanted
+    return held[0] if held else own

@@ -1,0 +1,33 @@
+"""What is typed at the door."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+
+from onewindow.accounts.services.people import plain_username
+
+
+class SignInForm(AuthenticationForm):
+    """Login name and password. The name is brought to its one form first, so that failures are counted together."""
+
+    error_messages = {
+        "invalid_login": "登录名或密码不正确，请核对后重新输入。密码区分大小写。",
+        "inactive": "该账户已停用，如有疑问请联系安全管理员。",
+    }
+    username = forms.CharField(
+        label="登录名",
+        max_length=40,
+        error_messages={"required": "请输入登录名"},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label="密码",
+        strip=False,
+        max_length=200,
+        error_messages={"required": "请输入密码"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def clean_username(self) -> str:
+        return plain_username(self.cleaned_data["username"])

@@ -1,0 +1,91 @@
+"""Who may do what: a table. A new permission or role is a line here and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onewindow.words.refused import Refused
+
+PERMISSIONS = {
+    "cases.apply": "申请办理事项",
+    "cases.read_own": "查看自己的办件",
+    "cases.accept": "受理、补正告知和不予受理",
+    "cases.issue": "出件送达",
+    "cases.read_organisation": "查看本单位的办件",
+    "cases.review": "审核办件",
+    "cases.decide": "作出决定",
+    "cases.supervise": "监督全部办件",
+    "papers.issue": "签发文书",
+    "law.maintain": "维护文件、条款和解释口径",
+    "organisations.maintain": "维护机构和分工",
+    "accounts.manage": "管理账户和授权",
+    "system.manage": "管理系统运行",
+    "trail.audit": "审计操作记录",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role and the permissions it brings.
+
+    ``of_organisation``: it is held for one organisation and works there alone. ``administers``: one of the three
+    administrators whom 三权分立 keeps apart from each other and from all business (GB/T 22239-2019 安全管理中心).
+    """
+
+    key: str
+    title: str
+    permissions: frozenset[str]
+    of_organisation: bool = True
+    administers: bool = False
+
+
+def _role(key: str, title: str, *permissions: str, of_organisation: bool = True, administers: bool = False) -> Role:
+    return Role(key, title, frozenset(permissions), of_organisation, administers)
+
+
+ROLES: dict[str, Role] = {
+    role.key: role
+    for role in (
+        _role("citizen", "办事人", "cases.apply", "cases.read_own", of_organisation=False),
+        _role("agent", "企业经办人", "cases.apply", "cases.read_own", of_organisation=False),
+        _role("clerk", "综窗人员", "cases.accept", "cases.issue", "cases.read_organisation", "papers.issue"),
+        _role("approver", "审批人员", "cases.review", "cases.decide", "cases.read_organisation", "papers.issue"),
+        _role("chief", "首席代表", "cases.review", "cases.decide", "cases.read_organisation", "papers.issue"),
+        _role("supervisor", "监察人员", "cases.supervise"),
+        _role("registrar", "登记人员", "cases.review", "cases.read_organisation", "papers.issue"),
+        _role("finance", "财政人员", "cases.review", "cases.read_organisation"),
+        _role(
+            "system-admin",
+            "系统管理员",
+            "system.manage",
+            "organisations.maintain",
+            "law.maintain",
+            of_organisation=False,
+            administers=True,
+        ),
+        _role("security-admin", "安全管理员", "accounts.manage", of_organisation=False, administers=True),
+        _role("audit-admin", "审计管理员", "trail.audit", of_organisation=False, administers=True),
+    )
+}
+
+
+def role(key: str) -> Role:
+    """The role of that key. Raises Refused for an unknown one."""
+    if key not in ROLES:
+        raise Refused(f"没有“{key}”这个角色", code="unknown_role", field="role", expected="、".join(ROLES))
+    return ROLES[key]
+
+
+def roles_with(permission: str) -> list[Role]:
+    """The roles that bring a permission, in the order of the table."""
+    return [each for each in ROLES.values() if permission in each.permissions]
+
+
+def permissions_of(keys: frozenset[str]) -> frozenset[str]:
+    """Every permission that these roles bring together; a key that the table no longer knows brings none."""
+    return frozenset().union(*(ROLES[key].permissions for key in keys if key in ROLES))
+
+
+def kept_apart(one: Role, other: Role) -> bool:
+    """Whether nobody may hold both at a time: one of the three administrators with any other role (三权分立)."""
+    return one != other and (one.administers or other.administers)

@@ -1,0 +1,44 @@
+"""What other rooms may ask about accounts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+
+from onewindow.accounts.actors import grants_on
+from onewindow.accounts.models import Agency, User
+from onewindow.words.actor import Actor
+from onewindow.words.refused import Refused
+
+
+def user_of(key: str) -> User:
+    """The account behind ``Actor.id``. Raises Refused (404)."""
+    user = User.objects.filter(key=key).first()
+    if user is None:
+        raise Refused("没有这个账户", code="unknown_account", status=404)
+    return user
+
+
+def names_of(keys: set[str]) -> dict[str, str]:
+    """The display names of accounts by key, for pages that show events; unknown keys are left out."""
+    return dict(User.objects.filter(key__in=keys).values_list("key", "display_name"))
+
+
+def enterprises_of(user: User | Actor, on: date) -> list[Agency]:
+    """The enterprises for whom an agent may act on a business date, the oldest authority first."""
+    rows = user.agencies.all() if isinstance(user, User) else Agency.objects.filter(user__key=user.id)
+    return [agency for agency in rows.order_by("valid_from", "id") if agency.holds_on(on)]
+
+
+def may_act_for(actor: Actor, uscc: str, on: date) -> bool:
+    """Whether an actor may act for an enterprise on a business date."""
+    return any(agency.uscc == uscc for agency in enterprises_of(actor, on))
+
+
+def demo_accounts(on: date) -> list[tuple[User, str]]:
+    """The demo accounts with the titles of their roles, for the login page of a demonstration; empty elsewhere."""
+    if not settings.DEMO:
+        return []
+    users = User.objects.filter(demo=True, is_active=True).select_related("organisation").order_by("id")
+    return [(user, "、".join(grant.title for grant in grants_on(user, on))) for user in users]

@@ -1,0 +1,24 @@
+"""The acts of this room: each one transaction, one event. ``by=`` who, ``at=`` business time; ``moment=`` system time."""
+
+from onewindow.accounts.services.granting import authorise, grant, revoke, withdraw
+from onewindow.accounts.services.people import activate, create_user, deactivate, set_password
+from onewindow.accounts.services.personal import erase, unmask
+from onewindow.accounts.services.signing_in import End, end_others, sign_in, sign_in_failed, sign_out
+
+__all__ = [
+    "End",
+    "activate",
+    "authorise",
+    "create_user",
+    "deactivate",
+    "end_others",
+    "erase",
+    "grant",
+    "revoke",
+    "set_password",
+    "sign_in",
+    "sign_in_failed",
+    "sign_out",
+    "unmask",
+    "withdraw",
+]

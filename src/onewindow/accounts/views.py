@@ -1,0 +1,149 @@
+"""The door: signing in and out, one's password, one's sessions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import auth, messages
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from onewindow.accounts import selectors, services, sessions
+from onewindow.accounts.access import public, signed_in
+from onewindow.accounts.actors import ActingRequest, grants_on, organisations_of
+from onewindow.accounts.forms import SignInForm
+from onewindow.accounts.models import User
+from onewindow.accounts.services import End
+from onewindow.accounts.services.signing_in import open_sign_ins
+from onewindow.words.refused import Refused
+from onewindow.worktime import clock
+
+
+@public
+@sensitive_post_parameters("password")
+@never_cache
+def login(request: HttpRequest) -> HttpResponse:
+    """The login page; afterwards back to ``next``, if that is a page of this site."""
+    target = _safe_target(request)
+    if request.method != "POST":
+        if request.user.is_authenticated:
+            return redirect(target)
+        return _login_page(request, SignInForm(request), target)
+    form = SignInForm(request, data=request.POST)
+    if form.is_valid():
+        sessions.open_for(request, form.get_user(), moment=timezone.now())
+        return redirect(target)
+    if username := form.cleaned_data.get("username"):
+        _record_failure(request, username)
+    return _login_page(request, form, target, status=422)
+
+
+@public
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """End this session. Only by POST, so that a foreign page cannot do it with a link."""
+    if request.user.is_authenticated:
+        sessions.close(request, moment=timezone.now())
+        messages.success(request, End.SIGNED_OUT.sentence)
+    return redirect(settings.LOGOUT_REDIRECT_URL or "/")
+
+
+def locked_out(request: HttpRequest, response: HttpResponseBase | None = None, credentials: Any = None) -> HttpResponse:
+    """What django-axes answers, instead of the login page, to a name and address that failed too often."""
+    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+    answer = render(request, "accounts/locked.html", {"minutes": minutes, "failures": settings.AXES_FAILURE_LIMIT}, status=429)
+    answer["Retry-After"] = str(minutes * 60)
+    return answer
+
+
+@signed_in
+@sensitive_post_parameters()
+@never_cache
+def password(request: ActingRequest) -> HttpResponse:
+    """Change one's own password; every other session of the account ends."""
+    user = _account(request)
+    form = PasswordChangeForm(user, data=request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        at, moment = clock.now(), timezone.now()
+        changed = services.set_password(user=user, password=form.cleaned_data["new_password1"], by=request.actor, at=at)
+        auth.update_session_auth_hash(request, changed)
+        services.end_others(user=user, session=sessions.sign_in_of(request), end=End.PASSWORD, by=request.actor, at=at, moment=moment)
+        messages.success(request, "密码已修改，您在别处的登录已全部退出")
+        return redirect("accounts:mine")
+    return render(request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@signed_in
+@never_cache
+def mine(request: ActingRequest) -> HttpResponse:
+    """One's account: roles, enterprises, sessions."""
+    user, today = _account(request), clock.today()
+    return render(
+        request,
+        "accounts/mine.html",
+        {
+            "account": user,
+            "grants": grants_on(user, today),
+            "organisations": organisations_of(user, today),
+            "agencies": selectors.enterprises_of(user, today),
+            "sign_ins": list(reversed(open_sign_ins(user))),
+            "this_sign_in": sessions.sign_in_of(request),
+        },
+    )
+
+
+@signed_in
+@require_POST
+def end_session(request: ActingRequest) -> HttpResponse:
+    """End one of one's own sessions elsewhere."""
+    session = get_object_or_404(_account(request).sign_ins, pk=request.POST.get("session") or 0)
+    services.sign_out(session=session, end=End.BY_OWNER, by=request.actor, at=clock.now(), moment=timezone.now())
+    messages.success(request, "已退出该处登录")
+    return redirect("accounts:mine")
+
+
+@signed_in
+@require_POST
+def act_for(request: ActingRequest) -> HttpResponse:
+    """Choose the organisation to act for, among those one has a grant of."""
+    chosen = request.POST.get("organisation", "")
+    if chosen not in organisations_of(_account(request), clock.today()):
+        raise Refused("您没有在该单位的有效授权", code="not_granted", field="organisation", status=403)
+    request.session[sessions.ACTS_FOR] = chosen
+    return redirect("accounts:mine")
+
+
+def _account(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise Refused("请先登录", code="not_signed_in", status=401)
+    return request.user
+
+
+def _login_page(request: HttpRequest, form: SignInForm, target: str, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "next": target,
+        "demo_accounts": selectors.demo_accounts(clock.today()),
+        "demo_password": settings.DEMO_PASSWORD,
+    }
+    return render(request, "accounts/login.html", context, status=status)
+
+
+def _safe_target(request: HttpRequest) -> str:
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return target if safe else settings.LOGIN_REDIRECT_URL
+
+
+def _record_failure(request: HttpRequest, username: str) -> None:
+    """One event for a failure, one for the failure that locked, none while it is locked: axes refused those unread."""
+    failures = getattr(request, "axes_failures_since_start", None)
+    if failures is not None:
+        services.sign_in_failed(username=username, locked_out=failures >= settings.AXES_FAILURE_LIMIT, at=clock.now())
