@@ -24,6 +24,8 @@ DEBUG = environment.flag("ONEWINDOW_DEBUG")
 HTTPS = environment.flag("ONEWINDOW_HTTPS")  # behind a proxy that speaks TLS
 SECRET_KEY = environment.kept_secret("ONEWINDOW_SECRET_KEY", VAR / "secret.key").hex()
 SEAL_KEY = environment.kept_secret("ONEWINDOW_SEAL_KEY", VAR / "seal.key")  # opens the sealed personal data
+SEAL_KEYS_RETIRED = [bytes.fromhex(key) for key in os.environ.get("ONEWINDOW_SEAL_KEYS_RETIRED", "").split(",") if key]
+DIGEST_KEY = environment.kept_secret("ONEWINDOW_DIGEST_KEY", VAR / "digest.key")  # never changes: digests are looked for
 ALLOWED_HOSTS = os.environ.get("ONEWINDOW_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 PUBLIC_ADDRESS = os.environ.get("ONEWINDOW_ADDRESS", "http://127.0.0.1:8000")  # printed in QR codes
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "ninja",
     "axes",
     "django_tasks_db",
     *(f"onewindow.{room}" for room in ROOMS),
@@ -62,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "onewindow.web.middleware.ContentSecurityPolicy",
+    "onewindow.web.middleware.RefusedPages",
     "onewindow.accounts.middleware.SessionLimits",
     "onewindow.accounts.middleware.DenyByDefault",
     "axes.middleware.AxesMiddleware",
@@ -88,7 +92,9 @@ TEMPLATES = [
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "accounts:login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+DEMO = environment.flag("ONEWINDOW_DEMO")  # the login page offers the demo accounts, which have one password
+DEMO_PASSWORD = "onewindow-2023"  # noqa: S105  # of accounts that sign in nowhere but in a demonstration
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -98,6 +104,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # thirty minutes are thirty minutes
+AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "onewindow.accounts.views.locked_out"
 
 # Data, files and work ---------------------------------------------------------------------------
