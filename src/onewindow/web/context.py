@@ -36,7 +36,8 @@ class Site:
     today: date
     date_fixed: bool
     large: bool
-    here: str
+    here: str  # path and query, to come back to
+    section: str  # the first part of the path: which entry of the navigation is lit
     upload_limit: int
 
 
@@ -63,6 +64,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
             date_fixed=settings.FIXED_TODAY is not None,
             large=request.COOKIES.get(LARGE_COOKIE) == "1",
             here=request.get_full_path(),
+            section=request.path.strip("/").split("/")[0],
             upload_limit=settings.UPLOAD_LIMIT,
         )
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -11,10 +12,13 @@ from uuid import uuid4
 
 from django import template
 from django.contrib.staticfiles import finders
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from onewindow.law.selectors import UseRow
+from onewindow.web.refusals import basis_of
 from onewindow.words.money import format_money
 
 register = template.Library()
@@ -29,23 +33,35 @@ def _shapes(name: str) -> SafeString:
     if not isinstance(found, str):
         raise LookupError(f"no icon is called {name!r}")
     drawing = _SHAPES.search(Path(found).read_text(encoding="utf-8"))
-    return mark_safe(drawing.group(1).strip() if drawing else "")  # noqa: S308 - a file of a locked package
+    return mark_safe(drawing.group(1).strip() if drawing else "")
 
 
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A Bootstrap icon drawn in place: no request, and hidden from screen readers since words stand beside it."""
-    return format_html(
-        '<svg class="icon {}" width="1em" height="1em" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false">{}</svg>',
-        css,
-        _shapes(name),
-    )
+    return format_html('<svg class="icon {}" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false">{}</svg>', css, _shapes(name))
 
 
 @register.simple_tag
 def idempotency_key() -> SafeString:
     """The hidden field of every form that changes something: the same key gets the same answer."""
     return format_html('<input type="hidden" name="idempotency_key" value="{}">', uuid4().hex)
+
+
+@register.simple_tag
+def clause_link(source: str) -> SafeString:
+    """The citation of a clause as a link to its page; a source that is no clause of ours as its own words."""
+    words, address = basis_of(source)
+    return format_html('<a class="cite" href="{}">{}</a>', address, words) if address else format_html("{}", words)
+
+
+@register.simple_tag
+def use_link(use: UseRow) -> SafeString:
+    """What rests on a clause, as a link where it has a page of its own."""
+    if use.url_name:
+        with suppress(NoReverseMatch):
+            return format_html('<a href="{}">{}</a>', reverse(use.url_name, args=use.url_args), use.title)
+    return format_html("{}", use.title)
 
 
 @register.filter

@@ -1,13 +1,9 @@
-"""The front page."""
-
-from __future__ import annotations
-
+"""Stub."""
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-
 from onewindow.accounts.access import public
 
 
 @public
-def front(request: HttpRequest) -> HttpResponse:
+def track(request: HttpRequest, **named: str) -> HttpResponse:
     return render(request, "portal/front.html")

@@ -1,0 +1,9 @@
+"""Stub."""
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from onewindow.accounts.access import public
+
+
+@public
+def calculator(request: HttpRequest, **named: str) -> HttpResponse:
+    return render(request, "portal/front.html")

@@ -1,0 +1,14 @@
+"""Stub."""
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from onewindow.accounts.access import public
+
+
+@public
+def verify(request: HttpRequest, **named: str) -> HttpResponse:
+    return render(request, "portal/front.html")
+
+
+@public
+def paper(request: HttpRequest, **named: str) -> HttpResponse:
+    return render(request, "portal/front.html")
