@@ -1,0 +1,52 @@
+"""Every error of the API is a problem document (RFC 9457) with ``code``, ``clause`` and ``field``."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from onewindow.words.refused import Problem, Refused
+
+TITLES = {400: "请求有误", 401: "请先登录", 403: "没有权限", 404: "未找到", 409: "与当前状态冲突", 422: "内容不符合要求"}
+
+
+def problem_response(refusal: Refused) -> HttpResponse:
+    """The problem document of a refusal, with its own status."""
+    first = refusal.first
+    document: dict[str, Any] = {
+        "type": "about:blank",
+        "title": TITLES.get(refusal.status, "请求被拒绝"),
+        "status": refusal.status,
+        "detail": first.message,
+        **{name: getattr(first, name) for name in ("code", "field", "clause", "expected")},
+    }
+    if len(refusal.problems) > 1:
+        document["problems"] = refusal.as_error()["problems"]
+    return HttpResponse(json.dumps(document, ensure_ascii=False), status=refusal.status, content_type="application/problem+json")
+
+
+def install(api: NinjaAPI) -> None:
+    """Turn every way in which a call can fail into a problem document."""
+    api.add_exception_handler(Refused, lambda request, error: problem_response(error))
+    api.add_exception_handler(ValidationError, lambda request, error: problem_response(_of_validation(error)))
+    api.add_exception_handler(Http404, lambda request, error: problem_response(Refused("没有这个地址或对象", code="not_found", status=404)))
+    api.add_exception_handler(
+        AuthenticationError, lambda request, error: problem_response(Refused("需要登录或有效的访问令牌", code="unauthenticated", status=401))
+    )
+    api.add_exception_handler(HttpError, _http_error)
+
+
+def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem_response(Refused(str(error), code="http_error", status=error.status_code))
+
+
+def _of_validation(error: ValidationError) -> Refused:
+    problems = [
+        Problem(str(item.get("msg", "格式不符")), code=str(item.get("type", "invalid")), field=".".join(str(part) for part in item["loc"][1:]) or None)
+        for item in error.errors
+    ]
+    return Refused.of(problems or [Problem("请求内容不符合要求", code="invalid")])

@@ -1,0 +1,96 @@
+"""Running the machine: load the county, serve, work, and the jobs of every day."""
+
+from __future__ import annotations
+
+import time
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from django.conf import settings
+from django.core.management import call_command
+from granian import Granian
+from granian.constants import Interfaces
+
+from onewindow.cli import daily as daily_jobs
+from onewindow.cli.output import console, show
+from onewindow.organisations import services as organisations
+from onewindow.words.actor import SYSTEM
+from onewindow.words.refused import Refused
+from onewindow.worktime import clock
+
+Json = Annotated[bool, typer.Option("--json", help="输出一个JSON文档")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``load``, ``demo``, ``serve``, ``worker`` and ``daily``."""
+    for command in (load, demo, serve, worker, daily):
+        app.command()(command)
+
+
+def load(json: Json = False) -> None:
+    """装载本县：建表、机构与分工、公布的办理事项。重复执行不改变任何内容。"""
+    show(_load(), json, lambda done: console.print(f"已装载{done['county']}：{done['organisations']}个单位，{done['procedures']}个事项"))
+
+
+def demo(json: Json = False) -> None:
+    """装载演示数据（均标明“演示数据”）并列出演示账户。"""
+    _require_demo()
+    _load()
+    accounts = import_module(f"{settings.COUNTY}.demo").load(by=SYSTEM, at=clock.now())
+    show({"accounts": accounts}, json, _print_accounts)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="端口")] = 8000,
+    workers: Annotated[int, typer.Option(help="进程数")] = 1,
+) -> None:
+    """启动网站。"""
+    console.print(f"[bold]一窗[/] 已在 [link]http://{host}:{port}/[/link] 提供服务，按 Ctrl+C 停止")
+    Granian(
+        "onewindow.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=4
+    ).serve()
+
+
+def worker(
+    once: Annotated[bool, typer.Option("--once", help="处理完现有工作后退出")] = False,
+    interval: Annotated[float, typer.Option(help="两次查看之间的秒数")] = 2.0,
+) -> None:
+    """后台工作：制作尚未制作的文书等，可随时中断，中断不丢失。"""
+    while True:
+        done = daily_jobs.work()
+        if once:
+            console.print(f"已完成{done}项后台工作")
+            return
+        if not done:
+            time.sleep(interval)
+
+
+def daily(json: Json = False) -> None:
+    """每日作业：日封、到期视为受理、清理无主文件等；同一天可以重复执行。"""
+    show(daily_jobs.run(by=SYSTEM, at=clock.now()), json, _print_jobs)
+
+
+def _load() -> dict[str, Any]:
+    call_command("migrate", verbosity=0)
+    county = import_module(f"{settings.COUNTY}.county")
+    changed = organisations.load(county.DATA, by=SYSTEM, at=clock.now())
+    procedures = daily_jobs.publish_procedures(by=SYSTEM, at=clock.now())
+    return {"county": county.NAME, "organisations": changed, "procedures": procedures}
+
+
+def _require_demo() -> None:
+    if not settings.DEMO:
+        raise Refused("演示数据只能装入演示环境", code="not_a_demo", expected="设置环境变量 ONEWINDOW_DEMO=1 后再执行")
+
+
+def _print_accounts(done: dict[str, Any]) -> None:
+    console.print("\n演示账户（演示数据，密码均为所列）：")
+    for account in done["accounts"]:
+        console.print(f"  {account['role']:　<8}{account['username']:<18}{account['password']:<20}{account['name']}", markup=False)
+
+
+def _print_jobs(done: dict[str, Any]) -> None:
+    for name, result in done.items():
+        console.print(f"{name}：{result}", markup=False)
