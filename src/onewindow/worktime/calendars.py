@@ -1,0 +1,32 @@
+"""The calendar in force: the national seed with the notices announced since."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from onewindow.worktime.calendar import Calendar, Notice, SpecialDay, national
+from onewindow.worktime.models import CalendarVersion, HolidayNotice
+
+ONLY_ROW = 1
+
+
+def current_calendar() -> Calendar:
+    """The calendar as announced, kept for the process and never stale: one small query asks whether it still holds.
+
+    Ask once for a list of cases and pass it on.
+    """
+    token = CalendarVersion.objects.filter(pk=ONLY_ROW).values_list("token", flat=True).first()
+    return _calendar_of(token) if token else national()
+
+
+def announced_notices() -> list[Notice]:
+    """Every notice stored, in the order in which they were announced: a later one goes over an earlier one."""
+    return [
+        Notice(notice.year, notice.number, tuple(SpecialDay(day.day, day.works, day.holiday) for day in notice.days.all()))
+        for notice in HolidayNotice.objects.order_by("pk").prefetch_related("days")
+    ]
+
+
+@lru_cache(maxsize=2)  # the one in force, and the one that an open transaction may still take back
+def _calendar_of(token: str) -> Calendar:
+    return national().extended(announced_notices(), edition=token)
