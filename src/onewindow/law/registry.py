@@ -10,6 +10,7 @@ from onewindow.law.clauses import ClauseRecord, load
 from onewindow.law.regulation import Regulation, declared
 from onewindow.words.refused import Refused
 from onewindow.words.sources import Clause, Reading, Source
+from onewindow.worktime import deadlines
 
 USE_KINDS = {
     "rule": "规则",
@@ -100,8 +101,8 @@ def rest(use: Use) -> None:
 
 
 def uses() -> tuple[Use, ...]:
-    """Everything that was declared to rest on a source, and what each regulation's own declaration carries out."""
-    return (*_own_uses(), *_uses.values())
+    """Everything that was declared to rest on a source; regulations and time limits count by being declared."""
+    return (*_own_uses(), *_limits(), *_uses.values())
 
 
 def uses_of(clause_id: str) -> tuple[Use, ...]:
@@ -138,6 +139,12 @@ def _own_uses() -> Iterator[Use]:
         ):
             if cited in records:
                 yield Use("record", f"{found.key}.{key}", f"{title}（{found.number}）", (Clause(cited),))
+
+
+def _limits() -> Iterator[Use]:
+    """The time limits, which the room below keeps: each is a use of its clause."""
+    for limit in deadlines.declared():
+        yield Use("deadline", limit.clause, limit.title, (Clause(limit.clause), limit.span.source))
 
 
 def _clauses_of(found: Regulation) -> dict[str, ClauseRecord]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
+
+from onewindow.worktime.counting import last_day_of_validity
 
 _KEY = re.compile(r"[a-z]+\d*")
 _CALLER = 2  # frames up from the default factory: the generated __init__, then the module that declares
@@ -33,7 +35,7 @@ class Term:
         """The last day in force: the first day plus n years, less a day (conv-a-7); None without an end."""
         if self.years is None:
             return self.until
-        return _years_later(self.start, self.years) - timedelta(days=1)
+        return last_day_of_validity(self.start, self.years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,3 @@ class Regulation:
 def declared() -> dict[str, Regulation]:
     """Every regulation declared so far by key, in the order of declaration; the registry is its reader."""
     return _declared
-
-
-def _years_later(start: date, years: int) -> date:
-    """The same day of a later year, 29 February becoming 1 March so that the last day of validity is the 28th."""
-    try:
-        return start.replace(year=start.year + years)
-    except ValueError:
-        return date(start.year + years, 3, 1)
