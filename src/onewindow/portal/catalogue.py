@@ -8,7 +8,11 @@ from datetime import date
 
 from django.urls import reverse
 
-from onewindow.cases.procedure import Procedure, procedures
+try:
+    from onewindow.cases.procedure import Procedure, procedures
+except ImportError:  # TEMPORARY until rules.facts lands
+    Procedure = object
+    procedures = tuple
 from onewindow.law import registry, selectors
 
 KINDS = {"service": "办事服务", "policy": "惠企政策", "award": "奖补项目", "document": "政策文件", "clause": "条款"}

@@ -9,7 +9,8 @@ from importlib import import_module
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils import timezone
+
+from onewindow.worktime import clock
 
 LARGE_COOKIE = "large"  # the 适老版 is a cookie, so that it works without script and from the first byte
 
@@ -60,7 +61,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
     return {
         "site": Site(
             county=county(),
-            today=settings.FIXED_TODAY or timezone.localdate(),
+            today=clock.today(),
             date_fixed=settings.FIXED_TODAY is not None,
             large=request.COOKIES.get(LARGE_COOKIE) == "1",
             here=request.get_full_path(),

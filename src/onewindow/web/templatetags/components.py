@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 from uuid import uuid4
 
 from django import template
@@ -24,6 +25,14 @@ from onewindow.words.money import format_money
 register = template.Library()
 _SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 _WEEKDAYS = "一二三四五六日"
+
+
+class Countdown(Protocol):
+    """What the tags need of a clock as ``cases.clocks`` shows it."""
+
+    limit: str
+    days_left: int | None
+    stopped_because: str
 
 
 @lru_cache(maxsize=256)
@@ -78,6 +87,24 @@ def cn_date(day: date | datetime | None) -> str:
 def cn_weekday(day: date) -> str:
     """星期五."""
     return f"星期{_WEEKDAYS[day.weekday()]}"
+
+
+@register.filter
+def cn_weekday_short(day: date) -> str:
+    """周五."""
+    return f"周{_WEEKDAYS[day.weekday()]}"
+
+
+@register.filter
+def days_left(countdown: Countdown) -> str:
+    """还剩3个工作日 / 今天到期 / 超期2个工作日 / 停止计时, in the unit of the limit."""
+    unit = "个工作日" if "工作日" in countdown.limit else "日"
+    left = countdown.days_left
+    if left is None:
+        return countdown.stopped_because or "停止计时"
+    if left == 0:
+        return "今天到期"
+    return f"还剩{left}{unit}" if left > 0 else f"超期{-left}{unit}"
 
 
 @register.filter
