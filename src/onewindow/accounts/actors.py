@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from onewindow.accounts.models import RoleGrant, User
 from onewindow.accounts.roles import permissions_of
+from onewindow.organisations.models import Organisation
 from onewindow.words.actor import Actor
 from onewindow.worktime import clock
 
@@ -46,9 +47,9 @@ def grants_on(user: User, on: date) -> list[RoleGrant]:
     return [grant for grant in user.grants.select_related("organisation") if grant.holds_on(on)]
 
 
-def organisations_of(user: User, on: date) -> list[str]:
-    """The keys of the organisations that the account may act for on that date."""
-    return list(dict.fromkeys(grant.organisation.key for grant in grants_on(user, on) if grant.organisation))
+def organisations_of(user: User, on: date) -> list[Organisation]:
+    """The organisations that the account may act for on that date, each once."""
+    return list({grant.organisation.key: grant.organisation for grant in grants_on(user, on) if grant.organisation}.values())
 
 
 def _organisation(user: User, grants: list[RoleGrant], asked_for: str | None) -> str | None:

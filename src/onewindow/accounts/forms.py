@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 
+from onewindow.accounts.models import User
 from onewindow.accounts.services.people import plain_username
 
 
@@ -31,3 +33,9 @@ class SignInForm(AuthenticationForm):
 
     def clean_username(self) -> str:
         return plain_username(self.cleaned_data["username"])
+
+    def confirm_login_allowed(self, user: User) -> None:
+        """Demo accounts have a published password: outside a demonstration they do not open."""
+        super().confirm_login_allowed(user)
+        if user.demo and not settings.DEMO:
+            raise self.get_invalid_login_error()

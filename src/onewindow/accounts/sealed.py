@@ -66,7 +66,7 @@ def digest(value: str, *, purpose: str, salt: str = "") -> str:
 
 
 class SealedTextField(models.TextField):
-    """A text that is ciphertext in the database and plain in memory. Always nullable: null is what erasing leaves.
+    """A text that is ciphertext in the database and plain in memory. Always ``null=True``: null is what erasing leaves.
 
     It cannot be filtered by (only ``isnull``); keep a ``digest`` beside it for that. ``bound_to`` keeps the name under
     the seal when a model or column is renamed. Loading a broken seal raises SealBroken.
@@ -75,7 +75,7 @@ class SealedTextField(models.TextField):
     description = "sealed text"
 
     def __init__(self, *args: Any, bound_to: str = "", **kwargs: Any) -> None:
-        kwargs["null"] = True
+        kwargs["null"] = kwargs["blank"] = True
         self._bound_to = bound_to
         super().__init__(*args, **kwargs)
 

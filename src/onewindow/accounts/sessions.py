@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from axes.helpers import get_client_ip_address
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib import auth
+from django.db.models import Max
 from django.http import HttpRequest
+from django.utils import timezone
 
 from onewindow.accounts import services
 from onewindow.accounts.actors import actor_of
@@ -68,6 +73,13 @@ def sign_in_of(request: HttpRequest) -> SignIn | None:
     return SignIn.objects.select_related("user").filter(pk=number).first() if number else None
 
 
+def locked_for(request: HttpRequest, credentials: dict[str, str] | None) -> timedelta:
+    """How long a locked name and address must still wait, by the last failure that django-axes counted."""
+    attempts = AccessAttempt.objects.filter(username=(credentials or {}).get("username"), ip_address=get_client_ip_address(request))
+    last = attempts.aggregate(last=Max("attempt_time"))["last"] or timezone.now()
+    return max(timedelta(0), last + settings.AXES_COOLOFF_TIME - timezone.now())
+
+
 def browser_of(request: HttpRequest) -> str:
     """The browser's name for the list of one's sessions, such as ``Chrome 86``; what is unknown is 其他浏览器."""
     found = {match[1]: match[2] for match in _BROWSERS.finditer(request.headers.get("User-Agent", ""))}
@@ -81,7 +93,7 @@ def _enrol(request: HttpRequest, user: object, moment: datetime) -> None:
     if isinstance(user, User):
         opened = services.sign_in(
             user=user,
-            address=request.META.get("REMOTE_ADDR") or None,
+            address=get_client_ip_address(request),
             browser=browser_of(request),
             by=actor_of(user),
             at=clock.now(),

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from onewindow.accounts import selectors, services, sessions
+from onewindow.accounts import masks, selectors, services, sessions
 from onewindow.accounts.access import public, signed_in
 from onewindow.accounts.actors import ActingRequest, grants_on, organisations_of
 from onewindow.accounts.forms import SignInForm
@@ -24,6 +24,13 @@ from onewindow.accounts.services import End
 from onewindow.accounts.services.signing_in import open_sign_ins
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
+
+LIMITS = {
+    "at_once": settings.SESSIONS_AT_ONCE,
+    "idle_minutes": settings.SESSION_IDLE.seconds // 60,
+    "longest_hours": settings.SESSION_LONGEST.seconds // 3600,
+}
+LOCK_MINUTES = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
 
 
 @public
@@ -57,9 +64,10 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 def locked_out(request: HttpRequest, response: HttpResponseBase | None = None, credentials: Any = None) -> HttpResponse:
     """What django-axes answers, instead of the login page, to a name and address that failed too often."""
-    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
-    answer = render(request, "accounts/locked.html", {"minutes": minutes, "failures": settings.AXES_FAILURE_LIMIT}, status=429)
-    answer["Retry-After"] = str(minutes * 60)
+    left = sessions.locked_for(request, credentials)
+    context = {"failures": settings.AXES_FAILURE_LIMIT, "lock_minutes": LOCK_MINUTES, "minutes_left": max(1, -(-left.seconds // 60))}
+    answer = render(request, "accounts/locked.html", context, status=429)
+    answer["Retry-After"] = str(left.seconds)
     return answer
 
 
@@ -90,11 +98,15 @@ def mine(request: ActingRequest) -> HttpResponse:
         "accounts/mine.html",
         {
             "account": user,
+            "masked_phone": masks.phone(user.phone),
+            "masked_resident_id": masks.resident_id(user.resident_id),
             "grants": grants_on(user, today),
             "organisations": organisations_of(user, today),
+            "acts_for": request.actor.organisation,
             "agencies": selectors.enterprises_of(user, today),
             "sign_ins": list(reversed(open_sign_ins(user))),
             "this_sign_in": sessions.sign_in_of(request),
+            "limits": LIMITS,
         },
     )
 
@@ -114,7 +126,7 @@ def end_session(request: ActingRequest) -> HttpResponse:
 def act_for(request: ActingRequest) -> HttpResponse:
     """Choose the organisation to act for, among those one has a grant of."""
     chosen = request.POST.get("organisation", "")
-    if chosen not in organisations_of(_account(request), clock.today()):
+    if chosen not in {each.key for each in organisations_of(_account(request), clock.today())}:
         raise Refused("您没有在该单位的有效授权", code="not_granted", field="organisation", status=403)
     request.session[sessions.ACTS_FOR] = chosen
     return redirect("accounts:mine")
@@ -127,8 +139,12 @@ def _account(request: HttpRequest) -> User:
 
 
 def _login_page(request: HttpRequest, form: SignInForm, target: str, status: int = 200) -> HttpResponse:
+    failures = getattr(request, "axes_failures_since_start", None)
     context = {
         "form": form,
+        "tries_left": settings.AXES_FAILURE_LIMIT - failures if failures is not None else None,
+        "failure_limit": settings.AXES_FAILURE_LIMIT,
+        "lock_minutes": LOCK_MINUTES,
         "next": target,
         "demo_accounts": selectors.demo_accounts(clock.today()),
         "demo_password": settings.DEMO_PASSWORD,

@@ -147,8 +147,8 @@ def _check_separation(wanted: Role, held: RoleGrant) -> None:
 
 
 def _overlap(one: RoleGrant | Agency, other: RoleGrant | Agency) -> bool:
-    """Whether two periods share a day."""
-    return one.valid_from < other.first_day_after and other.valid_from < one.first_day_after
+    """Whether two periods share a day; one that was revoked before it began has none."""
+    return max(one.valid_from, other.valid_from) < min(one.first_day_after, other.first_day_after)
 
 
 def _terms(period: RoleGrant | Agency) -> dict[str, object]:

@@ -127,10 +127,10 @@ def _put_password(user: User, password: str | None) -> None:
 
 def _save_new(user: User) -> None:
     try:
-        user.full_clean(exclude=["password", "username"])
-        User._meta.get_field("username").run_validators(user.username)
+        user.clean_fields(exclude=["password"])
     except ValidationError as wrong:
-        raise Refused("；".join(wrong.messages), code="invalid_account", field="username") from wrong
+        found = [Problem(message, "invalid_account", field) for field, messages in wrong.message_dict.items() for message in messages]
+        raise Refused.of(found) from wrong
     try:
         with transaction.atomic():
             user.save(force_insert=True)
