@@ -1,0 +1,110 @@
+"""The kinds of papers: what each is called, how it is numbered, laid out, and what it rests on. No Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onewindow.law.registry import Use, rest
+from onewindow.papers.contents import Acceptance, Content, Correction, Decision, NonAcceptance, Receipt
+from onewindow.words.refused import Refused
+from onewindow.words.sources import OutsideLaw, Source, as_source
+
+TEMPLATES = ("receipt", "acceptance", "correction", "non-acceptance", "decision")
+ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")
+REASONS_LAW = OutsideLaw("行政许可法", "第三十八条")
+RECONSIDERATION_LAW = OutsideLaw("行政复议法", "第九条")  # 60 days; article 20 in the text in force from 2024
+LITIGATION_LAW = OutsideLaw("行政诉讼法", "第四十六条")  # six months
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperKind:
+    """A kind of paper; constructing it enters it in the register. Names vary by place, so a county may declare its own.
+
+    ``nature`` is the 性质 after the 机关代字 in its number; ``template`` the layout; ``content`` the shape of what it says;
+    ``refusal_title`` its title when it refuses. Raises ValueError without a source, for an unknown layout or a second
+    kind under one key.
+    """
+
+    key: str
+    title: str
+    nature: str
+    template: str
+    content: type[Content]
+    sources: tuple[str | Source, ...]
+    refusal_title: str = ""
+
+    def __post_init__(self) -> None:
+        if self.template not in TEMPLATES:
+            raise ValueError(f"paper {self.key}: the layout is one of {', '.join(TEMPLATES)}")
+        if _declared.setdefault(self.key, self) != self:
+            raise ValueError(f"paper {self.key} is declared twice")
+        rest(Use("paper", self.key, self.title, tuple(as_source(source) for source in self.sources)))
+
+    def title_of(self, content: Content) -> str:
+        """The title that a paper of this kind with that content bears."""
+        refuses = isinstance(content, Decision) and content.outcome == "refused"
+        return self.refusal_title if refuses and self.refusal_title else self.title
+
+
+_declared: dict[str, PaperKind] = {}
+
+
+def paper_kind(key: str) -> PaperKind:
+    """The kind of that key. Raises Refused (404) if none is declared."""
+    try:
+        return _declared[key]
+    except KeyError:
+        raise Refused(f"没有“{key}”这种文书", code="unknown_paper_kind", field="kind", status=404) from None
+
+
+def paper_kinds() -> tuple[PaperKind, ...]:
+    """Every declared kind."""
+    return tuple(_declared.values())
+
+
+def declared() -> dict[str, PaperKind]:
+    """The register itself, for tests that put back what they declared."""
+    return _declared
+
+
+RECEIPT = PaperKind(
+    key="receipt",
+    title="申请材料接收凭证",
+    nature="收",
+    template="receipt",
+    content=Receipt,
+    sources=(ACCEPTANCE_LAW,),
+)
+ACCEPTANCE = PaperKind(
+    key="acceptance",
+    title="受理通知书",
+    nature="受",
+    template="acceptance",
+    content=Acceptance,
+    sources=(ACCEPTANCE_LAW,),
+)
+CORRECTION = PaperKind(
+    key="correction",
+    title="一次性补正告知书",
+    nature="补",
+    template="correction",
+    content=Correction,
+    sources=(ACCEPTANCE_LAW,),
+)
+NON_ACCEPTANCE = PaperKind(
+    key="non-acceptance",
+    title="不予受理通知书",
+    nature="不受",
+    template="non-acceptance",
+    content=NonAcceptance,
+    sources=(ACCEPTANCE_LAW, RECONSIDERATION_LAW, LITIGATION_LAW),
+)
+DECISION = PaperKind(
+    key="decision",
+    title="奖励（补贴）决定书",
+    refusal_title="不予奖励（补贴）决定书",
+    nature="奖决",
+    template="decision",
+    content=Decision,
+    sources=(REASONS_LAW, RECONSIDERATION_LAW, LITIGATION_LAW),
+)
