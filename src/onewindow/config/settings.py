@@ -120,6 +120,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Static files -----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a folder that is missing
 NODE_MODULES = CHECKOUT / "node_modules"
 STATICFILES_DIRS = [
     ("bootstrap", NODE_MODULES / "bootstrap/dist"),
