@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 import typer
-from django.db import Error, connection
+from django.db import connection
 from rich.table import Table
 
 from onewindow.cli.output import console, show
@@ -88,12 +88,8 @@ def parse_day(text: str, *, field: str) -> date:
 
 def calendar_in_force() -> Calendar:
     """The calendar as announced; before the first migration there is nothing announced, and it is the national one."""
-    try:
-        return current_calendar()
-    except Error:
-        if CalendarVersion._meta.db_table in connection.introspection.table_names():
-            raise
-        return national()
+    migrated = CalendarVersion._meta.db_table in connection.introspection.table_names()
+    return current_calendar() if migrated else national()
 
 
 def _print_count(due: Due) -> None:
