@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -115,7 +115,10 @@ def mine(request: ActingRequest) -> HttpResponse:
 @require_POST
 def end_session(request: ActingRequest) -> HttpResponse:
     """End one of one's own sessions elsewhere."""
-    session = get_object_or_404(_account(request).sign_ins, pk=request.POST.get("session") or 0)
+    chosen = request.POST.get("session")
+    session = next((each for each in open_sign_ins(_account(request)) if str(each.pk) == chosen), None)
+    if session is None:
+        raise Refused("没有这处登录，或已经退出", code="unknown_session", field="session", status=404)
     services.sign_out(session=session, end=End.BY_OWNER, by=request.actor, at=clock.now(), moment=timezone.now())
     messages.success(request, "已退出该处登录")
     return redirect("accounts:mine")

@@ -32,12 +32,12 @@ from onewindow.accounts import masks
         (masks.address, "人民路1号", "****"),
     ],
 )
-def test_a_mask_shows_what_its_rule_says(mask, plain: str, shown: str) -> None:  # type: ignore[no-untyped-def]
+def test_a_mask_shows_what_its_rule_says(mask, plain: str, shown: str) -> None:
     assert mask(plain) == shown
 
 
 @pytest.mark.parametrize("mask", [masks.resident_id, masks.name, masks.phone, masks.uscc, masks.bank_account, masks.email, masks.address])
-def test_nothing_stays_nothing(mask) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_stays_nothing(mask) -> None:
     assert mask(None) == mask("") == mask("  ") == ""
 
 
@@ -51,7 +51,7 @@ def test_nothing_stays_nothing(mask) -> None:  # type: ignore[no-untyped-def]
         (masks.email, "nobody"),
     ],
 )
-def test_what_is_too_short_for_the_rule_is_covered_whole(mask, broken: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_too_short_for_the_rule_is_covered_whole(mask, broken: str) -> None:
     assert mask(broken) == "*" * len(broken)
 
 
@@ -60,7 +60,7 @@ SHOWN_AT_MOST = {masks.resident_id: 10, masks.name: 2, masks.phone: 7, masks.usc
 
 @pytest.mark.parametrize("mask", SHOWN_AT_MOST)
 @given(text=st.text(alphabet="0123456789ABXY张王李·- ", max_size=30))
-def test_whatever_is_typed_no_more_is_shown_than_the_rule_allows(mask, text: str) -> None:  # type: ignore[no-untyped-def]
+def test_whatever_is_typed_no_more_is_shown_than_the_rule_allows(mask, text: str) -> None:
     shown = mask(text)
     assert len(shown.replace("*", "").replace("-", "")) <= SHOWN_AT_MOST[mask]
 

@@ -77,7 +77,7 @@ def test_another_column_does_not_open_it() -> None:
         unseal(seal(PHONE, bound_to=COLUMN), bound_to="accounts.user.resident_id")
 
 
-def test_another_key_does_not_open_it(settings) -> None:  # type: ignore[no-untyped-def]
+def test_another_key_does_not_open_it(settings) -> None:
     sealed = seal(PHONE, bound_to=COLUMN)
     settings.SEAL_KEY = b"\x01" * 32
     with pytest.raises(SealBroken, match="no key"):
@@ -140,7 +140,7 @@ def test_only_text_is_sealed() -> None:
 
 
 @pytest.mark.django_db
-def test_resealing_moves_every_row_to_the_new_key(hire: Hire, settings) -> None:  # type: ignore[no-untyped-def]
+def test_resealing_moves_every_row_to_the_new_key(hire: Hire, settings) -> None:
     user = hire(phone=PHONE)
     settings.SEAL_KEYS_RETIRED, settings.SEAL_KEY = [settings.SEAL_KEY], b"\x02" * 32
     assert reseal(User) == User.objects.count()
@@ -163,7 +163,7 @@ def test_a_digest_finds_the_same_value_again_and_no_other() -> None:
     assert len(others) == 5
 
 
-def test_a_digest_cannot_be_guessed_without_the_key(settings) -> None:  # type: ignore[no-untyped-def]
+def test_a_digest_cannot_be_guessed_without_the_key(settings) -> None:
     before = digest(PHONE, purpose="phone")
     settings.DIGEST_KEY = b"\x03" * 32
     assert digest(PHONE, purpose="phone") != before
