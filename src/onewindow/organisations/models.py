@@ -67,6 +67,7 @@ class Issuer(models.Model):
 
     row = models.PositiveSmallIntegerField("序号", unique=True)
     name = models.CharField("单位名称", max_length=60)
+    printed = models.CharField("登记号样式", max_length=30)
     prefix = models.CharField("前缀", max_length=8)
     code = models.CharField("单位代码", max_length=2, blank=True)
     digits = models.PositiveSmallIntegerField("流水号位数")
