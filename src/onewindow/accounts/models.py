@@ -44,7 +44,6 @@ class User(AbstractBaseUser):
     objects = Accounts()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
 
     class Meta:
         constraints = [
