@@ -1,5 +1,7 @@
 """Miluo as the platform sees it: the regulations that it runs, in the order of the gazette, and how it calls itself."""
 
+from pathlib import Path
+
 REGULATIONS = ("open_economy",)
 
 NAME = "汨罗市"
@@ -9,3 +11,4 @@ HALL_WINDOW = "综合窗口"
 HOTLINE = "12345"
 REGION = "430681"  # GB/T 2260
 GAZETTE = "《汨罗市人民政府公报》2023年第2期"
+DATA = Path(__file__).resolve().parent / "data"  # the organisations, issuers and duties, loaded by `onewindow load`

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from onewindow.cli.output import console, show
+from onewindow.cli.worktime import parse_day
 from onewindow.law import citations, selectors
 from onewindow.law.coverage import STATES, coverage
-from onewindow.words.refused import Refused
 from onewindow.worktime.clock import today
 
 law = typer.Typer(help="文件与条款：查看、核验效力、检查落实情况。", no_args_is_help=True)
@@ -31,7 +30,7 @@ def show_citation(
     as_json: AsJson = False,
 ) -> None:
     """查看文件或条款，以及它在某一天的效力。"""
-    found = selectors.cited(citations.find(citation), _day(on))
+    found = selectors.cited(citations.find(citation), parse_day(on, field="on") if on else today())
     show({"citation": citation, **found}, as_json, _print_citation)
 
 
@@ -39,15 +38,6 @@ def show_citation(
 def show_coverage(as_json: AsJson = False) -> None:
     """逐条列出条款由什么落实、由哪些测试证明。"""
     show([row.as_json() for row in coverage()], as_json, _print_coverage)
-
-
-def _day(text: str | None) -> date:
-    if text is None:
-        return today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Refused(f"“{text}”不是日期", code="invalid_date", field="on", expected="YYYY-MM-DD，如 2023-09-15") from None
 
 
 def _print_citation(answer: dict[str, Any]) -> None:
@@ -77,7 +67,7 @@ def _how(clause: dict[str, Any]) -> str:
 
 
 def _print_coverage(rows: list[dict[str, Any]]) -> None:
-    table = Table("条款", "标题", "状态", "落实于", "测试")
+    table = Table(*(Column(name, overflow="fold") for name in ("条款", "标题", "状态", "落实于", "测试")))
     for row in rows:
         table.add_row(row["clause"], row["title"], STATES[row["state"]], _how(row), str(len(row["tests"])) if row["tests"] else "–")
     console.print(table)

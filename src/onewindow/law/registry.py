@@ -20,7 +20,7 @@ USE_KINDS = {
     "step": "办理环节",
     "material": "申请材料",
     "paper": "文书",
-    "record": "登记簿",
+    "record": "登记",
     "deadline": "期限",
     "page": "页面",
 }

@@ -1,0 +1,73 @@
+"""``onewindow law``: a document or clause in JSON or for people, and the map of what meets every clause."""
+
+import json
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from onewindow.cli import law
+from onewindow.law.regulation import Regulation
+from onewindow.law.tests.conftest import sample  # noqa: F401  # a fixture, asked for by name
+from onewindow.words.refused import Refused
+
+runner = CliRunner()
+
+
+@pytest.fixture
+def app() -> typer.Typer:
+    app = typer.Typer()
+    law.register(app)
+    return app
+
+
+def answer(app: typer.Typer, *arguments: str) -> Any:
+    result = runner.invoke(app, ["law", *arguments, "--json"], catch_exceptions=False)
+    assert result.exit_code == 0
+    return json.loads(result.stdout)
+
+
+def test_a_clause_is_shown_with_its_document_as_of_a_day(app: typer.Typer, sample: Regulation) -> None:  # noqa: F811
+    shown = answer(app, "show", "某政发[2020]7号第1条", "--on", "2022-12-01")
+    assert shown["document"]["number"] == "某政发〔2020〕7号"
+    assert (shown["document"]["validity"], shown["document"]["validity_title"]) == ("expiring", "将届满")
+    assert shown["document"]["last_day"] == "2023-02-28"
+    assert [(clause["clause"], clause["state"]) for clause in shown["clauses"]] == [("sample-1a", "open"), ("sample-1b", "planned")]
+
+
+def test_the_business_date_is_the_day_when_none_is_given(app: typer.Typer, sample: Regulation) -> None:  # noqa: F811
+    shown = answer(app, "show", "sample-16")
+    assert shown["document"]["on"] == "2023-09-15"
+    assert shown["document"]["validity"] == "expired"
+
+
+def test_what_people_see_is_chinese_text(app: typer.Typer, sample: Regulation) -> None:  # noqa: F811
+    result = runner.invoke(app, ["law", "show", "sample-16", "--on", "2021-01-01"], catch_exceptions=False)
+    assert result.exit_code == 0
+
+
+def test_the_map_has_a_line_for_every_clause(app: typer.Typer, sample: Regulation) -> None:  # noqa: F811
+    lines = {line["clause"]: line for line in answer(app, "coverage")}
+    assert lines["sample-17"]["met_by"] == ["record:sample.validity"]
+    assert lines["sample-16"]["reason"] == "原则要求"
+    assert lines["sample-1b"]["planned"] == 4
+    assert set(lines["sample-1a"]) == {"clause", "citation", "kind", "title", "state", "met_by", "tests", "reason", "planned"}
+
+
+def test_the_map_is_printed_as_a_table(app: typer.Typer, sample: Regulation) -> None:  # noqa: F811
+    assert runner.invoke(app, ["law", "coverage"], catch_exceptions=False).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "field"),
+    [
+        (["show", "某政发〔2020〕9号"], "unknown_citation", "citation"),
+        (["show", "sample-1a", "--on", "2023-13-01"], "invalid_date", "on"),
+        (["show", "sample-1a", "--on", "昨天"], "invalid_date", "on"),
+    ],
+)
+def test_bad_input_is_refused(app: typer.Typer, sample: Regulation, arguments: list[str], code: str, field: str) -> None:  # noqa: F811
+    with pytest.raises(Refused) as refusal:
+        runner.invoke(app, ["law", *arguments], catch_exceptions=False)
+    assert (refusal.value.first.code, refusal.value.first.field) == (code, field)
