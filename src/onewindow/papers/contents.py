@@ -149,7 +149,7 @@ class Decision(Contestable):
     lines: tuple[AwardLine, ...] = ()
     total: Money = Decimal("0.00")
     reasons: tuple[Reason, ...] = ()
-    benefit: Word = "奖励（补贴）资金"
+    benefit: Word = "奖励（补贴）"
     payment: Maybe = ""
 
     @model_validator(mode="after")

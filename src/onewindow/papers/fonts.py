@@ -61,7 +61,9 @@ def font_book() -> typst.Fonts:
 @cache
 def chosen_fonts() -> tuple[ChosenFont, ...]:
     """One font for each of the four faces. Raises FileNotFoundError when no font covers Chinese names at all."""
-    found = {font.family: Path(font.path) for font in font_book().fonts() if font.path}
+    found: dict[str, Path] = {}
+    for font in font_book().fonts():
+        found.setdefault(font.family, Path(str(font.path)))
     wide = next((family for family in WIDE if family in found), None)
     if wide is None:
         raise FileNotFoundError("no Noto Serif SC: run `npm ci`, or install fonts-noto-cjk")
@@ -79,12 +81,15 @@ def chains() -> dict[str, list[str]]:
 
 
 @contextmanager
-def opened(face: str) -> Iterator[TTFont]:
-    """The boldest font file of a face, for the outlines of a seal; the wide one where the face's own has not every glyph."""
-    family = next(font.family for font in chosen_fonts() if font.face == face)
-    font = max((font for font in font_book().fonts() if font.family == family and font.path), key=lambda font: font.weight)
-    with _open(Path(str(font.path)), font.index) as file:
-        yield file
+def opened(face: str, text: str) -> Iterator[TTFont]:
+    """The boldest font of a face, for the outlines of a seal; of the wide face where the face's own lacks a character of ``text``."""
+    for family in chains()[face]:
+        font = max((font for font in font_book().fonts() if font.family == family), key=lambda font: font.weight)
+        with _open(Path(str(font.path)), font.index) as file:
+            if all(ord(character) in file.getBestCmap() for character in text):
+                yield file
+                return
+    raise LookupError(f"no font has every character of {text}")
 
 
 @cache

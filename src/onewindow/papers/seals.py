@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Protocol
@@ -12,6 +12,7 @@ from django.conf import settings
 from fontTools.misc.transform import Transform
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
+from fontTools.ttLib import TTFont
 
 from onewindow.papers import fonts, signing
 
@@ -75,16 +76,14 @@ def seal_of(organisation: str, name: str) -> Seal:
 @lru_cache(maxsize=256)
 def picture(name: str, note: str) -> str:
     """A round seal: the name around a five-pointed star, from lower left over the top to lower right, the note below the star."""
-    parts = [
-        f'<circle r="{_RADIUS - 0.6:.2f}" fill="none" stroke="{_RED}" stroke-width="1.2"/>',
-        f'<path fill="{_RED}" d="{_star(7.0)}"/>',
-        f'<path fill="{_RED}" d="{_around(name)}"/>',
-    ]
-    if note:
-        parts.append(f'<path fill="{_RED}" d="{_across(note, size=3.6, below=12.2)}"/>')
+    with fonts.opened(fonts.TITLE, name + note) as font:
+        outlines = [*_around(font, name), *_across(font, note, size=3.2, below=16.4)]
     size = 2 * _RADIUS
-    box = f'viewBox="{-_RADIUS} {-_RADIUS} {size} {size}" width="{size}mm" height="{size}mm"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{"".join(parts)}</svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-_RADIUS} {-_RADIUS} {size} {size}" width="{size}mm" height="{size}mm">'
+        f'<circle r="{_RADIUS - 0.6:.2f}" fill="none" stroke="{_RED}" stroke-width="1.2"/>'
+        f'<path fill="{_RED}" d="{_star(7.0)}{"".join(outlines)}"/></svg>'
+    )
 
 
 def _star(radius: float) -> str:
@@ -92,38 +91,33 @@ def _star(radius: float) -> str:
     for corner in range(10):
         distance = radius if corner % 2 == 0 else radius * 0.382
         angle = math.radians(36 * corner - 90)
-        points.append(f"{distance * math.cos(angle):.3f} {distance * math.sin(angle):.3f}")
+        points.append(f"{distance * math.cos(angle):.2f} {distance * math.sin(angle):.2f}")
     return f"M{'L'.join(points)}Z"
 
 
-def _around(name: str) -> str:
+def _around(font: TTFont, name: str) -> Iterator[str]:
     """Characters upright to the centre; a long name is set narrower, as engravers do."""
     step = min(_STEP, _SWEEP / max(len(name) - 1, 1))
-    height = 5.8 if len(name) <= 14 else 5.0
+    height = 5.6 if len(name) <= 14 else 5.0
     width = min(height * 0.86, math.radians(step) * (_RADIUS - 5.5) * 0.94)
-    middle = _RADIUS - 2.2 - height / 2
     first = -step * (len(name) - 1) / 2
-    outlines = []
     for place, character in enumerate(name):
-        turn = Transform().rotate(math.radians(first + step * place)).translate(0, -middle)
-        outlines.append(_outline(character, turn, width, height))
-    return "".join(outlines)
+        turn = Transform().rotate(math.radians(first + step * place)).translate(0, -(_RADIUS - 2.4 - height / 2))
+        yield _outline(font, character, turn, width, height)
 
 
-def _across(text: str, *, size: float, below: float) -> str:
+def _across(font: TTFont, text: str, *, size: float, below: float) -> Iterator[str]:
     start = -size * 1.08 * (len(text) - 1) / 2
-    return "".join(
-        _outline(character, Transform().translate(start + size * 1.08 * place, below), size, size) for place, character in enumerate(text)
-    )
+    for place, character in enumerate(text):
+        yield _outline(font, character, Transform().translate(start + size * 1.08 * place, below), size, size)
 
 
-def _outline(character: str, place: Transform, width: float, height: float) -> str:
-    """One character in its em box, centred at the origin of ``place``."""
-    with fonts.opened(fonts.TITLE) as font:
-        glyphs, name = font.getGlyphSet(), font.getBestCmap()[ord(character)]
-        em = font["head"].unitsPerEm
-        pen = SVGPathPen(glyphs, ntos=lambda number: f"{number:.3f}".rstrip("0").rstrip("."))
-        box = place.scale(width / em, -height / em).translate(-em / 2, -em * 0.38)
-        glyphs[name].draw(TransformPen(pen, box))
-        outline: str = pen.getCommands()
-        return outline
+def _outline(font: TTFont, character: str, place: Transform, width: float, height: float) -> str:
+    """One character in its em box, centred at the origin of ``place``, in hundredths of a millimetre."""
+    glyphs = font.getGlyphSet()
+    pen = SVGPathPen(glyphs, ntos=lambda number: f"{number:.2f}".rstrip("0").rstrip("."))
+    em = font["head"].unitsPerEm
+    box = place.scale(width / em, -height / em).translate(-em / 2, -em * 0.38)
+    glyphs[font.getBestCmap()[ord(character)]].draw(TransformPen(pen, box))
+    outline: str = pen.getCommands()
+    return outline

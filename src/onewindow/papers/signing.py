@@ -105,9 +105,9 @@ def _self_signed(key: ec.EllipticCurvePrivateKey, name: str) -> x509.Certificate
     subject = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, name),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _short(name)),
             x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, DEMO_MARK),
-            x509.NameAttribute(NameOID.COMMON_NAME, f"{name}（演示用章）"[:64]),
+            x509.NameAttribute(NameOID.COMMON_NAME, _short(name)),
         ]
     )
     usage = dict.fromkeys(("key_encipherment", "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign"), False)
@@ -127,3 +127,8 @@ def _self_signed(key: ec.EllipticCurvePrivateKey, name: str) -> x509.Certificate
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )
+
+
+def _short(name: str) -> str:
+    """As much of a name as X.520 allows: 64 bytes."""
+    return name.encode()[:64].decode(errors="ignore")
