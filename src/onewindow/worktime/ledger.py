@@ -164,11 +164,10 @@ class Clock:
         """The stops after the start as intervals in order that do not meet; the last may be open."""
         begin = end = self.start + ONE_DAY
         for stop in sorted(self.stops, key=lambda stop: stop.start):
-            since = max(stop.start, self.start + ONE_DAY)
-            if since > end:
+            if stop.start > end:
                 if begin < end:
                     yield begin, end
-                begin = end = since
+                begin = end = stop.start
             if stop.end is None:
                 yield begin, None
                 return

@@ -4,13 +4,14 @@ from dataclasses import FrozenInstanceError
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onewindow.words.refused import Refused
 from onewindow.worktime.calendar import Calendar, DayKind, Notice, SpecialDay, national
 
 CALENDAR = national()
+UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 DAYS = st.dates(date(2003, 12, 31), date(2027, 12, 31))
 MAKE_UP_2023 = ("2023-01-28", "2023-01-29", "2023-04-23", "2023-05-06", "2023-06-25", "2023-10-07", "2023-10-08")  # conv-a-3
 
@@ -72,6 +73,7 @@ def test_only_days_beyond_the_notices_are_provisional() -> None:
     assert CALENDAR.is_provisional(date(2027, 1, 1))
 
 
+@UNHURRIED
 @given(DAYS, st.integers(1, 300))
 def test_a_sum_of_working_days_is_what_a_loop_finds(start: date, n: int) -> None:
     day, left = start, n
@@ -81,6 +83,7 @@ def test_a_sum_of_working_days_is_what_a_loop_finds(start: date, n: int) -> None
     assert CALENDAR.add_working_days(start, n) == day
 
 
+@UNHURRIED
 @given(DAYS, st.integers(-5, 200))
 def test_working_days_between_are_what_a_loop_counts(first: date, length: int) -> None:
     first = max(first, CALENDAR.first_day)
@@ -89,6 +92,7 @@ def test_working_days_between_are_what_a_loop_counts(first: date, length: int) -
     assert CALENDAR.working_days_between(first, end) == sum(CALENDAR.is_working(day) for day in days)
 
 
+@UNHURRIED
 @given(DAYS.filter(lambda day: day.year >= 2004))
 def test_the_next_working_day_is_the_day_itself_if_it_is_worked(day: date) -> None:
     found = CALENDAR.next_working_day(day)

@@ -104,6 +104,13 @@ def test_an_amending_notice_names_only_what_it_changes() -> None:
 
 
 @pytest.mark.django_db
+def test_of_two_amendments_of_a_day_the_later_holds() -> None:
+    announce(year=2026, number="调整一", days=[off("2026-12-07", "纪念日")], by=SYSTEM, at=AT)
+    announce(year=2026, number="调整二", days=[at_work("2026-12-07", "纪念日")], by=SYSTEM, at=AT)
+    assert current_calendar().is_working(date(2026, 12, 7))
+
+
+@pytest.mark.django_db
 def test_the_same_notice_again_changes_nothing() -> None:
     first = announce_2027()
     calendar = current_calendar()
@@ -134,7 +141,7 @@ def test_the_same_number_with_other_contents_is_refused() -> None:
         ({"days": (*DAYS_2027, off("2026-11-30", "元旦"))}, "outside_year"),
         ({"days": (*DAYS_2027, off("2027-06-09", " "))}, "missing_holiday"),
         ({"days": DAYS_2027[1:]}, "missing_statutory_day"),
-        ({"days": (*DAYS_2027, at_work("2027-10-11", "国庆节"))}, "needless_make_up"),
+        ({"days": (*DAYS_2027, at_work("2027-10-08", "国庆节"))}, "needless_make_up"),
     ],
 )
 def test_a_notice_that_cannot_be_right_is_refused_whole(changes: dict[str, object], code: str) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onewindow.words.refused import Refused
@@ -26,6 +26,7 @@ from onewindow.worktime.counting import (
 )
 
 CALENDAR = national()
+UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 CLAUSE = Clause("riskfund-19")
 STARTS = st.dates(date(2004, 1, 1), date(2025, 12, 31))
 
@@ -151,6 +152,7 @@ def test_the_count_is_made_when_it_is_asked_for_and_kept() -> None:
     assert found.counted is found.counted
 
 
+@UNHURRIED
 @given(STARTS, st.sampled_from([WorkingDays, Days]), st.integers(1, 200))
 def test_every_period_ends_on_a_working_day_and_counts_to_its_number(start: date, kind: type[Span], n: int) -> None:
     found = add(start, kind(n, CLAUSE), CALENDAR)
@@ -159,11 +161,13 @@ def test_every_period_ends_on_a_working_day_and_counts_to_its_number(start: date
     assert [line.date for line in found.counted] == [start + timedelta(days=k) for k in range(1, (found.due - start).days + 1)]
 
 
+@UNHURRIED
 @given(STARTS, st.integers(1, 60))
 def test_working_days_are_never_shorter_than_days(start: date, n: int) -> None:
     assert add(start, WorkingDays(n, CLAUSE), CALENDAR).due >= add(start, Days(n, CLAUSE), CALENDAR).due
 
 
+@UNHURRIED
 @given(STARTS, st.integers(1, 120))
 def test_the_corresponding_day_has_the_same_number_or_ends_its_month(start: date, months: int) -> None:
     day = corresponding_day(start, months)

@@ -107,6 +107,12 @@ def test_a_limit_outside_the_gazette_names_its_law() -> None:
     assert citation(Clause("normdoc-5a")) == "normdoc-5a"
 
 
+def test_a_minimum_may_be_as_long_as_the_limit() -> None:
+    declare("mortgage-18a", WorkingDays(5, "mortgage-18a"), WorkingDays(5, "mortgage-18a"), title="登记")
+    found = compute("mortgage-18a", date(2023, 9, 15), CALENDAR)
+    assert found.earliest == found.due
+
+
 @pytest.mark.parametrize("minimum", [Days(5, REVIEW), WorkingDays(16, REVIEW)])
 def test_a_minimum_that_does_not_fit_its_limit_is_refused(minimum: Days | WorkingDays) -> None:
     with pytest.raises(ValueError, match="minimum"):
