@@ -10,7 +10,7 @@ def test_every_clause_is_met_or_left_to_people_or_planned() -> None:
 
 
 def test_a_clause_that_is_met_is_shown_by_a_test() -> None:
-    assert not [row.clause for row in coverage() if row.state == "met" and not row.planned and not row.tests]
+    assert not [row.clause for row in coverage() if row.state == "met" and not row.tests]
 
 
 def test_a_clause_is_planned_in_an_issue_that_is_still_open() -> None:

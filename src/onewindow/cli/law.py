@@ -59,11 +59,8 @@ def _print_citation(answer: dict[str, Any]) -> None:
 
 
 def _how(clause: dict[str, Any]) -> str:
-    if clause["met_by"]:
-        return "、".join(clause["met_by"])
-    if clause["reason"]:
-        return str(clause["reason"])
-    return f"第{clause['planned']}号计划 {clause.get('planned_title') or ''}" if clause["planned"] else "尚无"
+    planned = f"第{clause['planned']}号计划 {clause.get('planned_title') or ''}".strip() if clause["planned"] else ""
+    return "、".join(part for part in (*clause["met_by"], clause["reason"], planned) if part) or "尚无"
 
 
 def _print_coverage(rows: list[dict[str, Any]]) -> None:

@@ -51,12 +51,12 @@ def met_by(record: ClauseRecord) -> tuple[str, ...]:
 
 
 def state(record: ClauseRecord) -> str:
-    """``met``, ``people`` (left to people, with a reason), ``planned`` (in an open issue) or ``open``."""
+    """``planned`` (in an open issue, though a part may be met already), ``met``, ``people`` (with a reason), or ``open``."""
+    if record.planned:
+        return "planned"
     if met_by(record):
         return "met"
-    if record.reason:
-        return "people"
-    return "planned" if record.planned else "open"
+    return "people" if record.reason else "open"
 
 
 def planned_issues() -> dict[int, str]:

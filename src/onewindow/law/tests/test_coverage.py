@@ -54,6 +54,11 @@ def test_a_clause_on_which_something_rests_is_met(sample: Regulation) -> None:
     assert states()["sample-1a"] == "met"
 
 
+def test_a_clause_that_is_met_in_part_stays_planned_until_its_register_says_otherwise(sample: Regulation) -> None:
+    registry.rest(Use("rule", "sample.cap_cny", "上限", (Clause("sample-1b"),)))
+    assert states()["sample-1b"] == "planned"
+
+
 def test_the_tests_of_a_clause_are_found_by_their_marks(tmp_path: Path) -> None:
     (tmp_path / "src/room/tests").mkdir(parents=True)
     (tmp_path / "src/room/tests/test_it.py").write_text(FILE)
