@@ -14,6 +14,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("steady", deadline=None)  # a busy machine is no failure
+hypothesis_settings.load_profile("steady")
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_database", "client", "admin_client"}
 UNDEFINED = "«undefined template variable: %s»"

@@ -8,7 +8,6 @@ from importlib import import_module
 
 import django
 import typer
-from click.exceptions import ClickException, UsageError
 
 from onewindow.cli.output import show_refusal
 from onewindow.words.refused import Refused
@@ -34,10 +33,22 @@ def main() -> None:
     except Refused as refusal:
         show_refusal(refusal, as_json)
         code = 2
-    except UsageError as error:
-        show_refusal(Refused(error.format_message(), code="usage", expected="onewindow --help"), as_json)
+    except typer.exceptions.TyperException as error:
+        show_refusal(_misuse(error), as_json)
         code = 2
-    except ClickException as error:
-        show_refusal(Refused(error.format_message(), code="usage"), as_json)
-        code = error.exit_code
+    except typer.Abort:
+        code = 130
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _misuse(error: typer.exceptions.TyperException) -> Refused:
+    """A command that was typed wrongly, said in Chinese by the kind of mistake."""
+    parameter = getattr(error, "param", None)
+    name = getattr(error, "option_name", None) or (parameter.human_readable_name if parameter else None)
+    sentence = {
+        "MissingParameter": f"缺少参数{name or ''}",
+        "NoSuchOption": f"没有选项{name or ''}",
+        "BadParameter": f"参数{name or ''}的值不对",
+        "NoArgsIsHelpError": "请写明要执行的命令",
+    }.get(type(error).__name__, "命令写法不对")
+    return Refused(sentence, code="usage", field=name, expected="用法见 onewindow --help，或在该命令后加 --help")

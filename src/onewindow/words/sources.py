@@ -12,7 +12,7 @@ _CLAUSE_ID = re.compile(r"[a-z]+\d*(-[0-9a-z]+)+")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of the gazette by its stable id, such as ``open2023-2-1``."""
+    """A clause of the gazette by its stable id, such as ``policy2023-2-1``."""
 
     id: str
 
