@@ -1,0 +1,37 @@
+"""What other rooms and regulations may ask of the awards: which were granted, and the list that is published."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from miluo.open_economy.models import STAGES, TITLES, Award
+from onewindow.cases.claims import PublicList, PublicRow
+
+
+def awarded(uscc: str, award: str, year: int) -> Decimal:
+    """What an enterprise was already awarded for one matter and one year, in 元."""
+    return sum(Award.objects.filter(uscc=uscc, award=award, year=year).values_list("amount_cny", flat=True), Decimal("0.00"))
+
+
+def published_awards(year: int | None = None) -> PublicList:
+    """The list of awards (公示) of one performance year, or of all of them; its total is the sum of its lines (open2023-11-1)."""
+    every: QuerySet[Award] = Award.objects.order_by("-published_on", "case_number", "award")
+    years = tuple(every.order_by("-year").values_list("year", flat=True).distinct())
+    rows = tuple(_row(award) for award in (every if year is None else every.filter(year=year)))
+    total = sum((row.amount_cny for row in rows), Decimal("0.00"))
+    return PublicList("开放型经济专项资金奖励公示", "open2023-11-1", rows, total, years)
+
+
+def _row(award: Award) -> PublicRow:
+    return PublicRow(
+        enterprise_name=award.enterprise_name,
+        uscc=award.uscc,
+        award=TITLES[award.award],
+        year=award.year,
+        stage=STAGES[award.stage],
+        amount_cny=award.amount_cny,
+        case_number=award.case_number,
+        published_on=award.published_on,
+    )

@@ -1,0 +1,119 @@
+"""What a claim comes to: the rule book on its facts, the evidence that each award rests on, and what is still payable."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from onewindow.cases.acts import called
+from onewindow.cases.claims import AwardLine, Claim, Payable
+from onewindow.cases.models import Case
+from onewindow.cases.plan import Plan
+from onewindow.cases.procedure import Award, Decide, Procedure, procedure
+from onewindow.rules.book import Evaluation
+from onewindow.rules.facts import Facts
+from onewindow.rules.registry import book
+from onewindow.words.refused import Problem
+from onewindow.words.sources import as_source
+from onewindow.worktime.clock import day_of
+
+NOTHING = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The evaluation behind a claim and its awards; ``payable`` is their sum in 元, as far as it is known."""
+
+    evaluation: Evaluation
+    lines: tuple[AwardLine, ...]
+
+    @property
+    def payable(self) -> Decimal:
+        return sum((line.payable for line in self.lines), NOTHING)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts without which some award cannot be computed."""
+        awards = {line.key for line in self.lines if line.computed is None}
+        if not awards:
+            return ()  # an explanation costs more than the computing, and is made only where it is shown
+        named = [name for line in self.evaluation.explanation if line.rule.name in awards for name in line.data["missing"]]
+        return tuple(dict.fromkeys(named))
+
+
+def read_facts(form: Procedure, raw: Mapping[str, Any], on: date) -> Facts:
+    """The facts that were typed or sent, of those that the form asks. Raises Refused with every problem found."""
+    facts = {fact.name: fact for fact in form.asked}
+    typed = {name: _untyped(facts, name, value) for name, value in raw.items()}
+    return form.facts.parse(typed, on=on)
+
+
+def stored_facts(form: Procedure, facts: Facts) -> dict[str, Any]:
+    """The asked facts as JSON, in the order of the form."""
+    written = facts.as_json()
+    return {name: written[name] for name in form.ask}
+
+
+def claim_of(case: Case, plan: Plan) -> Claim:
+    """The claim that a case makes, with its facts as they stand now."""
+    submitted_on = day_of(case.submitted_at)
+    facts = procedure(case.procedure).facts.parse(case.facts, on=submitted_on)
+    return Claim(case.uscc, case.enterprise_name, dict(facts), submitted_on, plan.readings, case.number)
+
+
+def problems_of(plan: Plan, claim: Claim) -> list[Problem]:
+    """What the regulation finds wrong with a claim as it stands."""
+    found: list[Problem] = called(plan.check)(claim) if plan.check else []
+    return found
+
+
+def assess(plan: Plan, claim: Claim, held: Collection[str]) -> Assessment:
+    """Run the rule book as of the day of submission; ``held`` are the keys of the materials handed in.
+
+    An award whose evidence is not there is worth nothing.
+    """
+    rules = book(plan.review.book)
+    facts = rules.facts.model_construct(**{name: claim.facts[name] for name in rules.facts.model_fields})
+    readings = {name: value for name, value in plan.readings.items() if name in rules.uses.questions}
+    evaluation = rules.evaluate(facts, on=claim.submitted_on, readings=readings)
+    computed = {award.key: evaluation.results[award.key] for award in plan.review.awards}
+    known = {key: amount for key, amount in computed.items() if amount is not None}
+    due: Mapping[str, Payable] = called(plan.step(Decide).payable)(claim, known)
+    return Assessment(evaluation, tuple(_line(award, computed[award.key], due.get(award.key), held) for award in plan.review.awards))
+
+
+def granted(lines: tuple[AwardLine, ...], refused: Mapping[str, str]) -> tuple[AwardLine, ...]:
+    """The lines as decided: what is payable is granted, except what the approver refused with a reason."""
+    return tuple(
+        replace(line, granted=NOTHING if line.key in refused else line.payable, reason=refused.get(line.key, "")) for line in lines
+    )
+
+
+def _line(award: Award, computed: Decimal | None, due: Payable | None, held: Collection[str]) -> AwardLine:
+    unproven = tuple(key for key in award.evidence if key not in held)
+    payable = due.amount if due and not unproven else NOTHING
+    note = "没有提交证明材料" if unproven and computed else due.note if due else ""
+    return AwardLine(
+        key=award.key,
+        title=award.title,
+        clauses=tuple(as_source(source).id for source in award.sources),
+        computed=computed,
+        payable=payable,
+        paid_before=due.paid_before if due else NOTHING,
+        note=note,
+        evidence=award.evidence,
+        unproven=unproven,
+    )
+
+
+def _untyped(facts: Mapping[str, Any], name: str, value: Any) -> Any:
+    """What a form sends is text: blank is unknown, true and false are yes and no. Other values are JSON already."""
+    fact = facts.get(name)
+    if fact is None or not (
+        isinstance(value, str) or (fact.many and isinstance(value, list) and all(isinstance(each, str) for each in value))
+    ):
+        return value
+    return fact.typed(value)

@@ -1,0 +1,86 @@
+"""What passes between a case and the regulation that it is about: a claim, what is payable, what is public. No Django.
+
+A regulation offers functions of these shapes and its procedure names them:
+
+    check(claim) -> list[Problem]                       before the claim is submitted, and again before it is decided
+    payable(claim, computed) -> dict[str, Payable]      what of the computed amounts is still to be paid
+    act(claim, granted, decision, by, at) -> None       writes the register, in the transaction of the decision
+    public(year) -> PublicList                          the list that is published (公示)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who claims what: the facts as their types, the day on which the claim was (or would be) submitted, the readings that hold.
+
+    ``number`` is empty before submission.
+    """
+
+    uscc: str
+    enterprise_name: str
+    facts: Mapping[str, Any]
+    submitted_on: date
+    readings: Mapping[str, str]
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Payable:
+    """What is to be paid of a computed amount, what was paid before for the same matter, and a sentence why, if they differ."""
+
+    amount: Decimal
+    paid_before: Decimal = Decimal("0.00")
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardLine:
+    """One award of a case: computed by the rule book, paid before, payable, and (once decided) granted. Money in 元.
+
+    ``computed`` is None while facts are missing; ``evidence`` are the material keys it rests on, ``unproven`` those not handed in.
+    """
+
+    key: str
+    title: str
+    clauses: tuple[str, ...]
+    computed: Decimal | None
+    payable: Decimal
+    paid_before: Decimal
+    note: str
+    evidence: tuple[str, ...]
+    unproven: tuple[str, ...]
+    granted: Decimal | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRow:
+    """One line of a published list; nothing in it is personal."""
+
+    enterprise_name: str
+    uscc: str
+    award: str
+    year: int
+    stage: str
+    amount_cny: Decimal
+    case_number: str
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PublicList:
+    """What is published: title, the clause that wants it, the lines (newest first) and their total in 元."""
+
+    title: str
+    clause: str
+    rows: tuple[PublicRow, ...]
+    total_cny: Decimal
+    years: tuple[int, ...]

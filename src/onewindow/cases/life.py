@@ -1,0 +1,74 @@
+"""The one life that every case has: its states, and which act may be done in which. No Django."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a case stands. A draft is no case yet: it has no number and nobody else sees it."""
+
+    SUBMITTED = "submitted"
+    CORRECTING = "correcting"
+    ACCEPTED = "accepted"
+    REVIEWING = "reviewing"
+    RETURNED = "returned"
+    DECIDED = "decided"
+    ISSUED = "issued"
+    CLOSED = "closed"
+    NOT_ACCEPTED = "not_accepted"
+    WITHDRAWN = "withdrawn"
+    TERMINATED = "terminated"
+
+    @property
+    def label(self) -> str:
+        return _TITLES[self]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the case still waits for a decision: it holds the place of its claim."""
+        return self in OPEN
+
+
+_TITLES = {
+    State.SUBMITTED: "已提交",
+    State.CORRECTING: "待补正",
+    State.ACCEPTED: "已受理",
+    State.REVIEWING: "审核中",
+    State.RETURNED: "退回窗口",
+    State.DECIDED: "已决定",
+    State.ISSUED: "已送达",
+    State.CLOSED: "已办结",
+    State.NOT_ACCEPTED: "不予受理",
+    State.WITHDRAWN: "已撤回",
+    State.TERMINATED: "已终止",
+}
+
+OPEN = frozenset({State.SUBMITTED, State.CORRECTING, State.ACCEPTED, State.REVIEWING, State.RETURNED})
+UNDER_REVIEW = frozenset({State.ACCEPTED, State.REVIEWING})
+
+ACTS = {
+    "accept": ("受理", frozenset({State.SUBMITTED})),
+    "ask_correction": ("一次性补正告知", frozenset({State.SUBMITTED})),
+    "correct": ("补正", frozenset({State.CORRECTING})),
+    "refuse_acceptance": ("不予受理", frozenset({State.SUBMITTED})),
+    "terminate": ("终止办理", frozenset({State.CORRECTING})),
+    "take": ("领取", frozenset({State.SUBMITTED, State.ACCEPTED, State.RETURNED, State.DECIDED})),
+    "release": ("放回队列", frozenset({State.SUBMITTED, State.REVIEWING, State.RETURNED, State.DECIDED})),
+    "return_to_clerk": ("退回窗口", UNDER_REVIEW),
+    "forward": ("再次转交审核", frozenset({State.RETURNED})),
+    "correct_fact": ("更正事实", UNDER_REVIEW),
+    "decide": ("作出决定", UNDER_REVIEW),
+    "issue": ("送达", frozenset({State.DECIDED})),
+    "rate": ("评价", frozenset({State.ISSUED, State.CLOSED})),
+    "close": ("办结", frozenset({State.ISSUED})),
+    "withdraw": ("撤回申请", OPEN),
+}
+
+CHANNELS = {"window": "窗口领取", "download": "网上下载"}
+LEVELS = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
+
+
+def allows(act: str, state: State) -> bool:
+    """Whether an act may be done to a case in this state. Raises KeyError for an act that no case knows."""
+    return state in ACTS[act][1]

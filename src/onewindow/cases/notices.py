@@ -1,0 +1,149 @@
+"""What the papers of a case say, in the shapes of ``papers.contents``; sources are printed as a reader can look them up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from onewindow.cases.claims import AwardLine
+from onewindow.cases.models import Case
+from onewindow.cases.plan import Plan
+from onewindow.cases.procedure import Accept, Decide, Publish, Review
+from onewindow.law.registry import clause
+from onewindow.rules.evaluation import Evaluation
+from onewindow.rules.phrases import said
+from onewindow.words.sources import Clause, Convention, OutsideLaw, Reading, Source, as_source
+from onewindow.worktime.clock import day_of
+from onewindow.worktime.counting import Due
+
+
+def cited(source: str | Source) -> str:
+    """A source as a person reads it: 《行政许可法》第三十二条, the citation of a clause, the words of a convention."""
+    known = as_source(source)
+    match known:
+        case Clause():
+            return clause(known.id).cite
+        case Reading():
+            return f"{clause(known.clause).cite}（解释口径）"
+        case Convention():
+            return f"平台约定{known.id}"
+        case OutsideLaw():
+            return str(known)
+    raise TypeError(f"{known!r} is no source")
+
+
+def receipt(case: Case, plan: Plan, materials: Sequence[str], answer: Due) -> dict[str, Any]:
+    """申请材料接收凭证: what was handed in, and by when the window must answer."""
+    accept = plan.step(Accept)
+    return {
+        **_head(case, plan, accept.sources),
+        "received_on": case.received_on,
+        "materials": [{"name": name} for name in materials] or [{"name": "申请表"}],
+        "answer_limit": str(accept.within),
+        "answer_by": answer.due,
+    }
+
+
+def acceptance(case: Case, plan: Plan, accepted_on: date, due: Due, materials: Sequence[str], *, deemed: bool = False) -> dict[str, Any]:
+    """受理通知书: from which day the review counts and when it ends."""
+    accept, review = plan.step(Accept), plan.step(Review)
+    notes = [f"审核时限依据：{cited(review.within.source)}。"]
+    if deemed:
+        notes.insert(0, f"本办件逾期未告知补正，依据{cited(accept.within.source)}，自收到申请材料之日起即为受理。")
+    return {
+        **_head(case, plan, accept.sources),
+        "accepted_on": accepted_on,
+        "limit": str(review.within),
+        "due_on": due.due,
+        "provisional": due.provisional,
+        "materials": [{"name": name} for name in materials],
+        "notes": notes,
+    }
+
+
+def correction(case: Case, plan: Plan, items: Sequence[Mapping[str, str]], reply: Due) -> dict[str, Any]:
+    """一次性补正告知书: every fault at once."""
+    accept = plan.step(Accept)
+    return {
+        **_head(case, plan, accept.sources),
+        "faults": [
+            {
+                "what": item["title"],
+                "reason": item["reason"],
+                "expected": item.get("expected", ""),
+                "citation": item["citation"],
+                "clause": item["clause"],
+            }
+            for item in items
+        ],
+        "limit": str(accept.correct_within),
+        "reply_by": reply.due,
+        "consequence": "逾期未补正的，可以终止办理；终止不影响再次申请。",
+    }
+
+
+def non_acceptance(case: Case, plan: Plan, reason: str, source: Source, where_to_go: str) -> dict[str, Any]:
+    """不予受理通知书: why, and where to go instead."""
+    return {
+        **_head(case, plan, plan.step(Accept).sources),
+        "reasons": [{"text": reason, "citation": cited(source), "clause": source.id}],
+        "where_to_go": where_to_go,
+    }
+
+
+def decision(
+    case: Case, plan: Plan, lines: Sequence[AwardLine], total: Decimal, reason: str, figures: Mapping[str, list[dict[str, str]]]
+) -> dict[str, Any]:
+    """决定书: each award with its clause and the facts it was computed from, or why nothing is granted."""
+    granted = [line for line in lines if line.granted]
+    refused = [line for line in lines if not line.granted and (line.reason or not granted)]
+    steps = [step for step in plan.steps if isinstance(step, Publish) and granted]
+    return {
+        **_head(case, plan, plan.step(Decide).sources),
+        "outcome": "granted" if granted else "refused",
+        "lines": [_award(line, figures[line.key]) for line in granted],
+        "total": total,
+        "reasons": ([{"text": reason}] if reason else []) + [_why_not(line) for line in refused],
+        "notes": [f"依据{cited(step.sources[0])}，本决定的奖励结果自决定之日起公示。" for step in steps],
+    }
+
+
+def figures(evaluation: Evaluation, lines: Sequence[AwardLine]) -> dict[str, list[dict[str, str]]]:
+    """By award the facts that its amount was computed from, as a decision prints them."""
+    facts = {fact.name: fact for fact in evaluation.book.facts.fields()}
+    explained = {line.rule.name: line.data["inputs"] for line in evaluation.explanation}
+    return {
+        line.key: [
+            {"label": facts[name].title, "value": said(evaluation.values[name], facts[name].kind)}
+            for name, value in explained[line.key].items()
+            if name in facts and value not in (None, [])
+        ]
+        for line in lines
+    }
+
+
+def _award(line: AwardLine, known: list[dict[str, str]]) -> dict[str, Any]:
+    return {
+        "title": line.title,
+        "citation": cited(line.clauses[0]),
+        "clause": line.clauses[0],
+        "amount": line.granted,
+        "figures": known,
+        "note": line.note,
+    }
+
+
+def _why_not(line: AwardLine) -> dict[str, str]:
+    text = line.reason or line.note or "按申报事实核算，未达到奖励条件"
+    return {"text": f"{line.title}：{text}", "citation": cited(line.clauses[0]), "clause": line.clauses[0]}
+
+
+def _head(case: Case, plan: Plan, sources: Sequence[str | Source]) -> dict[str, Any]:
+    return {
+        "applicant": {"name": case.enterprise_name, "identity": case.uscc},
+        "item": plan.title,
+        "applied_on": day_of(case.submitted_at),
+        "basis": [cited(source) for source in sources],
+    }

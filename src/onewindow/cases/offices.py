@@ -1,0 +1,18 @@
+"""The names of organisations as pages print them: one query for any number of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onewindow.organisations.models import Organisation
+
+
+def office_names(keys: Iterable[str]) -> dict[str, str]:
+    """Name by key; a key that no organisation has keeps standing for itself."""
+    wanted = {key for key in keys if key}
+    return {key: key for key in wanted} | dict(Organisation.objects.filter(key__in=wanted).values_list("key", "name"))
+
+
+def office_name(key: str) -> str:
+    """The name of one organisation, or its key if there is none."""
+    return office_names([key]).get(key, key)

@@ -1,0 +1,140 @@
+"""A declaration frozen: the steps, limits, materials and figures that a case runs on from its first day to its last. No Django.
+
+``freeze`` gives plain JSON with its digest, ``thaw`` the same steps again; acts stay names, which are called only if some
+procedure in the code declares them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from onewindow.cases.procedure import Accept, Award, Decide, Issue, Material, Procedure, Publish, Rate, Review, Step, material_of
+from onewindow.words.canonical import canonical, sm3
+from onewindow.words.sources import Clause, Convention, OutsideLaw, Reading, Source, as_source
+from onewindow.worktime.counting import Span, span_of
+
+S = TypeVar("S")
+
+_STEPS: dict[str, type[Any]] = {step.kind: step for step in (Accept, Review, Decide, Publish, Issue, Rate)}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a running case needs of its procedure, as it was when the case began. ``ask`` gives the title of each fact asked."""
+
+    key: str
+    title: str
+    regulation: str
+    ask: Mapping[str, str]
+    period: str
+    check: str
+    materials: tuple[Material, ...]
+    steps: tuple[Step, ...]
+    book_version: str
+    readings: Mapping[str, str]
+
+    def step(self, kind: type[S]) -> S:
+        """The step of this kind. Raises LookupError where the procedure has none (only 公示 may be missing)."""
+        for step in self.steps:
+            if isinstance(step, kind):
+                return step
+        raise LookupError(f"{self.key} has no step {kind.__name__}")
+
+    @property
+    def review(self) -> Review:
+        return self.step(Review)
+
+    def material(self, key: str) -> Material:
+        """The material of that key. Raises Refused for one that the procedure did not ask for."""
+        return material_of(self.materials, key)
+
+
+def freeze(procedure: Procedure, *, book_version: str, figures: Mapping[str, Any], readings: Mapping[str, str]) -> tuple[str, str]:
+    """The canonical text of a declaration and its SM3 digest; equal declarations freeze to the same digest."""
+    content = {
+        "key": procedure.key,
+        "title": procedure.title,
+        "regulation": procedure.regulation.key,
+        "ask": [[fact.name, fact.title] for fact in procedure.asked],
+        "period": procedure.period,
+        "check": procedure.check,
+        "materials": [_plain(material) for material in procedure.materials],
+        "steps": [{"kind": step.kind, **_plain(step)} for step in procedure.steps],
+        "book_version": book_version,
+        "figures": figures,
+        "readings": readings,
+    }
+    text = canonical(content)
+    return text, sm3(text.encode())
+
+
+@lru_cache(maxsize=256)
+def thaw(text: str) -> Plan:
+    """The plan in a frozen declaration. Raises KeyError or TypeError for a text that ``freeze`` did not write."""
+    content = json.loads(text)
+    return Plan(
+        key=content["key"],
+        title=content["title"],
+        regulation=content["regulation"],
+        ask=dict(content["ask"]),
+        period=content["period"],
+        check=content["check"],
+        materials=tuple(_rebuilt(Material, raw) for raw in content["materials"]),
+        steps=tuple(
+            _rebuilt(_STEPS[raw["kind"]], {name: value for name, value in raw.items() if name != "kind"}) for raw in content["steps"]
+        ),
+        book_version=content["book_version"],
+        readings=content["readings"],
+    )
+
+
+def _plain(part: Any) -> dict[str, Any]:
+    return {each.name: _plain_value(each.name, getattr(part, each.name)) for each in fields(part)}
+
+
+def _plain_value(name: str, value: Any) -> Any:
+    if name == "sources":
+        return [_plain_source(as_source(source)) for source in value]
+    if name == "awards":
+        return [_plain(award) for award in value]
+    if isinstance(value, Span):
+        return {"unit": value.unit.value, "n": value.n, "source": _plain_source(value.source)}
+    return value
+
+
+def _plain_source(source: Source) -> dict[str, str]:
+    if isinstance(source, Clause):
+        return {"clause": source.id}
+    if isinstance(source, OutsideLaw):
+        return {"law": source.name, "article": source.article}
+    if isinstance(source, Reading):
+        return {"reading": source.name, "clause": source.clause}
+    return {"convention": source.id, "text": source.text}
+
+
+def _rebuilt(kind: type[S], raw: Mapping[str, Any]) -> S:
+    return kind(**{name: _rebuilt_value(name, value) for name, value in raw.items()})
+
+
+def _rebuilt_value(name: str, value: Any) -> Any:
+    if name == "sources":
+        return tuple(_rebuilt_source(source) for source in value)
+    if name == "awards":
+        return tuple(_rebuilt(Award, award) for award in value)
+    if isinstance(value, dict) and "unit" in value:
+        return span_of(value["n"], value["unit"], _rebuilt_source(value["source"]))
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _rebuilt_source(raw: Mapping[str, str]) -> Source:
+    if "law" in raw:
+        return OutsideLaw(raw["law"], raw["article"])
+    if "reading" in raw:
+        return Reading(raw["reading"], raw["clause"])
+    if "convention" in raw:
+        return Convention(raw["convention"], raw.get("text", ""))
+    return Clause(raw["clause"])

@@ -1,0 +1,288 @@
+"""What may happen: a procedure as its regulation declares it, in the order in which it happens. No Django.
+
+Constructing a ``Procedure`` enters it in the register and in the register of what rests on which clause. What did happen
+is the case, which runs on the snapshot of this declaration that it began with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from onewindow.cases.conventions import ACCEPTANCE_LAW, CLOSING, CORRECTION_LIMIT, DELIVERY_LAW, REVIEW_LIMIT
+from onewindow.law.registry import Use, rest
+from onewindow.law.regulation import Regulation
+from onewindow.rules.fact import Fact
+from onewindow.rules.facts import Facts
+from onewindow.rules.registry import book as rule_book
+from onewindow.words.refused import Refused
+from onewindow.words.sources import OutsideLaw, Source, as_source
+from onewindow.worktime import deadlines
+from onewindow.worktime.counting import Span, WorkingDays
+
+ANSWER_LIMIT = WorkingDays(5, ACCEPTANCE_LAW)
+CORRECTION = WorkingDays(15, CORRECTION_LIMIT)
+REVIEW = WorkingDays(20, REVIEW_LIMIT)
+DELIVERY = WorkingDays(10, DELIVERY_LAW)
+RATING = WorkingDays(10, CLOSING)
+FORMATS = ("pdf", "png", "jpg", "xlsx", "docx")
+RATING_LAW = OutsideLaw("国务院办公厅关于建立政务服务“好差评”制度提高政务服务水平的意见", "第二条")
+
+deadlines.declare(ACCEPTANCE_LAW, ANSWER_LIMIT, title="受理或者一次性告知补正")
+deadlines.declare(CORRECTION_LIMIT, CORRECTION, title="申请人补正")
+deadlines.declare(REVIEW_LIMIT, REVIEW, title="审核")
+deadlines.declare(DELIVERY_LAW, DELIVERY, title="送达决定")
+deadlines.declare(CLOSING, RATING, title="送达后办结")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """A paper that the applicant hands in; ``evidences`` names the facts that it proves, ``formats`` the kinds of file."""
+
+    key: str
+    title: str
+    sources: tuple[str | Source, ...]
+    required: bool = True
+    formats: tuple[str, ...] = ("pdf", "png", "jpg")
+    evidences: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Award:
+    """A result of the rule book that the decision grants, the materials without which it is nothing, and its sources."""
+
+    key: str
+    title: str
+    sources: tuple[str | Source, ...]
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accept:
+    """受理: the window looks whether form and materials are whole; silence for ``within`` accepts."""
+
+    kind: ClassVar[str] = "accept"
+    organisation: str
+    title: str = "受理"
+    within: Span = ANSWER_LIMIT
+    correct_within: Span = CORRECTION
+    sources: tuple[str | Source, ...] = (ACCEPTANCE_LAW,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """审核: the lines of the rule book against the evidence."""
+
+    kind: ClassVar[str] = "review"
+    organisation: str
+    book: str
+    awards: tuple[Award, ...]
+    title: str = "审核"
+    within: Span = REVIEW
+    sources: tuple[str | Source, ...] = (REVIEW_LIMIT,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decide:
+    """决定: grants what was computed or says why not; ``act`` writes the register, ``payable`` says what is still to be paid.
+
+    Both are dotted names of functions of the regulation; only names that a declaration carries are ever called.
+    """
+
+    kind: ClassVar[str] = "decide"
+    organisation: str
+    act: str
+    payable: str
+    sources: tuple[str | Source, ...]
+    title: str = "决定"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publish:
+    """公示: what was granted is public from the day of the decision; ``public`` names the function that reads the list."""
+
+    kind: ClassVar[str] = "publish"
+    organisation: str
+    public: str
+    sources: tuple[str | Source, ...]
+    title: str = "公示"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """送达: the decision reaches the applicant at the window or by download."""
+
+    kind: ClassVar[str] = "issue"
+    organisation: str
+    title: str = "送达"
+    within: Span = DELIVERY
+    sources: tuple[str | Source, ...] = (DELIVERY_LAW,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """好差评: five levels, once."""
+
+    kind: ClassVar[str] = "rate"
+    title: str = "评价"
+    closes_within: Span = RATING
+    sources: tuple[str | Source, ...] = (RATING_LAW,)
+
+
+Step = Accept | Review | Decide | Publish | Issue | Rate
+ORDER = ("accept", "review", "decide", "publish", "issue", "rate")
+_OPTIONAL = {"publish"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """One service of the window (事项).
+
+    ``facts`` is the form; ``ask`` the facts that the applicant gives, in the order of the form; ``period`` the fact (a year)
+    for which an applicant has one open case at a time; ``check`` the dotted name of a function of the regulation that looks
+    at a claim before it is submitted and again before it is decided. Raises ValueError for a declaration that is not whole:
+    an unknown fact, book, result or material, a step that is missing or out of order, something without a source.
+    """
+
+    key: str
+    title: str
+    regulation: Regulation
+    facts: type[Facts]
+    ask: tuple[str, ...]
+    materials: tuple[Material, ...]
+    steps: tuple[Step, ...]
+    sources: tuple[str | Source, ...]
+    summary: str = ""
+    period: str = "year"
+    check: str = ""
+    applicants: str = "enterprise"
+    audience: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        problems = [*_form_problems(self), *_step_problems(self), *_review_problems(self), *_source_problems(self)]
+        if problems:
+            raise ValueError(f"procedure {self.key}: " + "; ".join(problems))
+        if self.key in _declared:
+            raise ValueError(f"procedure {self.key} is declared twice")
+        _declared[self.key] = self
+        for use in _uses(self):
+            rest(use)
+
+    @property
+    def asked(self) -> tuple[Fact, ...]:
+        """The facts that the form asks, in its order."""
+        known = {fact.name: fact for fact in self.facts.fields()}
+        return tuple(known[name] for name in self.ask)
+
+    @property
+    def review(self) -> Review:
+        return next(step for step in self.steps if isinstance(step, Review))
+
+    def material(self, key: str) -> Material:
+        """The material of that key. Raises Refused for one that the procedure does not ask for."""
+        return material_of(self.materials, key)
+
+
+_declared: dict[str, Procedure] = {}
+
+
+def procedures() -> tuple[Procedure, ...]:
+    """Every declared procedure, in the county's order."""
+    return tuple(_declared.values())
+
+
+def procedure(key: str) -> Procedure:
+    """The procedure of that key. Raises Refused (404) if none is declared."""
+    try:
+        return _declared[key]
+    except KeyError:
+        raise Refused(f"没有“{key}”这个事项", code="unknown_procedure", field="procedure", status=404) from None
+
+
+def declared() -> dict[str, Procedure]:
+    """The register itself, for tests that put back what they declared."""
+    return _declared
+
+
+def material_of(materials: tuple[Material, ...], key: str) -> Material:
+    """The material of that key among these. Raises Refused, naming what may be handed in."""
+    for material in materials:
+        if material.key == key:
+            return material
+    expected = "、".join(f"{material.key}（{material.title}）" for material in materials)
+    raise Refused(f"本事项没有“{key}”这项材料", code="unknown_material", field="material", expected=expected)
+
+
+def sources_of(values: tuple[str | Source, ...]) -> tuple[Source, ...]:
+    """The sources that a declaration names. Raises ValueError for a string that is no id."""
+    return tuple(as_source(value) for value in values)
+
+
+def _form_problems(procedure: Procedure) -> list[str]:
+    known = set(procedure.facts.model_fields)
+    asked = set(procedure.ask)
+    problems = [f"asks for {name}, which {procedure.facts.__name__} does not have" for name in procedure.ask if name not in known]
+    if procedure.period not in asked:
+        problems.append(f"its period {procedure.period} is not asked for")
+    for material in procedure.materials:
+        problems += [
+            f"material {material.key} evidences {name}, which is not asked for" for name in material.evidences if name not in asked
+        ]
+        problems += [f"material {material.key} has the unknown format {name}" for name in material.formats if name not in FORMATS]
+    keys = [material.key for material in procedure.materials]
+    return problems + [f"material {key} stands twice" for key in {key for key in keys if keys.count(key) > 1}]
+
+
+def _step_problems(procedure: Procedure) -> list[str]:
+    kinds = [step.kind for step in procedure.steps]
+    problems = [f"has no step {kind}" for kind in ORDER if kind not in kinds and kind not in _OPTIONAL]
+    if kinds != [kind for kind in ORDER if kind in kinds]:
+        problems.append(f"its steps are {', '.join(kinds)}; the order is {', '.join(ORDER)}")
+    return problems
+
+
+def _review_problems(procedure: Procedure) -> list[str]:
+    problems = []
+    materials = {material.key for material in procedure.materials}
+    for step in procedure.steps:
+        if not isinstance(step, Review):
+            continue
+        try:
+            results = {rule.name for rule in rule_book(step.book).results}
+        except Refused:
+            return [f"names the unknown rule book {step.book}"]
+        for award in step.awards:
+            if award.key not in results:
+                problems.append(f"awards {award.key}, which {step.book} does not compute")
+            problems += [f"award {award.key} rests on the unknown material {key}" for key in award.evidence if key not in materials]
+        if not step.awards:
+            problems.append("awards nothing")
+    return problems
+
+
+def _source_problems(procedure: Procedure) -> list[str]:
+    problems = []
+    for use in _uses(procedure):
+        if not use.sources:
+            problems.append(f"{use.name} names no source")
+    for step in procedure.steps:
+        for name in ("within", "correct_within", "closes_within"):
+            span = getattr(step, name, None)
+            if span is not None and not span.source:
+                problems.append(f"the limit {name} of {step.kind} names no source")
+    return problems
+
+
+def _uses(procedure: Procedure) -> list[Use]:
+    page = ("portal:procedure", (procedure.key,))
+    uses = [Use("procedure", procedure.key, procedure.title, sources_of(procedure.sources), *page)]
+    for material in procedure.materials:
+        uses.append(Use("material", f"{procedure.key}.{material.key}", material.title, sources_of(material.sources), *page))
+    for step in procedure.steps:
+        uses.append(Use("step", f"{procedure.key}.{step.kind}", f"{procedure.title}：{step.title}", sources_of(step.sources), *page))
+        if isinstance(step, Review):
+            uses += [
+                Use("step", f"{procedure.key}.{award.key}", f"核定{award.title}", sources_of(award.sources), *page) for award in step.awards
+            ]
+    return uses

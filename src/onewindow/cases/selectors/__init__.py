@@ -1,0 +1,34 @@
+"""Questions about cases that change nothing, in plain dataclasses for pages, the API and the command line."""
+
+from onewindow.cases.selectors.detail import CaseView, DecisionView, acts_of, case_of, day_count
+from onewindow.cases.selectors.files import FileLine, attachment_of, may_read
+from onewindow.cases.selectors.forms import DraftView, Field, Service, Slot, draft_of, fields_of, preview, publication, services
+from onewindow.cases.selectors.lists import CaseRow, DraftRow, my_cases, my_drafts, queue
+from onewindow.cases.selectors.timeline import TimelineLine, timeline
+
+__all__ = [
+    "CaseRow",
+    "CaseView",
+    "DecisionView",
+    "DraftRow",
+    "DraftView",
+    "Field",
+    "FileLine",
+    "Service",
+    "Slot",
+    "TimelineLine",
+    "acts_of",
+    "attachment_of",
+    "case_of",
+    "day_count",
+    "draft_of",
+    "fields_of",
+    "may_read",
+    "my_cases",
+    "my_drafts",
+    "preview",
+    "publication",
+    "queue",
+    "services",
+    "timeline",
+]

@@ -1,0 +1,253 @@
+"""One case as its page shows it: facts, materials, awards with their explanation, clock, papers, timeline, and what may be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from onewindow.accounts import masks
+from onewindow.cases import life
+from onewindow.cases.assessment import Assessment, assess, claim_of
+from onewindow.cases.claims import AwardLine
+from onewindow.cases.clocks import clock_of
+from onewindow.cases.models import Case, Task
+from onewindow.cases.plan import Plan
+from onewindow.cases.procedure import procedure
+from onewindow.cases.selectors.files import FileLine, line_of, may_read
+from onewindow.cases.selectors.lists import CaseRow, open_task, rows_of
+from onewindow.cases.selectors.timeline import TimelineLine, timeline
+from onewindow.cases.services.locks import no_case
+from onewindow.cases.snapshots import plan_of
+from onewindow.papers.selectors import papers_of
+from onewindow.rules.evaluation import Evaluation
+from onewindow.words.actor import Actor
+from onewindow.worktime.calendars import current_calendar
+from onewindow.worktime.counting import CountedDay
+
+OWN_ACTS = {"correct": "cases.apply", "withdraw": "cases.apply", "rate": "cases.read_own"}
+DESK_ACTS = {
+    "accept": {
+        "accept": "cases.accept",
+        "ask_correction": "cases.accept",
+        "refuse_acceptance": "cases.accept",
+        "terminate": "cases.accept",
+    },
+    "forward": {"forward": "cases.accept"},
+    "review": {"decide": "cases.decide", "correct_fact": "cases.review", "return_to_clerk": "cases.review"},
+    "issue": {"issue": "cases.issue"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact: ``value`` as JSON holds it, ``evidence`` the titles of the materials that prove it, ``correctable`` by the applicant now."""
+
+    name: str
+    title: str
+    unit: str
+    control: str
+    value: Any
+    choices: dict[str, str]
+    evidence: tuple[str, ...]
+    correctable: bool
+    changed: tuple[tuple[Any, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialView:
+    """A material of the procedure with the files handed in for it; replaced ones come last."""
+
+    key: str
+    title: str
+    note: str
+    required: bool
+    formats: tuple[str, ...]
+    clauses: tuple[str, ...]
+    files: tuple[FileLine, ...]
+    correctable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper of the case; its file is fetched by its number."""
+
+    number: str
+    title: str
+    kind: str
+    code: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """The one correction notice: items (kind, key, title, reason, expected, clause, citation), the answer kept so far, the changes."""
+
+    items: tuple[dict[str, str], ...]
+    due_on: date
+    paper: str
+    raw: dict[str, Any]
+    answered_at: datetime | None
+    changes: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """What was decided; ``lines`` as stored: key, title, clauses, computed, paid_before, payable, granted, note, reason."""
+
+    outcome: str
+    outcome_title: str
+    lines: tuple[dict[str, Any], ...]
+    total_cny: Decimal
+    reason: str
+    evaluation: str
+    paper: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything a page shows of a case. ``acts`` are the doors that this actor may go through now; contacts are masked."""
+
+    row: CaseRow
+    contact_name: str
+    contact_phone: str
+    facts: tuple[FactLine, ...]
+    materials: tuple[MaterialView, ...]
+    awards: tuple[AwardLine, ...]
+    payable: Decimal
+    evaluation: Evaluation
+    counted: tuple[CountedDay, ...]
+    timeline: tuple[TimelineLine, ...]
+    papers: tuple[PaperLine, ...]
+    correction: CorrectionView | None
+    decision: DecisionView | None
+    delivered: str
+    rating: int | None
+    acts: frozenset[str]
+
+
+def case_of(number: str, actor: Actor, today: date) -> CaseView:
+    """A case for its page. Raises Refused (404) for a case that is not there or not the actor's to see."""
+    found = Case.objects.filter(number=number).prefetch_related("tasks", "intervals", "attachments", "fact_changes")
+    case = found.select_related("correction", "decision", "delivery", "rating").first()
+    if case is None or not may_read(case, actor):
+        raise no_case(number)
+    plan = plan_of(case.snapshot_id)
+    assessment = assessment_of(case, plan)
+    correction, decision = getattr(case, "correction", None), getattr(case, "decision", None)
+    delivery, rating = getattr(case, "delivery", None), getattr(case, "rating", None)
+    return CaseView(
+        row=rows_of([case], actor, today)[0],
+        contact_name=masks.name(case.contact_name),
+        contact_phone=masks.phone(case.contact_phone),
+        facts=_facts(case, plan),
+        materials=_materials(case, plan),
+        awards=assessment.lines,
+        payable=assessment.payable,
+        evaluation=assessment.evaluation,
+        counted=tuple(day_count(case, today)),
+        timeline=tuple(timeline(case)),
+        papers=tuple(PaperLine(each.number, each.title, each.kind, each.code, each.issued_at) for each in papers_of(case.number)),
+        correction=correction and _correction(correction),
+        decision=decision and _decision(decision),
+        delivered=delivery.get_channel_display() if delivery else "",
+        rating=rating.level if rating else None,
+        acts=acts_of(case, actor),
+    )
+
+
+def assessment_of(case: Case, plan: Plan) -> Assessment:
+    """What the facts of a case come to, as they stand, against the materials that it holds."""
+    held = {row.material for row in case.attachments.all() if not row.pending and row.replaced_at is None}
+    return assess(plan, claim_of(case, plan), held)
+
+
+def day_count(case: Case, today: date) -> list[CountedDay]:
+    """The clock of the open step counted out day by day; empty where none runs."""
+    task = open_task(case)
+    if task is None:
+        return []
+    return clock_of(task, plan_of(case.snapshot_id), case.intervals.all()).counted(current_calendar(), today=today)
+
+
+def acts_of(case: Case, actor: Actor) -> frozenset[str]:
+    """The doors that this actor may go through now; the doors themselves check again."""
+    allowed = {act for act, (_, states) in life.ACTS.items() if case.standing in states}
+    mine: set[str] = set()
+    if case.applicant == actor.id:
+        mine = {act for act, permission in OWN_ACTS.items() if actor.may(permission)}
+        if case.standing is life.State.DECIDED:
+            mine.add("issue")
+        if getattr(case, "rating", None):
+            mine.discard("rate")
+    task = open_task(case)
+    if task and task.organisation == actor.organisation:
+        mine |= _desk_acts(case, task, actor)
+    return frozenset(allowed & mine)
+
+
+def _desk_acts(case: Case, task: Task, actor: Actor) -> set[str]:
+    if (task.taken_by and task.taken_by != actor.id) or (task.step == "review" and case.accepted_by == actor.id):
+        return set()
+    mine = {act for act, permission in DESK_ACTS[task.step].items() if actor.may(permission)}
+    if mine:
+        mine.add("release" if task.taken_by else "take")
+    if getattr(case, "correction", None):
+        mine.discard("ask_correction")
+    return mine
+
+
+def _facts(case: Case, plan: Plan) -> tuple[FactLine, ...]:
+    known = {fact.name: fact for fact in procedure(case.procedure).facts.fields()}
+    open_for = _asked(case, "fact")
+    changes = [(change.fact, (change.before, change.after)) for change in case.fact_changes.all()]
+    return tuple(
+        FactLine(
+            name=name,
+            title=title,
+            unit=known[name].unit,
+            control=known[name].control,
+            value=case.facts.get(name),
+            choices=dict(known[name].choices),
+            evidence=tuple(material.title for material in plan.materials if name in material.evidences),
+            correctable=name in open_for,
+            changed=tuple(change for fact, change in changes if fact == name),
+        )
+        for name, title in plan.ask.items()
+    )
+
+
+def _materials(case: Case, plan: Plan) -> tuple[MaterialView, ...]:
+    open_for = _asked(case, "material")
+    rows = sorted(case.attachments.all(), key=lambda row: (row.replaced_at is not None, row.attached_at, row.pk))
+    return tuple(
+        MaterialView(
+            key=each.key,
+            title=each.title,
+            note=each.note,
+            required=each.required,
+            formats=each.formats,
+            clauses=tuple(str(source) for source in each.sources),
+            files=tuple(line_of(row) for row in rows if row.material == each.key),
+            correctable=each.key in open_for,
+        )
+        for each in plan.materials
+    )
+
+
+def _asked(case: Case, kind: str) -> set[str]:
+    if case.standing is not life.State.CORRECTING:
+        return set()
+    return {item["key"] for item in case.correction.items if item["kind"] == kind}
+
+
+def _correction(row: Any) -> CorrectionView:
+    return CorrectionView(tuple(row.items), row.due_on, row.paper, row.raw, row.answered_at, tuple(row.changes))
+
+
+def _decision(row: Any) -> DecisionView:
+    return DecisionView(
+        row.outcome, row.get_outcome_display(), tuple(row.lines), row.total_cny, row.reason, row.evaluation, row.paper, row.at
+    )

@@ -1,0 +1,62 @@
+"""Files handed in: which are in use, and who may open one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from onewindow.cases.models import Attachment, Case, Task
+from onewindow.cases.uploads import MEDIA_TYPES
+from onewindow.words.actor import Actor
+from onewindow.words.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file of a material; ``key`` is its address, ``digest`` its SHA-256. ``pending``: waits for the correction to be sent."""
+
+    key: str
+    material: str
+    name: str
+    size: int
+    media_type: str
+    digest: str
+    attached_at: datetime
+    pending: bool
+    replaced: bool
+
+
+def attachment_of(key: str, actor: Actor) -> FileLine:
+    """A file for its download. Raises Refused (404) for one that is not there, or not the actor's to see."""
+    row = Attachment.objects.filter(key=key).select_related("draft", "case").first()
+    if row is None or not (_owns(row, actor) or (row.case is not None and may_read(row.case, actor))):
+        raise Refused("没有这个附件", code="unknown_attachment", field="attachment", status=404)
+    return line_of(row)
+
+
+def line_of(row: Attachment) -> FileLine:
+    """The file as pages show it."""
+    return FileLine(
+        key=row.key,
+        material=row.material,
+        name=row.name,
+        size=row.size,
+        media_type=row.media_type if row.media_type in MEDIA_TYPES.values() else "application/octet-stream",
+        digest=row.digest,
+        attached_at=row.attached_at,
+        pending=row.pending,
+        replaced=row.replaced_at is not None,
+    )
+
+
+def may_read(case: Case, actor: Actor) -> bool:
+    """Who may see a case: its applicant, the organisations that had or have a step of it, and supervision."""
+    if case.applicant == actor.id and actor.may("cases.read_own"):
+        return True
+    if actor.may("cases.supervise"):
+        return True
+    return actor.may("cases.read_organisation") and Task.objects.filter(case=case, organisation=actor.organisation).exists()
+
+
+def _owns(row: Attachment, actor: Actor) -> bool:
+    return row.draft is not None and row.draft.owner == actor.id

@@ -1,0 +1,166 @@
+"""A form as its page shows it: what was typed, what is wrong with it, and what it would come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from onewindow.accounts.selectors import enterprises_of
+from onewindow.cases.acts import called
+from onewindow.cases.assessment import assess, read_facts
+from onewindow.cases.claims import AwardLine, Claim, PublicList
+from onewindow.cases.models import Draft
+from onewindow.cases.procedure import Procedure, Publish, procedure, procedures
+from onewindow.cases.selectors.files import FileLine, line_of
+from onewindow.cases.snapshots import current_plan
+from onewindow.law.validity import Validity, status
+from onewindow.rules.evaluation import Evaluation
+from onewindow.words.actor import Actor
+from onewindow.words.refused import Problem, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A question of the form; ``typed`` is what was typed, right or wrong, ``problems`` what is wrong with it."""
+
+    name: str
+    title: str
+    help: str
+    unit: str
+    control: str
+    many: bool
+    choices: Mapping[str, str]
+    typed: Any
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A material that the form asks for, with the files in it."""
+
+    key: str
+    title: str
+    note: str
+    required: bool
+    formats: tuple[str, ...]
+    clauses: tuple[str, ...]
+    files: tuple[FileLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft as its page shows it. ``awards`` and ``evaluation`` say what the facts typed so far come to (None while they cannot be read).
+
+    ``enterprises`` are (uscc, name) that the applicant may act for.
+    """
+
+    key: str
+    procedure: Procedure
+    uscc: str
+    enterprise_name: str
+    contact_name: str
+    contact_phone: str
+    enterprises: tuple[tuple[str, str], ...]
+    fields: tuple[Field, ...]
+    materials: tuple[Slot, ...]
+    problems: tuple[Problem, ...]
+    awards: tuple[AwardLine, ...]
+    payable: Decimal
+    evaluation: Evaluation | None
+    case_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A procedure in the catalogue with the state of the document that it rests on."""
+
+    procedure: Procedure
+    validity: Validity
+
+    @property
+    def open(self) -> bool:
+        """Whether a case may be begun."""
+        return self.validity.holds
+
+
+def services(on: date) -> list[Service]:
+    """Every procedure of the county with its validity on a day."""
+    return [Service(each, status(each.regulation, on)) for each in procedures()]
+
+
+def draft_of(key: str, actor: Actor, today: date) -> DraftView:
+    """A draft for its page. Raises Refused (404) for one that is not the actor's."""
+    draft = Draft.objects.filter(key=key, owner=actor.id).prefetch_related("attachments").first()
+    if draft is None:
+        raise Refused(f"没有编号为“{key}”的草稿", code="unknown_draft", field="draft", status=404)
+    form = procedure(draft.procedure)
+    files = [line_of(row) for row in draft.attachments.all() if row.replaced_at is None]
+    problems, awards, evaluation = preview(form, draft.raw, today, uscc=draft.uscc, held={file.material for file in files})
+    return DraftView(
+        key=draft.key,
+        procedure=form,
+        uscc=draft.uscc,
+        enterprise_name=draft.enterprise_name,
+        contact_name=draft.contact_name or "",
+        contact_phone=draft.contact_phone or "",
+        enterprises=tuple((agency.uscc, agency.enterprise_name) for agency in enterprises_of(actor, today)),
+        fields=fields_of(form, draft.raw, problems),
+        materials=tuple(
+            Slot(each.key, each.title, each.note, each.required, each.formats, tuple(map(str, each.sources)), _files(files, each.key))
+            for each in form.materials
+        ),
+        problems=problems,
+        awards=awards,
+        payable=sum((line.payable for line in awards), Decimal("0.00")),
+        evaluation=evaluation,
+        case_number=draft.case_number,
+    )
+
+
+def preview(
+    form: Procedure, raw: Mapping[str, Any], today: date, *, uscc: str = "", held: set[str] | None = None
+) -> tuple[tuple[Problem, ...], tuple[AwardLine, ...], Evaluation | None]:
+    """What the facts typed so far come to: problems, awards, evaluation. Without ``held`` all evidence is taken to be there."""
+    plan = current_plan(form)
+    try:
+        facts = read_facts(form, raw, today)
+        claim = Claim(uscc, "", dict(facts), today, plan.readings)
+        assessment = assess(plan, claim, {material.key for material in form.materials} if held is None else held)
+    except Refused as refusal:
+        return refusal.problems, (), None
+    problems = called(plan.check)(claim) if plan.check else []
+    return tuple(problems), assessment.lines, assessment.evaluation
+
+
+def fields_of(form: Procedure, raw: Mapping[str, Any], problems: tuple[Problem, ...] = ()) -> tuple[Field, ...]:
+    """The questions of a form, filled with what was typed."""
+    return tuple(
+        Field(
+            name=fact.name,
+            title=fact.title,
+            help=fact.help,
+            unit=fact.unit,
+            control=fact.control,
+            many=fact.many,
+            choices=fact.choices,
+            typed=raw.get(fact.name, list(fact.default) if fact.many and fact.default else fact.default),
+            problems=tuple(problem for problem in problems if (problem.field or "").split("[")[0] == fact.name),
+        )
+        for fact in form.asked
+    )
+
+
+def publication(procedure_key: str, year: int | None = None) -> PublicList:
+    """The list that a procedure publishes (公示). Raises Refused (404) for one that publishes nothing."""
+    step = next((step for step in procedure(procedure_key).steps if isinstance(step, Publish)), None)
+    if step is None:
+        raise Refused("本事项没有公示", code="no_publication", field="procedure", status=404)
+    found: PublicList = called(step.public)(year)
+    return found
+
+
+def _files(files: list[FileLine], material: str) -> tuple[FileLine, ...]:
+    return tuple(file for file in files if file.material == material)

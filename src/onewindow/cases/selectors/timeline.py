@@ -1,0 +1,149 @@
+"""The life of a case in sentences that the applicant understands: one for every event of its chain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from onewindow.accounts.roles import ROLES
+from onewindow.cases.life import CHANNELS, LEVELS
+from onewindow.cases.models import Case
+from onewindow.cases.offices import office_names
+from onewindow.cases.plan import Plan
+from onewindow.cases.snapshots import plan_of
+from onewindow.trail.models import Event
+from onewindow.trail.selectors import events_of
+from onewindow.words.actor import SYSTEM
+
+_STEPS = {"accept": "受理", "review": "审核", "forward": "转交", "issue": "送达"}
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLine:
+    """One event: when, what in Chinese, whose office and post (never a name), the paper made, the state reached."""
+
+    at: datetime
+    kind: str
+    text: str
+    who: str
+    paper: str
+    state: str
+
+
+def timeline(case: Case) -> list[TimelineLine]:
+    """Every event of a case, the first one first; papers stand in the line of the act that made them."""
+    plan = plan_of(case.snapshot_id)
+    events = [event for event in events_of(case.subject) if event.kind in _SENTENCES]
+    offices = office_names({event.organisation for event in events} | {plan.review.organisation})
+    return [_line(event, plan, offices) for event in events]
+
+
+def _line(event: Event, plan: Plan, offices: Mapping[str, str]) -> TimelineLine:
+    body = {**event.content, "offices": offices}
+    text = _SENTENCES[event.kind](body, event, plan)
+    return TimelineLine(event.at, event.kind, text, _who(event, offices), str(body.get("paper", "")), event.to_state)
+
+
+def _who(event: Event, offices: Mapping[str, str]) -> str:
+    if event.actor == SYSTEM.id:
+        return "系统"
+    if not event.organisation:
+        return "申请人"
+    posts = "、".join(ROLES[role].title for role in event.roles.split(",") if role in ROLES)
+    return f"{offices[event.organisation]} {posts}".strip()
+
+
+def _submitted(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    return f"提交了“{plan.title}”申请，窗口应在{_day(body['due'])}前受理或者告知补正"
+
+
+def _accepted(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    return f"予以受理，{body['offices'].get(body['organisation'], body['organisation'])}应在{_day(body['due'])}前作出决定"
+
+
+def _deemed(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    return f"窗口逾期未告知补正，自{_day(body['accepted_on'])}收到材料之日起视为受理，应在{_day(body['due'])}前作出决定"
+
+
+def _asked(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    return f"一次性告知需要补正{_items(body, plan)}，请在{_day(body['reply_by'])}前补正，受理期限停止计算"
+
+
+def _corrected(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    done = [f"“{plan.ask.get(change['fact'], change['fact'])}”" for change in body["changes"]]
+    done += [plan.material(key).title for key in body["materials"]]
+    return f"补正了{'、'.join(done) or '申请内容'}，受理期限恢复计算"
+
+
+def _not_accepted(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    where = f"，可向{body['where_to_go']}提出" if body.get("where_to_go") else ""
+    return f"不予受理：{event.reason}{where}"
+
+
+def _fact(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    title = plan.ask.get(body["fact"], body["fact"])
+    return f"依据证据将“{title}”由{_value(body['before'])}更正为{_value(body['after'])}：{event.reason}"
+
+
+def _decided(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    if body["outcome"] == "granted":
+        return f"决定给予奖励，合计{_money(body['total_cny'])}元"
+    return f"决定不予奖励{f'：{event.reason}' if event.reason else ''}"
+
+
+def _published(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    return f"奖励结果自{_day(body['published_on'])}起公示"
+
+
+def _plain(text: str) -> Callable[[Mapping[str, Any], Event, Plan], str]:
+    return lambda body, event, plan: text
+
+
+def _with_reason(text: str) -> Callable[[Mapping[str, Any], Event, Plan], str]:
+    return lambda body, event, plan: f"{text}：{event.reason}" if event.reason else text
+
+
+_SENTENCES: dict[str, Callable[[Mapping[str, Any], Event, Plan], str]] = {
+    "case.submitted": _submitted,
+    "case.accepted": _accepted,
+    "case.deemed_accepted": _deemed,
+    "case.correction_asked": _asked,
+    "case.correction_saved": _plain("保存了补正内容，尚未提交"),
+    "case.corrected": _corrected,
+    "case.attached": lambda body, event, plan: f"上传了{plan.material(body['material']).title}",
+    "case.not_accepted": _not_accepted,
+    "case.taken": lambda body, event, plan: f"开始办理（{_STEPS[body['step']]}）",
+    "case.released": lambda body, event, plan: f"放回待办队列（{_STEPS[body['step']]}）",
+    "case.returned": _with_reason("退回窗口"),
+    "case.forwarded": _with_reason("再次转交审核"),
+    "case.fact_corrected": _fact,
+    "case.decided": _decided,
+    "case.published": _published,
+    "case.issued": lambda body, event, plan: f"决定书已送达（{CHANNELS[body['channel']]}）",
+    "case.rated": lambda body, event, plan: f"评价为{LEVELS[body['level']]}",
+    "case.closed": _plain("办结"),
+    "case.withdrawn": _with_reason("撤回申请"),
+    "case.terminated": _with_reason("终止办理"),
+    "paper.revoked": lambda body, event, plan: f"撤销了{body['title']}（{body['paper']}）",
+}
+
+
+def _items(body: Mapping[str, Any], plan: Plan) -> str:
+    titles = [plan.material(item["key"]).title if item["kind"] == "material" else f"“{plan.ask[item['key']]}”" for item in body["items"]]
+    return "、".join(titles)
+
+
+def _day(text: str) -> str:
+    year, month, day = text[:10].split("-")
+    return f"{year}年{int(month)}月{int(day)}日"
+
+
+def _money(text: str) -> str:
+    return f"{Decimal(text):,.2f}"
+
+
+def _value(value: Any) -> str:
+    return {None: "未填写", True: "是", False: "否"}.get(value, str(value)) if not isinstance(value, list) else "、".join(map(str, value))

@@ -1,0 +1,243 @@
+"""The applicant's side: submit a form, answer a correction notice, withdraw, rate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from onewindow.accounts.selectors import enterprises_of
+from onewindow.cases import notices
+from onewindow.cases.assessment import assess, claim_of, problems_of, read_facts, stored_facts
+from onewindow.cases.claims import Claim
+from onewindow.cases.clocks import clock_of
+from onewindow.cases.conventions import ONE_CLAIM
+from onewindow.cases.life import LEVELS, OPEN, State
+from onewindow.cases.models import Attachment, Case, ClockInterval, Correction, Draft, Rating, Task
+from onewindow.cases.plan import Plan
+from onewindow.cases.procedure import Accept, Procedure, procedure
+from onewindow.cases.services.door import Answer, door
+from onewindow.cases.services.locks import locked_case, locked_draft, require
+from onewindow.cases.services.moves import move, owe, tell
+from onewindow.cases.snapshots import plan_of, publish
+from onewindow.law.validity import require_in_force
+from onewindow.papers import services as papers
+from onewindow.papers.numbering import next_number
+from onewindow.words.actor import Actor
+from onewindow.words.identity import check_uscc
+from onewindow.words.refused import Problem, Refused
+from onewindow.worktime.calendars import current_calendar
+from onewindow.worktime.clock import day_of
+from onewindow.worktime.counting import add
+
+NUMBERS = "{year}-{serial:06d}"
+
+
+@door
+def submit(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """提交: the form becomes a case with a number, and its receipt is made at once.
+
+    Raises Refused with every problem of the form, its materials and the claim together; with the clause under a document
+    that has ended; and (409) for a second submission of the same form or of the same claim, naming the first.
+    """
+    require(by, "cases.apply")
+    kept = locked_draft(draft, by=by)
+    form = procedure(kept.procedure)
+    today = day_of(at)
+    require_in_force(form.regulation, today)
+    digest = publish(form, at=at)
+    plan = plan_of(digest)
+    held = set(Attachment.objects.filter(draft=kept, replaced_at=None).values_list("material", flat=True))
+    claim, facts = _checked(kept, form, plan, held, by=by, at=at)
+    _require_no_open_case(form, claim)
+    case = Case.objects.create(
+        number=next_number("case", at=at, pattern=NUMBERS),
+        procedure=form.key,
+        snapshot_id=digest,
+        state=State.SUBMITTED.value,
+        applicant=by.id,
+        uscc=claim.uscc,
+        enterprise_name=claim.enterprise_name,
+        period=claim.facts[form.period],
+        facts=facts,
+        contact_name=kept.contact_name,
+        contact_phone=kept.contact_phone,
+        submitted_at=at,
+        received_on=today,
+    )
+    Attachment.objects.filter(draft=kept, replaced_at=None).update(case=case)
+    Draft.objects.filter(pk=kept.pk).update(case_number=case.number)
+    calendar = current_calendar()
+    task = owe(case, plan, "accept", at=at, starts_on=today, calendar=calendar)
+    titles = [material.title for material in plan.materials if material.key in held]
+    content = notices.receipt(case, plan, titles, add(today, plan.step(Accept).within, calendar))
+    paper = papers.issue(kind="receipt", case=case.number, content=content, organisation=task.organisation, by=by, at=at)
+    body = {"paper": paper.number, "procedure": form.key, "snapshot": digest, "facts": facts, "draft": kept.key, "due": task.due_on}
+    tell(case, "submitted", by=by, at=at, from_="draft", to=case.state, body=body)
+    return Answer(case.number, case.state, f"已提交，办件编号{case.number}", paper.number)
+
+
+@door
+def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """补正: the facts and materials that the notice named, and no others; what changed is kept beside what was there.
+
+    Files are handed in before with ``attach(number=…)``. The clock of the window runs again from today. Raises Refused for
+    anything that was not asked, anything asked that was not answered, and every problem of the new facts.
+    """
+    case = locked_case(number, "correct", by=by, permission="cases.apply")
+    correction = Correction.objects.get(case=case)
+    plan = plan_of(case.snapshot_id)
+    form = procedure(case.procedure)
+    given = {**correction.raw, **facts}
+    pending = set(Attachment.objects.filter(case=case, pending=True, replaced_at=None).values_list("material", flat=True))
+    _require_answers(correction, given, pending)
+    after = stored_facts(form, read_facts(form, {**case.facts, **given}, day_of(case.submitted_at)))
+    changes = [
+        {"fact": name, "before": case.facts.get(name), "after": after[name]} for name in plan.ask if case.facts.get(name) != after[name]
+    ]
+    case.facts = after
+    claim = claim_of(case, plan)
+    if claim.facts[form.period] != case.period:
+        _require_no_open_case(form, claim)
+    _require_sound(plan, claim, problems_of(plan, claim), pending | _held(case))
+    today = day_of(at)
+    _take_over(case, pending, at=at)
+    Correction.objects.filter(pk=correction.pk).update(raw=given, answered_at=at, changes=changes)
+    ClockInterval.objects.filter(case=case, step="accept", ends_on=None).update(ends_on=today)
+    task = Task.objects.get(case=case, done_at=None)
+    due = clock_of(task, plan, ClockInterval.objects.filter(case=case)).due(current_calendar())
+    Task.objects.filter(pk=task.pk).update(due_on=due.due if due else None)
+    body = {"changes": changes, "materials": sorted(pending), "due": due.due if due else None}
+    columns = {"facts": after, "period": claim.facts[form.period], "received_on": today}
+    move(case, State.SUBMITTED, kind="corrected", by=by, at=at, body=body, **columns)
+    return Answer(case.number, case.state, "补正已提交")
+
+
+@door
+def withdraw(*, number: str, reason: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """撤回: the applicant takes the application back, at any time before the decision."""
+    case = locked_case(number, "withdraw", by=by, permission="cases.apply")
+    Task.objects.filter(case=case, done_at=None).update(done_at=at, outcome="withdrawn")
+    ClockInterval.objects.filter(case=case, ends_on=None).update(ends_on=day_of(at))
+    move(case, State.WITHDRAWN, kind="withdrawn", by=by, at=at, reason=reason.strip(), ended_at=at)
+    return Answer(case.number, case.state, "已撤回申请")
+
+
+@door
+def rate(*, number: str, level: int, comment: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """评价: one of five levels (5 非常满意 … 1 非常不满意), once; the case is then closed. The comment is in no event."""
+    case = locked_case(number, "rate", by=by, permission="cases.read_own")
+    if level not in LEVELS:
+        raise Refused(
+            "评价应为1至5级", code="unknown_level", field="level", expected="、".join(f"{n}（{title}）" for n, title in LEVELS.items())
+        )
+    if Rating.objects.filter(case=case).exists():
+        raise Refused("每个办件只能评价一次", code="rated_before", field="number", status=409)
+    Rating.objects.create(case=case, level=level, comment=comment.strip(), at=at)
+    if case.standing is State.CLOSED:
+        tell(case, "rated", by=by, at=at, from_=case.state, to=case.state, body={"level": level})
+    else:
+        move(case, State.CLOSED, kind="rated", by=by, at=at, body={"level": level}, ended_at=at)
+    return Answer(case.number, case.state, f"感谢您的评价：{LEVELS[level]}")
+
+
+def _checked(draft: Draft, form: Procedure, plan: Plan, held: set[str], *, by: Actor, at: datetime) -> tuple[Claim, dict[str, Any]]:
+    """The claim in a form and its facts as JSON. Raises Refused with everything that is wrong with it."""
+    today = day_of(at)
+    problems: list[Problem] = []
+    uscc, name = draft.uscc, draft.enterprise_name
+    try:
+        uscc = check_uscc(draft.uscc)
+        name = _enterprise_name(by, uscc, at)
+    except Refused as refusal:
+        problems += refusal.problems
+    try:
+        facts = read_facts(form, draft.raw, today)
+    except Refused as refusal:
+        raise Refused.of([*problems, *refusal.problems, *_missing_materials(plan, held)]) from None
+    claim = Claim(uscc, name, dict(facts), today, plan.readings)
+    problems += problems_of(plan, claim)
+    _require_sound(plan, claim, problems, held)
+    return claim, stored_facts(form, facts)
+
+
+def _require_sound(plan: Plan, claim: Claim, problems: list[Problem], held: set[str]) -> None:
+    problems = [*problems, *_missing_materials(plan, held)]
+    if not problems:
+        problems += _unknown_facts(plan, claim, held)
+    if problems:
+        raise Refused.of(problems)
+
+
+def _unknown_facts(plan: Plan, claim: Claim, held: set[str]) -> list[Problem]:
+    """The facts without which an award cannot be computed, and what the rule book refuses of those given."""
+    try:
+        missing = assess(plan, claim, held).missing
+    except Refused as refusal:
+        return list(refusal.problems)
+    return [Problem(f"没有填写“{plan.ask[name]}”", "fact_missing", name, None, "必填") for name in missing if name in plan.ask]
+
+
+def _missing_materials(plan: Plan, held: set[str]) -> list[Problem]:
+    return [
+        Problem(f"没有上传{each.title}", "material_missing", f"materials.{each.key}", str(each.sources[0]), "、".join(each.formats))
+        for each in plan.materials
+        if each.required and each.key not in held
+    ]
+
+
+def _enterprise_name(by: Actor, uscc: str, at: datetime) -> str:
+    agencies = enterprises_of(by, day_of(at))
+    for agency in agencies:
+        if agency.uscc == uscc:
+            return agency.enterprise_name
+    expected = "、".join(f"{agency.uscc}（{agency.enterprise_name}）" for agency in agencies) or "先登记企业授权"
+    raise Refused(f"您没有代{uscc}办事的授权", code="not_agent", field="uscc", expected=expected)
+
+
+def _require_no_open_case(form: Procedure, claim: Claim) -> None:
+    first = (
+        Case.objects.filter(procedure=form.key, uscc=claim.uscc, period=claim.facts[form.period], state__in=OPEN)
+        .values_list("number", flat=True)
+        .first()
+    )
+    if first:
+        raise Refused(
+            f"该企业{claim.facts[form.period]}年度已有在办的同一事项，办件编号{first}",
+            code="open_case",
+            field=form.period,
+            clause=ONE_CLAIM.id,
+            expected=f"查看办件{first}的进度，或撤回后重新申请",
+            status=409,
+        )
+
+
+def _require_answers(correction: Correction, given: Mapping[str, Any], pending: set[str]) -> None:
+    asked = {item["key"]: item for item in correction.items if item["kind"] == "fact"}
+    problems = [
+        Problem("补正告知没有要求修改这一项", "not_asked", name, None, "、".join(item["title"] for item in asked.values()))
+        for name in given
+        if name not in asked
+    ]
+    for item in correction.items:
+        answered = item["key"] in (given if item["kind"] == "fact" else pending)
+        if not answered:
+            problems.append(
+                Problem(
+                    f"“{item['title']}”还没有补正：{item['reason']}", "not_answered", item["key"], item["clause"], item["expected"] or None
+                )
+            )
+    if problems:
+        raise Refused.of(problems)
+
+
+def _take_over(case: Case, pending: set[str], *, at: datetime) -> None:
+    """The new files take the place of the old ones of the same material."""
+    if pending:
+        rows = Attachment.objects.filter(case=case, material__in=pending, replaced_at=None)
+        rows.filter(pending=False).update(replaced_at=at)
+        rows.filter(pending=True).update(pending=False)
+
+
+def _held(case: Case) -> set[str]:
+    return set(Attachment.objects.filter(case=case, pending=False, replaced_at=None).values_list("material", flat=True))

@@ -1,0 +1,93 @@
+"""What every door does around its act: one transaction, and the same answer to the same key.
+
+A key costs one statement, the insert at the end. A repeated request runs into the changed state or into that insert, is
+rolled back, and is then given the first answer; so nobody is asked twice whether he has asked before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec
+
+from django.db import IntegrityError, transaction
+
+from onewindow.cases.models import IdempotencyKey
+from onewindow.words.actor import Actor
+from onewindow.words.canonical import canonical, sm3
+from onewindow.words.refused import Refused
+
+P = ParamSpec("P")
+_NOT_OF_THE_REQUEST = {"by", "at", "key"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a door says when the act is done: the case (or draft) and its state, a sentence in Chinese, the paper if one was made."""
+
+    number: str
+    state: str
+    message: str
+    paper: str = ""
+
+
+def door(act: Callable[P, Answer]) -> Callable[P, Answer]:
+    """Make an act a door. Its arguments are keyword-only, ``by``, ``at`` and ``key`` among them."""
+
+    @wraps(act)
+    def through(*args: P.args, **request: P.kwargs) -> Answer:
+        try:
+            return _once(act, args, request)
+        except (Refused, IntegrityError) as error:
+            if earlier := _recall(act.__name__, request):
+                return earlier
+            if isinstance(error, Refused):
+                raise
+        return _once(act, args, request)  # somebody was first at a unique row: now the act sees it, and says so
+
+    return through
+
+
+def _once(act: Callable[..., Answer], args: tuple[Any, ...], request: Mapping[str, Any]) -> Answer:
+    with transaction.atomic(durable=True):
+        answer = act(*args, **request)
+        _remember(act.__name__, request, answer)
+    return answer
+
+
+def _remember(act: str, request: Mapping[str, Any], answer: Answer) -> None:
+    key, by, at = _of(request)
+    if key:
+        IdempotencyKey.objects.create(actor=by.id, key=key, request=_digest(act, request), answer=asdict(answer), at=at)
+
+
+def _recall(act: str, request: Mapping[str, Any]) -> Answer | None:
+    key, by, _ = _of(request)
+    first = IdempotencyKey.objects.filter(actor=by.id, key=key).first() if key else None
+    if first is None:
+        return None
+    if first.request != _digest(act, request):
+        raise Refused(
+            "同一个幂等键已用于另一个请求",
+            code="idempotency_key_reused",
+            field="key",
+            expected="每个新请求使用新的幂等键；重复同一请求时内容须完全相同",
+            status=409,
+        )
+    return Answer(**first.answer)
+
+
+def _of(request: Mapping[str, Any]) -> tuple[str | None, Actor, datetime]:
+    return request.get("key"), request["by"], request["at"]
+
+
+def _digest(act: str, request: Mapping[str, Any]) -> str:
+    asked = {name: _plain(value) for name, value in request.items() if name not in _NOT_OF_THE_REQUEST}
+    return sm3(canonical({"act": act, **asked}).encode())
+
+
+def _plain(value: Any) -> Any:
+    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value

@@ -1,0 +1,173 @@
+"""Filling in: whatever is typed is kept, right or wrong; it is judged when it is submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from onewindow.accounts.selectors import enterprises_of
+from onewindow.cases.models import Attachment, Case, Correction, Draft
+from onewindow.cases.procedure import Material, material_of, procedure
+from onewindow.cases.services.door import Answer, door
+from onewindow.cases.services.locks import locked_case, locked_draft, no_case, require
+from onewindow.cases.services.moves import tell
+from onewindow.cases.snapshots import plan_of
+from onewindow.cases.uploads import checked
+from onewindow.law.validity import require_in_force
+from onewindow.papers import files
+from onewindow.trail.services import record
+from onewindow.words.actor import Actor
+from onewindow.words.refused import Refused
+from onewindow.worktime.clock import day_of
+
+_LONGEST_NAME = 200
+
+
+@door
+def start_draft(*, procedure_key: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """Begin a form. Raises Refused (404) for an unknown procedure, and with the clause under a document that has ended."""
+    require(by, "cases.apply")
+    wanted = procedure(procedure_key)
+    today = day_of(at)
+    require_in_force(wanted.regulation, today)
+    enterprise = next(iter(enterprises_of(by, today)), None)
+    draft = Draft(procedure=wanted.key, owner=by.id, started_at=at, saved_at=at)
+    if enterprise is not None:
+        draft.uscc, draft.enterprise_name = enterprise.uscc, enterprise.enterprise_name
+    draft.save(force_insert=True)
+    record(subject=f"draft:{draft.key}", kind="draft.started", by=by, at=at, to="draft", body={"procedure": wanted.key})
+    return Answer(draft.key, "draft", f"已开始填写“{wanted.title}”")
+
+
+@door
+def save_draft(
+    *,
+    draft: str,
+    facts: Mapping[str, Any],
+    uscc: str | None = None,
+    contact_name: str | None = None,
+    contact_phone: str | None = None,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Answer:
+    """Keep what was typed: ``facts`` by name, as text or as JSON values, right or wrong. What is left out stays as it was.
+
+    Raises Refused (404, 409) for a draft that is not the actor's or was submitted.
+    """
+    require(by, "cases.apply")
+    kept = locked_draft(draft, by=by)
+    changed = sorted(name for name, value in facts.items() if kept.raw.get(name) != value)
+    kept.raw = {**kept.raw, **facts}
+    kept.saved_at = at
+    if uscc is not None and uscc != kept.uscc:
+        agency = next((agency for agency in enterprises_of(by, day_of(at)) if agency.uscc == uscc.strip().upper()), None)
+        kept.uscc, kept.enterprise_name = uscc[:64], agency.enterprise_name if agency else ""
+        changed.append("uscc")
+    kept.contact_name = contact_name if contact_name is not None else kept.contact_name
+    kept.contact_phone = contact_phone if contact_phone is not None else kept.contact_phone
+    kept.save(update_fields=["raw", "saved_at", "uscc", "enterprise_name", "contact_name", "contact_phone"])
+    record(subject=f"draft:{kept.key}", kind="draft.saved", by=by, at=at, from_="draft", to="draft", body={"changed": changed})
+    return Answer(kept.key, "draft", "已保存")
+
+
+@door
+def save_correction(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """Keep what was typed in answer to a correction notice, right or wrong, until ``correct`` sends it."""
+    case = locked_case(number, "correct", by=by, permission="cases.apply")
+    correction = Correction.objects.get(case=case)
+    correction.raw = {**correction.raw, **facts}
+    correction.save(update_fields=["raw"])
+    tell(case, "correction_saved", by=by, at=at, from_=case.state, to=case.state, body={"changed": sorted(facts)})
+    return Answer(case.number, case.state, "已保存")
+
+
+@door
+def attach(
+    *,
+    material: str,
+    name: str,
+    content: bytes,
+    draft: str | None = None,
+    number: str | None = None,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Answer:
+    """Hand in a file for a material: of a draft, of a case that waits for correction (only what was asked for), or, as an
+    approver, evidence for a case under review. A file of the same name for the same material takes the place of the first.
+
+    Raises Refused for a material that is not asked for, a file that is not what its name says, or one that is too large.
+    """
+    if (draft is None) == (number is None):
+        raise Refused("附件属于一份草稿或一个办件", code="no_target", field="draft", expected="草稿编号或办件编号，二者之一")
+    if draft is not None:
+        require(by, "cases.apply")
+        kept = locked_draft(draft, by=by)
+        wanted = material_of(procedure(kept.procedure).materials, material)
+        _keep(wanted, name, content, by=by, at=at, draft=kept)
+        body = {"material": material, "size": len(content)}
+        record(subject=f"draft:{kept.key}", kind="draft.attached", by=by, at=at, from_="draft", to="draft", body=body)
+        return Answer(kept.key, "draft", f"已上传{wanted.title}")
+    case, pending = _case_that_takes(str(number), material, by=by)
+    wanted = plan_of(case.snapshot_id).material(material)
+    row = _keep(wanted, name, content, by=by, at=at, case=case, pending=pending)
+    body = {"material": material, "attachment": row.key, "sha256": row.digest}
+    tell(case, "attached", by=by, at=at, from_=case.state, to=case.state, body=body)
+    return Answer(case.number, case.state, f"已上传{wanted.title}")
+
+
+@door
+def detach(*, draft: str, attachment: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """Take a file out of a draft; the row stays, marked. Raises Refused (404) for a file that is not in it."""
+    require(by, "cases.apply")
+    kept = locked_draft(draft, by=by)
+    if not Attachment.objects.filter(draft=kept, key=attachment, replaced_at=None).update(replaced_at=at):
+        raise Refused("草稿中没有这个附件", code="unknown_attachment", field="attachment", status=404)
+    record(subject=f"draft:{kept.key}", kind="draft.detached", by=by, at=at, from_="draft", to="draft", body={"attachment": attachment})
+    return Answer(kept.key, "draft", "已移除附件")
+
+
+def _case_that_takes(number: str, material: str, *, by: Actor) -> tuple[Case, bool]:
+    """The case that may be handed this material now, and whether the file waits for ``correct``."""
+    if not by.may("cases.apply"):
+        case = locked_case(number, "correct_fact", by=by, permission="cases.review")
+        if plan_of(case.snapshot_id).review.organisation != by.organisation:
+            raise no_case(number)
+        return case, False
+    case = locked_case(number, "correct", by=by, permission="cases.apply")
+    asked = {item["key"] for item in Correction.objects.get(case=case).items if item["kind"] == "material"}
+    if material not in asked:
+        raise Refused("补正告知没有要求这项材料", code="not_asked", field="material", expected="、".join(sorted(asked)) or "只需补正事实")
+    return case, True
+
+
+def _keep(
+    wanted: Material,
+    name: str,
+    content: bytes,
+    *,
+    by: Actor,
+    at: datetime,
+    draft: Draft | None = None,
+    case: Case | None = None,
+    pending: bool = False,
+) -> Attachment:
+    bare, media_type = checked(content, name=name, formats=wanted.formats, title=wanted.title)
+    kept = files.keep(content, media_type=media_type)
+    name = bare[-_LONGEST_NAME:]
+    same = Attachment.objects.filter(draft=draft) if draft else Attachment.objects.filter(case=case, pending=pending)
+    same.filter(material=wanted.key, name=name, replaced_at=None).update(replaced_at=at)
+    return Attachment.objects.create(
+        draft=draft,
+        case=case,
+        material=wanted.key,
+        name=name,
+        digest=kept.digest,
+        size=kept.size,
+        media_type=kept.media_type,
+        attached_by=by.id,
+        attached_at=at,
+        pending=pending,
+    )

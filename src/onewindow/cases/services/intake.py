@@ -1,0 +1,176 @@
+"""At the window: accept, ask for correction once, or say why not and where to go instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from onewindow.cases import notices
+from onewindow.cases.clocks import clock_of
+from onewindow.cases.conventions import ACCEPTANCE_LAW
+from onewindow.cases.life import State
+from onewindow.cases.models import Attachment, Case, ClockInterval, Correction, Task
+from onewindow.cases.plan import Plan
+from onewindow.cases.procedure import Accept, Review
+from onewindow.cases.services.door import Answer, door
+from onewindow.cases.services.locks import BY_SYSTEM, locked_case, open_task
+from onewindow.cases.services.moves import finish, move, owe
+from onewindow.cases.snapshots import plan_of
+from onewindow.papers import services as papers
+from onewindow.words.actor import Actor
+from onewindow.words.refused import Problem, Refused
+from onewindow.words.sources import as_source
+from onewindow.worktime.calendar import Calendar
+from onewindow.worktime.calendars import current_calendar
+from onewindow.worktime.clock import day_of
+from onewindow.worktime.counting import add
+
+STOPPED_FOR = "申请人补正材料"
+
+
+@door
+def accept(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """受理: form and materials are whole. The acceptance notice is made and the review clock starts today.
+
+    Raises Refused for a case in another state (409, with who did what), of another organisation, or taken by somebody else.
+    """
+    case = locked_case(number, "accept", by=by, permission="cases.accept")
+    task = open_task(case, by=by)
+    return _accept(case, task, by=by, at=at)
+
+
+@door
+def ask_correction(*, number: str, items: Sequence[Mapping[str, str]], by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """一次性补正告知: everything that must be corrected, at once and only once (行政许可法第三十二条).
+
+    Each item is ``{"kind": "fact" | "material", "key", "reason"}``, and may name ``source`` (a clause or convention id) and
+    ``expected``. The clock of the window stands still until the applicant has corrected. Raises Refused for a second request,
+    an item that the form does not have, or one without a reason.
+    """
+    case = locked_case(number, "ask_correction", by=by, permission="cases.accept")
+    task = open_task(case, by=by)
+    if Correction.objects.filter(case=case).exists():
+        raise Refused(
+            "补正只能一次性告知，本办件已经告知过",
+            code="asked_before",
+            field="items",
+            clause=ACCEPTANCE_LAW.id,
+            expected="材料已齐的予以受理；仍不符合的作出不予受理决定",
+            status=409,
+        )
+    plan = plan_of(case.snapshot_id)
+    asked = _items(plan, items)
+    today = day_of(at)
+    reply = add(today, plan.step(Accept).correct_within, current_calendar())
+    content = notices.correction(case, plan, asked, reply)
+    paper = papers.issue(kind="correction", case=case.number, content=content, organisation=task.organisation, by=by, at=at)
+    Correction.objects.create(case=case, items=asked, asked_by=by.id, asked_at=at, due_on=reply.due, paper=paper.number)
+    ClockInterval.objects.create(
+        case=case, step="accept", reason=STOPPED_FOR, source=ACCEPTANCE_LAW.id, starts_on=today, start_paper=paper.number
+    )
+    Task.objects.filter(pk=task.pk).update(due_on=None, taken_by=by.id, taken_at=task.taken_at or at)
+    told = [{"kind": item["kind"], "key": item["key"], "clause": item["clause"]} for item in asked]
+    move(case, State.CORRECTING, kind="correction_asked", by=by, at=at, body={"items": told, "paper": paper.number, "reply_by": reply.due})
+    return Answer(case.number, case.state, f"已告知补正，申请人应在{reply.due:%Y-%m-%d}前补正", paper.number)
+
+
+@door
+def refuse_acceptance(
+    *, number: str, reason: str, source: str = "", where_to_go: str = "", by: Actor, at: datetime, key: str | None = None
+) -> Answer:
+    """不予受理: why, on what ground, and which body to go to instead. Raises Refused without a reason."""
+    case = locked_case(number, "refuse_acceptance", by=by, permission="cases.accept")
+    task = open_task(case, by=by)
+    if not reason.strip():
+        raise Refused("没有写明不予受理的理由", code="no_reason", field="reason", clause=ACCEPTANCE_LAW.id, expected="写明事实和依据")
+    plan = plan_of(case.snapshot_id)
+    ground = _source(source) if source else ACCEPTANCE_LAW
+    content = notices.non_acceptance(case, plan, reason.strip(), ground, where_to_go)
+    paper = papers.issue(kind="non-acceptance", case=case.number, content=content, organisation=task.organisation, by=by, at=at)
+    finish(task, "not_accepted", by=by, at=at)
+    body = {"paper": paper.number, "source": ground.id, "where_to_go": where_to_go}
+    move(case, State.NOT_ACCEPTED, kind="not_accepted", by=by, at=at, reason=reason.strip(), body=body, ended_at=at)
+    return Answer(case.number, case.state, "已作出不予受理决定", paper.number)
+
+
+@door
+def deem_accepted(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """逾期不告知: the window said nothing in time, so the case is accepted from the day its materials were received.
+
+    Only the daily work does this, as the system (行政许可法第三十二条). Raises Refused while the window still has time.
+    """
+    case = locked_case(number, "accept", by=by, permission=BY_SYSTEM)
+    task = Task.objects.get(case=case, done_at=None)
+    calendar = current_calendar()
+    due = clock_of(task, plan_of(case.snapshot_id), case.intervals.all()).due(calendar)
+    if due is None or day_of(at) <= due.due:
+        raise Refused(f"办件{number}的受理期限尚未届满", code="not_lapsed", field="number", clause=ACCEPTANCE_LAW.id, status=409)
+    return _accept(case, task, by=by, at=at, calendar=calendar, deemed=True)
+
+
+def _accept(case: Case, task: Task, *, by: Actor, at: datetime, calendar: Calendar | None = None, deemed: bool = False) -> Answer:
+    plan = plan_of(case.snapshot_id)
+    calendar = calendar or current_calendar()
+    accepted_on = case.received_on if deemed else day_of(at)
+    due = add(accepted_on, plan.step(Review).within, calendar)
+    content = notices.acceptance(case, plan, accepted_on, due, materials_of(case, plan), deemed=deemed)
+    paper = papers.issue(kind="acceptance", case=case.number, content=content, organisation=task.organisation, by=by, at=at)
+    finish(task, "deemed" if deemed else "accepted", by=by, at=at)
+    owe(case, plan, "review", at=at, starts_on=accepted_on, calendar=calendar)
+    body = {"paper": paper.number, "accepted_on": accepted_on, "due": due.due, "organisation": plan.review.organisation}
+    kind = "deemed_accepted" if deemed else "accepted"
+    move(case, State.ACCEPTED, kind=kind, by=by, at=at, body=body, accepted_on=accepted_on, accepted_by=by.id)
+    return Answer(case.number, case.state, f"已受理，应在{due.due:%Y-%m-%d}前作出决定", paper.number)
+
+
+def materials_of(case: Case, plan: Plan) -> list[str]:
+    """The titles of the materials that a case holds, in the order of the procedure."""
+    held = set(Attachment.objects.filter(case=case, pending=False, replaced_at=None).values_list("material", flat=True))
+    return [material.title for material in plan.materials if material.key in held]
+
+
+def _items(plan: Plan, items: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """The items with their titles and citations. Raises Refused with every problem found."""
+    problems: list[Problem] = []
+    asked: list[dict[str, str]] = []
+    for place, item in enumerate(items):
+        try:
+            asked.append(_item(plan, item))
+        except Refused as refusal:
+            problems += [Problem(each.message, each.code, f"items.{place}", each.clause, each.expected) for each in refusal.problems]
+    if not items:
+        problems.append(Problem("没有写明需要补正的内容", "nothing_asked", "items", ACCEPTANCE_LAW.id, "至少一项事实或材料"))
+    if problems:
+        raise Refused.of(problems)
+    return asked
+
+
+def _item(plan: Plan, item: Mapping[str, str]) -> dict[str, str]:
+    kind, key, reason = item.get("kind", ""), item.get("key", ""), item.get("reason", "").strip()
+    if not reason:
+        raise Refused("每一项都要写明补正的理由", code="no_reason", clause=ACCEPTANCE_LAW.id, expected="缺少什么、错在哪里")
+    if kind == "material":
+        material = plan.material(key)
+        title, source = material.title, as_source(material.sources[0])
+    elif kind == "fact" and key in plan.ask:
+        title, source = plan.ask[key], ACCEPTANCE_LAW
+    else:
+        raise Refused(f"申请表没有“{key}”这一项", code="unknown_item", expected="、".join(plan.ask))
+    ground = _source(item["source"]) if item.get("source") else source
+    return {
+        "kind": kind,
+        "key": key,
+        "title": title,
+        "reason": reason,
+        "expected": item.get("expected", ""),
+        "clause": ground.id,
+        "citation": notices.cited(ground),
+    }
+
+
+def _source(text: str) -> Any:
+    try:
+        return as_source(text)
+    except ValueError:
+        raise Refused(f"“{text}”不是条款或约定的编号", code="unknown_source", field="source", expected="条款编号，如页面上所列") from None

@@ -1,0 +1,118 @@
+"""Lock and look: the first lines of every door, and the refusals that say who did what.
+
+The lock of a case is its row (on SQLite the IMMEDIATE transaction); counters and chains are locked after it, never before.
+"""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from onewindow.accounts.roles import ROLES
+from onewindow.cases import life
+from onewindow.cases.conventions import SEPARATION
+from onewindow.cases.life import State
+from onewindow.cases.models import Case, Draft, Task
+from onewindow.cases.offices import office_name
+from onewindow.trail.models import Event
+from onewindow.trail.selectors import events_of
+from onewindow.words.actor import SYSTEM, Actor
+from onewindow.words.refused import Refused
+
+BY_SYSTEM = "system"  # what only the daily work does
+_SEALED = ("contact_name", "contact_phone")  # opened only where they are shown
+
+
+def locked_case(number: str, act: str, *, by: Actor, permission: str) -> Case:
+    """The case under its lock, if the actor may do this and the state allows it. Raises Refused (403, 404, 409)."""
+    require(by, permission)
+    case = Case.objects.select_for_update().defer(*_SEALED).filter(number=number).first()
+    if case is None or (permission in {"cases.apply", "cases.read_own"} and case.applicant != by.id):
+        raise no_case(number)
+    if not life.allows(act, case.standing):
+        raise too_late(case, life.ACTS[act][0])
+    return case
+
+
+def locked_draft(key: str, *, by: Actor) -> Draft:
+    """The draft under its lock, if it is the actor's and not yet submitted. Raises Refused (404, 409)."""
+    draft = Draft.objects.select_for_update().filter(key=key, owner=by.id).first()
+    if draft is None:
+        raise Refused(f"没有编号为“{key}”的草稿", code="unknown_draft", field="draft", status=404)
+    if draft.case_number:
+        raise Refused(
+            f"这份申请表已经提交，办件编号{draft.case_number}",
+            code="already_submitted",
+            field="draft",
+            expected=f"查看办件{draft.case_number}的进度；修改请待补正告知，或撤回后重新申请",
+            status=409,
+        )
+    return draft
+
+
+def open_task(case: Case, *, by: Actor) -> Task:
+    """The step that is open, if the actor's organisation owes it and nobody else took it. Raises Refused (403, 409)."""
+    task = Task.objects.filter(case=case, done_at=None).order_by("-id").first()
+    if task is None:
+        raise Refused(f"办件{case.number}没有待办环节", code="no_open_task", field="number", status=409)
+    if task.organisation != by.organisation:
+        office = office_name(task.organisation)
+        raise Refused(f"本环节由{office}办理", code="other_organisation", field="number", expected=f"{office}的人员", status=403)
+    if task.taken_by and task.taken_by != by.id:
+        raise taken(case, task)
+    return task
+
+
+def require(by: Actor, permission: str) -> None:
+    """Raises Refused (403) for an actor without this permission."""
+    if by != SYSTEM if permission == BY_SYSTEM else not by.may(permission):
+        raise Refused("您没有办理这一步的权限", code="permission_denied", field="by", expected=permission, status=403)
+
+
+def require_other_than_acceptor(case: Case, *, by: Actor) -> None:
+    """受审分离: who accepted does not decide (conv-c-6)."""
+    if case.accepted_by == by.id:
+        raise Refused(
+            "受审分离：您受理了这个办件，不能再对它作出决定", code="acceptor_decides", field="by", clause=SEPARATION.id, status=403
+        )
+
+
+def no_case(number: str) -> Refused:
+    """What somebody is told of a case that is not there, or not his to see: the same."""
+    return Refused(f"没有编号为“{number}”的办件", code="unknown_case", field="number", status=404)
+
+
+def too_late(case: Case, act: str) -> Refused:
+    """The second person is told the state of the case, and who brought it there and when."""
+    last = next((event for event in reversed(events_of(case.subject)) if event.to_state == case.state), None)
+    done = f"：已由{who(last)}于{_moment(last)}办理" if last else ""
+    return Refused(
+        f"办件{case.number}现为“{case.standing.label}”，不能{act}{done}",
+        code="wrong_state",
+        field="number",
+        expected="、".join(state.label for state in State if any(title == act and state in states for title, states in life.ACTS.values())),
+        status=409,
+    )
+
+
+def taken(case: Case, task: Task) -> Refused:
+    """The second person on a task is told who has it."""
+    last = next((event for event in reversed(events_of(case.subject)) if event.actor == task.taken_by), None)
+    holder = who(last) if last else "其他人员"
+    moment = f"{timezone.localtime(task.taken_at):%Y-%m-%d %H:%M}" if task.taken_at else ""
+    return Refused(
+        f"办件{case.number}已由{holder}于{moment}领取办理", code="taken", field="number", expected="由其办理或放回队列", status=409
+    )
+
+
+def who(event: Event) -> str:
+    """The office and the post, never the name: 市行政审批服务局（综窗人员）; 申请人; 系统."""
+    if event.actor == SYSTEM.id:
+        return "系统"
+    if not event.organisation:
+        return "申请人"
+    posts = "、".join(ROLES[role].title for role in event.roles.split(",") if role in ROLES)
+    return f"{office_name(event.organisation)}（{posts}）"
+
+
+def _moment(event: Event) -> str:
+    return f"{timezone.localtime(event.at):%Y-%m-%d %H:%M}"

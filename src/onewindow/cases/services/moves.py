@@ -1,0 +1,75 @@
+"""The only code that moves a case: its row, its event, and the step that is then owed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from onewindow.cases.clocks import limit_of
+from onewindow.cases.life import State
+from onewindow.cases.models import Case, Task
+from onewindow.cases.plan import Plan
+from onewindow.cases.procedure import Accept, Issue, Review
+from onewindow.trail.services import record
+from onewindow.words.actor import Actor
+from onewindow.words.refused import Refused
+from onewindow.worktime.calendar import Calendar
+from onewindow.worktime.ledger import Clock
+
+_OWNERS: dict[str, type[Accept] | type[Review] | type[Issue]] = {"accept": Accept, "forward": Accept, "review": Review, "issue": Issue}
+
+
+def move(
+    case: Case,
+    to: State,
+    *,
+    kind: str,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    body: Mapping[str, Any] | None = None,
+    **columns: Any,
+) -> None:
+    """Bring a locked case into a state, with the columns that change with it, and leave the event."""
+    if not Case.objects.filter(pk=case.pk, state=case.state).update(state=to.value, **columns):
+        raise Refused(f"办件{case.number}已被其他人办理", code="wrong_state", field="number", status=409)
+    tell(case, kind, by=by, at=at, from_=case.state, to=to.value, reason=reason, body=body)
+    case.state = to.value
+    for name, value in columns.items():
+        setattr(case, name, value)
+
+
+def tell(
+    case: Case,
+    kind: str,
+    *,
+    by: Actor,
+    at: datetime,
+    from_: str = "",
+    to: str = "",
+    reason: str = "",
+    body: Mapping[str, Any] | None = None,
+) -> None:
+    """Leave an event of a case that stays in its state."""
+    record(subject=case.subject, kind=f"case.{kind}", by=by, at=at, from_=from_, to=to, reason=reason, body=body)
+
+
+def owe(case: Case, plan: Plan, step: str, *, at: datetime, starts_on: date, calendar: Calendar, note: str = "") -> Task:
+    """Open a step in the queue of the organisation that the plan names; its clock begins after ``starts_on``."""
+    due = Clock(starts_on, limit_of(plan, step)).due(calendar)
+    return Task.objects.create(
+        case=case,
+        step=step,
+        organisation=plan.step(_OWNERS[step]).organisation,
+        opened_at=at,
+        starts_on=starts_on,
+        due_on=due.due if due else None,
+        note=note,
+    )
+
+
+def finish(task: Task, outcome: str, *, by: Actor, at: datetime) -> None:
+    """Close a step; who did it also took it, if nobody had."""
+    taken = {} if task.taken_by else {"taken_by": by.id, "taken_at": at}
+    Task.objects.filter(pk=task.pk).update(outcome=outcome, done_by=by.id, done_at=at, **taken)

@@ -1,0 +1,140 @@
+"""At the bureau: take a case from the queue, give it back, correct a fact on evidence, return it to the window."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from onewindow.cases.assessment import assess, claim_of, problems_of, read_facts, stored_facts
+from onewindow.cases.life import State
+from onewindow.cases.models import Attachment, Case, FactChange, Task
+from onewindow.cases.procedure import procedure
+from onewindow.cases.services.door import Answer, door
+from onewindow.cases.services.locks import locked_case, open_task, require_other_than_acceptor
+from onewindow.cases.services.moves import finish, move, owe, tell
+from onewindow.cases.snapshots import plan_of
+from onewindow.rules import services as rules
+from onewindow.words.actor import Actor
+from onewindow.words.refused import Refused
+from onewindow.worktime.calendars import current_calendar
+from onewindow.worktime.clock import day_of
+
+_TAKES = {"accept": "cases.accept", "forward": "cases.accept", "review": "cases.review", "issue": "cases.issue"}
+
+
+@door
+def take(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """领取: take the open step of a case from the queue of one's organisation; the second person is told who has it.
+
+    Taking a review brings the case under review. Raises Refused (403, 404, 409).
+    """
+    case = locked_case(number, "take", by=by, permission="cases.read_organisation")
+    task = open_task(case, by=by)
+    if not by.may(_TAKES[task.step]):
+        raise Refused("您没有办理这一步的权限", code="permission_denied", field="by", expected=_TAKES[task.step], status=403)
+    if task.step == "review":
+        require_other_than_acceptor(case, by=by)
+    Task.objects.filter(pk=task.pk).update(taken_by=by.id, taken_at=task.taken_at or at)
+    if task.step == "review" and case.standing is State.ACCEPTED:
+        move(case, State.REVIEWING, kind="taken", by=by, at=at, body={"step": task.step})
+    else:
+        tell(case, "taken", by=by, at=at, from_=case.state, to=case.state, body={"step": task.step})
+    return Answer(case.number, case.state, "已领取")
+
+
+@door
+def release(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """放回队列: whoever took a step gives it back, so that a colleague may take it. Raises Refused (409) if he has not."""
+    case = locked_case(number, "release", by=by, permission="cases.read_organisation")
+    task = open_task(case, by=by)
+    if not task.taken_by:
+        raise Refused(f"办件{number}没有被领取", code="not_taken", field="number", status=409)
+    Task.objects.filter(pk=task.pk).update(taken_by="", taken_at=None)
+    if case.standing is State.REVIEWING:
+        move(case, State.ACCEPTED, kind="released", by=by, at=at, body={"step": task.step})
+    else:
+        tell(case, "released", by=by, at=at, from_=case.state, to=case.state, body={"step": task.step})
+    return Answer(case.number, case.state, "已放回队列")
+
+
+@door
+def return_to_clerk(*, number: str, reason: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """退回窗口: something that the window must put right before the review can go on; the review clock runs on meanwhile."""
+    case = locked_case(number, "return_to_clerk", by=by, permission="cases.review")
+    task = open_task(case, by=by)
+    if not reason.strip():
+        raise Refused("没有写明退回的原因", code="no_reason", field="reason", expected="窗口需要补充或更正什么")
+    plan = plan_of(case.snapshot_id)
+    finish(task, "returned", by=by, at=at)
+    owe(case, plan, "forward", at=at, starts_on=task.starts_on, calendar=current_calendar(), note=reason.strip())
+    move(case, State.RETURNED, kind="returned", by=by, at=at, reason=reason.strip())
+    return Answer(case.number, case.state, "已退回窗口")
+
+
+@door
+def forward(*, number: str, note: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """再次转交: the window has put right what the bureau returned; the clock of the review never stopped."""
+    case = locked_case(number, "forward", by=by, permission="cases.accept")
+    task = open_task(case, by=by)
+    plan = plan_of(case.snapshot_id)
+    finish(task, "forwarded", by=by, at=at)
+    owe(case, plan, "review", at=at, starts_on=task.starts_on, calendar=current_calendar(), note=note.strip())
+    move(case, State.ACCEPTED, kind="forwarded", by=by, at=at, reason=note.strip())
+    return Answer(case.number, case.state, "已再次转交审核")
+
+
+@door
+def correct_fact(
+    *, number: str, fact: str, value: Any, reason: str, attachment: str, by: Actor, at: datetime, key: str | None = None
+) -> Answer:
+    """更正事实: the approver puts a fact right on evidence (an attachment of the case), and the awards are computed anew.
+
+    This is the only way to an amount other than the one first computed (conv-c-5). Raises Refused for a fact that was not
+    asked, evidence that is not there, a value of the wrong kind, or a claim that the law would then not admit.
+    """
+    case = locked_case(number, "correct_fact", by=by, permission="cases.review")
+    open_task(case, by=by)
+    require_other_than_acceptor(case, by=by)
+    plan, form = plan_of(case.snapshot_id), procedure(case.procedure)
+    evidence = _evidence(case, attachment, fact, plan.ask, reason)
+    submitted_on = day_of(case.submitted_at)
+    before = case.facts.get(fact)
+    case.facts = stored_facts(form, read_facts(form, {**case.facts, fact: value}, submitted_on))
+    if case.facts[fact] == before:
+        raise Refused(f"“{plan.ask[fact]}”没有变化", code="no_change", field="value", expected="与原来不同的值")
+    claim = claim_of(case, plan)
+    if problems := problems_of(plan, claim):
+        raise Refused.of(problems)
+    assessment = assess(plan, claim, {material for material, _ in _materials(case)})
+    stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject)
+    FactChange.objects.create(
+        case=case,
+        fact=fact,
+        before=before,
+        after=case.facts[fact],
+        reason=reason.strip(),
+        evidence=evidence,
+        evaluation=stored.number,
+        by=by.id,
+        at=at,
+    )
+    columns = {"facts": case.facts, "period": claim.facts[form.period]}
+    body = {"fact": fact, "before": before, "after": case.facts[fact], "evidence": evidence.key, "evaluation": stored.number}
+    move(case, case.standing, kind="fact_corrected", by=by, at=at, reason=reason.strip(), body=body, **columns)
+    return Answer(case.number, case.state, f"已更正“{plan.ask[fact]}”，应付合计{assessment.payable:,.2f}元")
+
+
+def _evidence(case: Case, attachment: str, fact: str, asked: Any, reason: str) -> Attachment:
+    if fact not in asked:
+        raise Refused(f"申请表没有“{fact}”这一项", code="unknown_fact", field="fact", expected="、".join(asked))
+    if not reason.strip():
+        raise Refused("没有写明更正的理由", code="no_reason", field="reason", expected="证据说明了什么")
+    found = Attachment.objects.filter(case=case, key=attachment, pending=False, replaced_at=None).first()
+    if found is None:
+        keys = "、".join(key for _, key in _materials(case))
+        raise Refused("更正事实须以本办件的附件为证据", code="no_evidence", field="attachment", expected=f"先上传证据，或选择：{keys}")
+    return found
+
+
+def _materials(case: Case) -> list[tuple[str, str]]:
+    return list(Attachment.objects.filter(case=case, pending=False, replaced_at=None).values_list("material", "key"))
