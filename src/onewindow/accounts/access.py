@@ -18,9 +18,11 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import resolve, reverse
 from ninja.operation import PathView
 from ninja.security import APIKeyCookie
 
+from onewindow.accounts.actors import ANONYMOUS
 from onewindow.accounts.roles import PERMISSIONS, roles_with
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
@@ -97,13 +99,19 @@ def actor_on(request: HttpRequest) -> Actor:
     return actor
 
 
+def opens(name: str, actor: Actor) -> bool:
+    """Whether an actor gets into the page of that url name (without arguments): for menus, and where to land after login."""
+    demanded = demanded_by(resolve(reverse(name)).func)
+    return demanded == PUBLIC or (demanded == SIGNED_IN and actor != ANONYMOUS) or _may(actor, demanded or ())
+
+
 def lacks(request: HttpRequest, demanded: Demand) -> bool:
     """Whether the actor of the request may not do what is demanded."""
     if demanded == PUBLIC:
         return False
     if demanded == SIGNED_IN:
         return not request.user.is_authenticated
-    return not any(actor_on(request).may(name) for name in demanded)
+    return not _may(actor_on(request), demanded)
 
 
 def lacking_sentence(demanded: Demand) -> str:
@@ -111,6 +119,10 @@ def lacking_sentence(demanded: Demand) -> str:
     titles = "或".join(f"“{PERMISSIONS[name]}”" for name in demanded)
     roles = dict.fromkeys(role.title for name in demanded for role in roles_with(name))
     return f"需要{titles}权限，由{'、'.join(roles)}行使"
+
+
+def _may(actor: Actor, demanded: Demand) -> bool:
+    return any(actor.may(name) for name in demanded)
 
 
 def _guarded(view: View, demanded: Demand) -> View:

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import auth, messages
-from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -16,9 +16,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from onewindow.accounts import masks, selectors, services, sessions
-from onewindow.accounts.access import public, signed_in
-from onewindow.accounts.actors import ActingRequest, grants_on, organisations_of
-from onewindow.accounts.forms import SignInForm
+from onewindow.accounts.access import opens, public, signed_in
+from onewindow.accounts.actors import ActingRequest, actor_of, grants_on, organisations_of
+from onewindow.accounts.forms import NewPasswordForm, SignInForm
 from onewindow.accounts.models import User
 from onewindow.accounts.services import End
 from onewindow.accounts.services.signing_in import open_sign_ins
@@ -30,6 +30,7 @@ LIMITS = {
     "idle_minutes": settings.SESSION_IDLE.seconds // 60,
     "longest_hours": settings.SESSION_LONGEST.seconds // 3600,
 }
+DESK = "desk:front"  # where staff land; above this room, so by its url name
 LOCK_MINUTES = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
 
 
@@ -37,16 +38,17 @@ LOCK_MINUTES = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
 @sensitive_post_parameters("password")
 @never_cache
 def login(request: HttpRequest) -> HttpResponse:
-    """The login page; afterwards back to ``next``, if that is a page of this site."""
+    """The login page; afterwards to ``next``, if that is a page of this site, else to the desk or the front page."""
     target = _safe_target(request)
     if request.method != "POST":
         if request.user.is_authenticated:
-            return redirect(target)
+            return redirect(target or settings.LOGIN_REDIRECT_URL)
         return _login_page(request, SignInForm(request), target)
     form = SignInForm(request, data=request.POST)
     if form.is_valid():
-        sessions.open_for(request, form.get_user(), moment=timezone.now())
-        return redirect(target)
+        user = form.get_user()
+        sessions.open_for(request, user, moment=timezone.now())
+        return redirect(target or (reverse(DESK) if opens(DESK, actor_of(user)) else settings.LOGIN_REDIRECT_URL))
     if username := form.cleaned_data.get("username"):
         _record_failure(request, username)
     return _login_page(request, form, target, status=422)
@@ -77,7 +79,7 @@ def locked_out(request: HttpRequest, response: HttpResponseBase | None = None, c
 def password(request: ActingRequest) -> HttpResponse:
     """Change one's own password; every other session of the account ends."""
     user = _account(request)
-    form = PasswordChangeForm(user, data=request.POST or None)
+    form = NewPasswordForm(user, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
         at, moment = clock.now(), timezone.now()
         changed = services.set_password(user=user, password=form.cleaned_data["new_password1"], by=request.actor, at=at)
@@ -158,7 +160,7 @@ def _login_page(request: HttpRequest, form: SignInForm, target: str, status: int
 def _safe_target(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return target if safe else settings.LOGIN_REDIRECT_URL
+    return target if safe else ""
 
 
 def _record_failure(request: HttpRequest, username: str) -> None:

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import resolve
 
 from onewindow.accounts import services
-from onewindow.accounts.access import PUBLIC, SIGNED_IN, demanded_by, permission, public, signed_in
+from onewindow.accounts.access import PUBLIC, SIGNED_IN, demanded_by, opens, permission, public, signed_in
+from onewindow.accounts.actors import ANONYMOUS, actor_of
 from onewindow.accounts.roles import PERMISSIONS, ROLES
 from onewindow.accounts.tests.conftest import Hire
 from onewindow.organisations.models import Organisation
@@ -87,6 +88,15 @@ def test_nor_by_a_visitor(client: Client) -> None:
 def test_a_permission_that_no_role_has_is_refused_when_the_module_is_read() -> None:
     with pytest.raises(ValueError, match="no role has the permission"):
         permission("cases.acept")
+
+
+def test_a_menu_can_ask_which_pages_open(hire: Hire) -> None:
+    clerk = actor_of(hire("clerk"))
+    assert opens("accounts:login", ANONYMOUS)
+    assert opens("accounts:mine", clerk)
+    assert not opens("accounts:mine", ANONYMOUS)
+    assert opens("desk:front", clerk)
+    assert not opens("desk:front", actor_of(hire("agent")))
 
 
 def test_the_demand_stands_on_the_view() -> None:

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from axes.models import AccessAttempt
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from onewindow.accounts import services
@@ -71,7 +72,12 @@ def test_the_cookie_ends_with_the_browser_and_no_script_reads_it(client: Client,
 
 @pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", ""])
 def test_login_leads_to_no_other_site(client: Client, hire: Hire, target: str) -> None:
-    assert try_in(client, hire("clerk").username, next=target).url == "/"
+    assert try_in(client, hire("citizen").username, next=target).url == "/"
+
+
+def test_staff_land_on_the_desk_and_others_on_the_front_page(hire: Hire) -> None:
+    assert try_in(Client(), hire("clerk").username).url == reverse("desk:front")
+    assert try_in(Client(), hire("agent").username).url == "/"
 
 
 def test_a_wrong_password_is_refused_and_the_name_stays_filled_in(client: Client, hire: Hire) -> None:
