@@ -83,7 +83,7 @@ def _seal(day: date, at: datetime) -> Seal:
 
 def _require_next(day: date, latest: Seal | None) -> None:
     due = latest.day + timedelta(days=1) if latest else _first_day()
-    if due and (day > due or latest and day < due):
+    if due and (day > due or (latest and day < due)):
         raise Refused(f"日封须逐日进行，下一个待封日为{due}", code="day_out_of_order", field="day", expected=str(due))
 
 

@@ -29,7 +29,7 @@ def events(after: int) -> Iterator[tuple[list[Any], str, Any, Any]]:
     Fetched a chunk at a time by id: no transaction stays open, and each chunk is one consistent look.
     """
     query = (
-        f"SELECT {_selected((*EVENT_COLUMNS, 'hash'))},"  # noqa: S608  # no input
+        f"SELECT {_selected((*EVENT_COLUMNS, 'hash'))},"
         " (SELECT p.hash FROM trail_event p WHERE p.subject = e.subject AND p.position = e.position - 1),"
         " (SELECT h.count FROM trail_head h WHERE h.subject = e.subject)"
         f" FROM trail_event e WHERE e.id > %s ORDER BY e.id LIMIT {CHUNK}"
@@ -43,7 +43,7 @@ def events(after: int) -> Iterator[tuple[list[Any], str, Any, Any]]:
 def seals() -> list[dict[str, Any]]:
     """Every seal in the order of days, with ``day`` and ``sealed_at`` as text."""
     columns = (*SEAL_COLUMNS, "hash")
-    sealed = [dict(zip(columns, row, strict=True)) for row in rows(f"SELECT {_selected(columns)} FROM trail_seal e ORDER BY e.day")]  # noqa: S608
+    sealed = [dict(zip(columns, row, strict=True)) for row in rows(f"SELECT {_selected(columns)} FROM trail_seal e ORDER BY e.day")]
     for seal in sealed:
         if not isinstance(seal["last"], int):
             seal["last"] = -1  # SQLite stores what it is given: such a seal ends at once, and its hash fails

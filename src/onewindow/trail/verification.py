@@ -1,8 +1,8 @@
 """Whether the trail is whole: every event, chain and seal computed again, and held against the files outside the database.
 
-What it finds: any changed bit of an event, a head or a seal; events taken out, put in or put elsewhere; a cut-off tail, as soon as
-the day was sealed; guards that are off. What it cannot find: what was changed before the first seal by someone who computed all hashes anew,
-or after the last one by someone who also moved the heads; so seal daily and keep the files elsewhere too.
+What it finds: any changed bit of an event, a head or a seal; events taken out, put in or put elsewhere; a cut-off tail, as soon as the
+day was sealed; guards that are off. What it cannot find: what was recorded since the last seal and changed by someone who computed all
+later hashes anew; so seal daily and keep the files elsewhere too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 
@@ -18,6 +18,7 @@ from onewindow.trail import guards, roots, stored
 from onewindow.trail.chain import SEAL_COLUMNS, heads_digest, row_hash
 from onewindow.trail.merkle import Tree
 
+_LOWEST: Final = -(1 << 63)  # an event with an id below the first is found too
 Progress = Callable[[int, int], None]
 
 
@@ -54,8 +55,8 @@ class _Found(Exception):
 def verify(since: date | None = None, *, progress: Progress | None = None) -> Verification:
     """Compute the trail again and name the first break; call it outside a transaction (on SQLite one would keep writers out).
 
-    With ``since`` it begins after the last seal before that day and trusts what lies under that seal. ``progress`` is called with the events
-    done and all events to do.
+    With ``since`` it begins after the last seal before that day and trusts what lies under that seal. ``progress`` is called with the
+    events done and all events to do.
     """
     run = _Run(progress)
     try:
@@ -80,7 +81,7 @@ class _Run:
         trusted = [seal for seal in sealed if since is not None and seal["day"] < str(since)]
         before = trusted[-1] if trusted else None
         waiting = sealed[len(trusted) :]
-        after = before["last"] if before else 0
+        after = before["last"] if before else _LOWEST
         total = stored.one("SELECT count(*) FROM trail_event WHERE id > %s", after)
         for row, digest, link, reach in stored.events(after):
             while waiting and row[0] > waiting[0]["last"]:
@@ -118,7 +119,7 @@ class _Run:
         name, day = f"seal:{seal['day']}", _day(seal["day"])
         if _hash([seal[column] for column in SEAL_COLUMNS]) != seal["hash"]:
             raise _Found(name, "日封内容与摘要不符")
-        if seal["previous"] != (before["hash"] if before else "") or before and (day - _day(before["day"])).days != 1:
+        if seal["previous"] != (before["hash"] if before else "") or (before and (day - _day(before["day"])).days != 1):
             raise _Found(name, "与前一日封不衔接")
         if (seal["count"], seal["root"], seal["heads"]) != computed:
             self._name_lost(roots.heads_in(outside[day]) if day in outside else [])

@@ -1,0 +1,187 @@
+"""A reader takes every event, in order, and skips none: not even that of a transaction which commits late."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+
+from onewindow.trail.models import Cursor, Event
+from onewindow.trail.readers import Reader
+from onewindow.trail.seals import seal_day
+from onewindow.trail.selectors import events_of
+from onewindow.trail.services import record
+from onewindow.trail.tests.acts import CLERK, MONDAY, NOON, TUESDAY, WEDNESDAY, happen, moment, sealed
+from onewindow.trail.verification import verify
+
+POSTGRESQL = connection.vendor == "postgresql"
+PATIENCE = 10
+
+
+def take(reader: str = "notices", limit: int = 100) -> list[int]:
+    with transaction.atomic():
+        return [event.id for event in Reader(reader).take(limit)]
+
+
+@pytest.mark.django_db
+def test_a_reader_takes_each_event_once_in_order():
+    events = [happen(subject).id for subject in ("case:1", "case:2", "case:1")]
+    assert (take(limit=2), take(limit=2), take(limit=2)) == (events[:2], events[2:], [])
+    events.append(happen("case:1").id)
+    assert take() == events[3:]
+    assert take("statistics") == events
+
+
+@pytest.mark.django_db
+def test_an_event_is_taken_again_when_the_work_on_it_fails():
+    event = happen()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        assert Reader("notices").take()
+        raise ZeroDivisionError
+    assert take() == [event.id]
+
+
+def test_taking_outside_a_transaction_is_refused(live_database):
+    with pytest.raises(RuntimeError, match="transaction"):
+        Reader("notices").take()
+    assert not Cursor.objects.exists()
+
+
+def test_an_event_of_a_transaction_that_commits_late_is_lost_by_no_reader(live_database):
+    with late_event("case:late") as commit:
+        early = in_thread(lambda: happen("case:early"))
+        if POSTGRESQL:  # SQLite's second writer waits: there ids are commit order
+            early.join(PATIENCE)
+            assert not early.is_alive(), "another chain is blocked"
+            assert Event.objects.get().subject == "case:early"
+            assert take() == []
+        commit()
+    early.join(PATIENCE)
+    taken = take()
+    assert taken == sorted(Event.objects.values_list("id", flat=True))
+    assert [Event.objects.get(id=number).subject for number in taken] == ["case:late", "case:early"]
+    assert take() == []
+
+
+def test_a_late_event_that_is_rolled_back_holds_nobody_up(live_database):
+    with late_event("case:late") as commit:
+        early = in_thread(lambda: happen("case:early"))
+        if POSTGRESQL:
+            early.join(PATIENCE)
+        commit(rollback=True)
+    early.join(PATIENCE)
+    assert take() == [Event.objects.get().id]
+
+
+def test_a_savepoint_that_is_rolled_back_leaves_the_next_event_its_place(live_database):
+    with late_event("case:late", failed_before="case:failed") as commit:
+        early = in_thread(lambda: happen("case:early"))
+        if POSTGRESQL:
+            early.join(PATIENCE)
+            assert take() == []
+        commit()
+    early.join(PATIENCE)
+    assert [Event.objects.get(id=number).subject for number in take()] == ["case:late", "case:early"]
+
+
+def test_events_of_the_readers_own_transaction_are_taken_in_it(live_database):
+    happen("case:1")
+    with transaction.atomic():
+        record(subject="case:2", kind="case.accepted", by=CLERK, at=NOON)
+        assert len(Reader("notices").take()) == 2
+    assert take() == []
+
+
+def test_an_event_of_a_transaction_that_commits_late_is_under_a_seal(live_database):
+    with time_machine.travel(moment(MONDAY, "23:59:58"), tick=False):
+        with late_event("case:late") as commit:
+            early = in_thread(lambda: happen("case:early"))
+            if POSTGRESQL:
+                early.join(PATIENCE)
+                assert sealed(MONDAY).count == 0
+            commit()
+        early.join(PATIENCE)
+        seal_day(MONDAY, at=moment(WEDNESDAY, "00:05:00"))
+    seals = [seal_day(day, at=moment(WEDNESDAY, "00:05:00")) for day in (MONDAY, TUESDAY)]
+    assert [seal.count for seal in seals] == ([0, 2] if POSTGRESQL else [2, 0])
+    assert verify().ok
+
+
+def test_a_reader_with_an_old_snapshot_is_refused(live_database):
+    if not POSTGRESQL:
+        return  # SQLite has one level
+    with pytest.raises(RuntimeError, match="read committed"), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        Reader("notices").take()
+
+
+def test_records_of_many_at_once_are_one_chain(live_database):
+    def ten() -> None:
+        for _ in range(10):
+            happen("case:1")
+
+    writers = [in_thread(ten) for _ in range(4)]
+    for writer in writers:
+        writer.join(60)
+    events = events_of("case:1")
+    assert [event.position for event in events] == list(range(1, 41))
+    assert [event.id for event in events] == sorted(event.id for event in events)
+    assert verify().ok
+
+
+def test_readers_beside_writers_miss_nothing_and_take_nothing_twice(live_database):
+    writers = [in_thread(lambda name=name: [happen(f"case:{name}") for _ in range(15)]) for name in "abc"]
+    taken: list[int] = []
+    while any(writer.is_alive() for writer in writers):
+        taken += take(limit=7)
+    while more := take(limit=7):
+        taken += more
+    assert taken == sorted(Event.objects.values_list("id", flat=True))
+    assert len(taken) == 45
+
+
+def in_thread(work: Callable[[], object]) -> threading.Thread:
+    def run() -> None:
+        try:
+            work()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+
+@contextmanager
+def late_event(subject: str, failed_before: str = "") -> Iterator[Callable[..., None]]:
+    """An event recorded in another connection whose transaction stays open until the yielded function is called."""
+    recorded, go, ending = threading.Event(), threading.Event(), {"rollback": False}
+
+    def hold() -> None:
+        with transaction.atomic():
+            if failed_before:
+                with suppress(ZeroDivisionError), transaction.atomic():
+                    record(subject=failed_before, kind="case.accepted", by=CLERK, at=NOON)
+                    raise ZeroDivisionError
+            record(subject=subject, kind="case.accepted", by=CLERK, at=NOON)
+            recorded.set()
+            go.wait(PATIENCE)
+            transaction.set_rollback(ending["rollback"])
+
+    thread = in_thread(hold)
+
+    def commit(rollback: bool = False) -> None:
+        ending["rollback"] = rollback
+        go.set()
+        thread.join(PATIENCE)
+
+    try:
+        assert recorded.wait(PATIENCE)
+        yield commit
+    finally:
+        commit()
