@@ -12,7 +12,9 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Read ``regulation``, ``rules`` and ``procedures`` of every regulation, in the county's order."""
+        """Read the county's letterheads, then ``regulation``, ``rules`` and ``procedures`` of every regulation, in its order."""
+        if module_has_submodule(import_module(settings.COUNTY), "letterheads"):
+            import_module(f"{settings.COUNTY}.letterheads")
         for name in settings.REGULATIONS:
             package = import_module(f"{settings.COUNTY}.{name}")
             for module in ("regulation", "rules", "procedures"):

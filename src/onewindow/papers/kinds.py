@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onewindow.law.registry import Use, rest
 from onewindow.papers.contents import Acceptance, Content, Correction, Decision, NonAcceptance, Receipt
+from onewindow.papers.conventions import LETTERS, NUMBERING
 from onewindow.words.refused import Refused
 from onewindow.words.sources import OutsideLaw, Source, as_source
 
@@ -73,7 +74,7 @@ RECEIPT = PaperKind(
     nature="收",
     template="receipt",
     content=Receipt,
-    sources=(ACCEPTANCE_LAW,),
+    sources=(ACCEPTANCE_LAW, NUMBERING, LETTERS),
 )
 ACCEPTANCE = PaperKind(
     key="acceptance",
@@ -81,7 +82,7 @@ ACCEPTANCE = PaperKind(
     nature="受",
     template="acceptance",
     content=Acceptance,
-    sources=(ACCEPTANCE_LAW,),
+    sources=(ACCEPTANCE_LAW, NUMBERING, LETTERS),
 )
 CORRECTION = PaperKind(
     key="correction",
@@ -89,7 +90,7 @@ CORRECTION = PaperKind(
     nature="补",
     template="correction",
     content=Correction,
-    sources=(ACCEPTANCE_LAW,),
+    sources=(ACCEPTANCE_LAW, NUMBERING, LETTERS),
 )
 NON_ACCEPTANCE = PaperKind(
     key="non-acceptance",
@@ -97,7 +98,7 @@ NON_ACCEPTANCE = PaperKind(
     nature="不受",
     template="non-acceptance",
     content=NonAcceptance,
-    sources=(ACCEPTANCE_LAW, RECONSIDERATION_LAW, LITIGATION_LAW),
+    sources=(ACCEPTANCE_LAW, RECONSIDERATION_LAW, LITIGATION_LAW, NUMBERING, LETTERS),
 )
 DECISION = PaperKind(
     key="decision",
@@ -106,5 +107,5 @@ DECISION = PaperKind(
     nature="奖决",
     template="decision",
     content=Decision,
-    sources=(REASONS_LAW, RECONSIDERATION_LAW, LITIGATION_LAW),
+    sources=(REASONS_LAW, RECONSIDERATION_LAW, LITIGATION_LAW, NUMBERING, LETTERS),
 )
