@@ -1,0 +1,130 @@
+"""A book over many rows: columns in, columns out, everything between on exact 64-bit integers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+
+from onewindow.rules.columns import column, dtype, literal_column, rounded
+from onewindow.rules.edition import Edition
+from onewindow.rules.fact import Fact
+from onewindow.rules.facts import Facts
+from onewindow.rules.kinds import Choice, Number
+from onewindow.rules.rule import FEN_DECIMALS, Rule, Sort
+from onewindow.rules.tree import Role
+from onewindow.words.refused import Refused
+
+REFUSED = "refused"
+
+
+def evaluated(edition: Edition, facts: type[Facts], rows: pl.DataFrame) -> pl.DataFrame:
+    """The results of every row, and why it was refused. Raises Refused for a column or a value that is none of a fact."""
+    known = {fact.name: fact for fact in facts.fields()}
+    for name in rows.columns:
+        if name not in known:
+            raise Refused(f"没有名为“{name}”的事项", code="unknown_fact", field=name, expected=f"可用的列：{'、'.join(known)}")
+    needed = [known[name] for name in dict.fromkeys(_facts(edition))]
+    working = rows.with_columns(_column(rows, fact, edition) for fact in needed)
+    for layer in layers(edition):
+        working = working.with_columns(layer)
+    return working.select(_results(edition))
+
+
+def layers(edition: Edition) -> list[list[pl.Expr]]:
+    """The rules as expressions over fixed-point columns named for the facts: those of one layer need only earlier ones."""
+    depth: dict[str, int] = {}
+    found: list[list[pl.Expr]] = []
+    for rule in edition.rules:
+        depth[rule.name] = 1 + max((depth[name] for name in rule.needs if name in depth), default=-1)
+        if depth[rule.name] == len(found):
+            found.append([])
+        found[depth[rule.name]].append(_expression(rule, edition).alias(rule.name))
+    return found
+
+
+def _expression(rule: Rule, edition: Edition) -> pl.Expr:
+    tree = edition.trees[rule.name]
+    expression = column(tree)
+    if isinstance(tree.kind, Number) and isinstance(rule.kind, Number):
+        return rounded(expression, tree.kind, FEN_DECIMALS if rule.sort is Sort.AMOUNT else rule.kind.scale)
+    return expression
+
+
+def _results(edition: Edition) -> Iterator[pl.Expr]:
+    """The columns of the results, empty where a check refused the row, and last the reason."""
+    checks = [rule for rule in edition.rules if rule.sort is Sort.CHECK]
+    refused = pl.coalesce(
+        *(pl.when(~pl.col(check.name)).then(pl.lit(check.refused[0].message)) for check in checks), pl.lit(None, dtype=pl.String)
+    )
+    for rule in edition.rules:
+        if not rule.step:
+            value = _decimals(pl.col(rule.name), rule.kind.scale) if isinstance(rule.kind, Number) else pl.col(rule.name)
+            yield (pl.when(refused.is_null()).then(value) if checks else value).alias(rule.name)
+    yield refused.alias(REFUSED)
+
+
+def _decimals(whole: pl.Expr, scale: int) -> pl.Expr:
+    return whole.cast(pl.Decimal(38, scale)) / 10**scale if scale else whole
+
+
+def _facts(edition: Edition) -> Iterator[str]:
+    for rule in edition.rules:
+        yield from (name for name, symbol in rule.needs.items() if symbol.role is Role.FACT)
+
+
+def _column(rows: pl.DataFrame, fact: Fact, edition: Edition) -> pl.Series | pl.Expr:
+    """A fact's column, numbers as integers at its scale; its default where there is none."""
+    default = getattr(edition.on, fact.of_day) if fact.of_day else fact.default
+    if fact.name not in rows.columns:
+        return literal_column(default, fact.kind).alias(fact.name)
+    given = rows.get_column(fact.name)
+    if given.dtype == pl.Null:
+        given = given.cast(dtype(fact.kind))
+    elif isinstance(fact.kind, Number):
+        given = _whole(given, fact, fact.kind)
+    elif given.dtype != dtype(fact.kind):
+        raise _wrong_column(given, fact)
+    if isinstance(fact.kind, Choice):
+        _refuse_where(~given.is_in(fact.kind.keys), given, fact)
+    return given if default is None else pl.lit(given).fill_null(literal_column(default, fact.kind)).alias(fact.name)
+
+
+def _whole(given: pl.Series, fact: Fact, kind: Number) -> pl.Series:
+    """Decimals or whole numbers as integers at the scale of a fact. Raises Refused for floats, further decimals, and out of bounds."""
+    if given.dtype.is_integer():
+        decimals, physical = 0, given
+    elif given.dtype.is_decimal():
+        decimals, physical = _scale(given.dtype), given.to_physical()
+    else:
+        raise _wrong_column(given, fact)
+    if decimals > kind.scale:
+        step = 10 ** (decimals - kind.scale)
+        _refuse_where(physical % step != 0, given, fact)
+        physical, decimals = physical // step, kind.scale
+    step = 10 ** (kind.scale - decimals)
+    _refuse_where((physical < -(-kind.low // step)) | (physical > kind.high // step), given, fact)
+    whole = physical.cast(pl.Int64)
+    return whole * step if step > 1 else whole
+
+
+def _scale(found: Any) -> int:
+    return int(found.scale)
+
+
+def _refuse_where(wrong: pl.Series, given: pl.Series, fact: Fact) -> None:
+    if wrong.any():
+        place = wrong.arg_true()[0]
+        raise Refused(
+            f"第{place + 1}行“{fact.title}”填写有误：{given[place]}",
+            code="wrong_value",
+            field=f"[{place}].{fact.name}",
+            expected=fact.expected,
+        )
+
+
+def _wrong_column(given: pl.Series, fact: Fact) -> Refused:
+    return Refused(
+        f"“{fact.title}”一列的类型是{given.dtype}", code="wrong_column", field=fact.name, expected=f"{dtype(fact.kind)}，金额用定点小数"
+    )

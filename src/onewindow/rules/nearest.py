@@ -1,0 +1,118 @@
+"""What would have to change for more: the smallest increase of one fact that raises a result.
+
+The bound of the next tier, a comparison that fails and a cap not yet reached each say how much one fact lacks, where the
+fact enters them linearly. What comes out is never taken from there: the book is run with the fact changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from typing import Any
+
+from onewindow.rules.edition import Edition
+from onewindow.rules.fact import Fact
+from onewindow.rules.kinds import Number
+from onewindow.rules.rule import Rule
+from onewindow.rules.trace import ByCap, ByCondition, ByTier, Decision, failing
+from onewindow.rules.tree import Arithmetic, Compare, Literal, Name, Node, Role, names
+from onewindow.words.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``fact`` increased by ``more`` to ``to`` gives ``value``."""
+
+    fact: Fact
+    more: Decimal
+    to: Decimal
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Lack:
+    """``node`` has to grow by ``by``, or by more than that where ``strictly``."""
+
+    node: Node
+    by: Decimal
+    strictly: bool
+
+
+def nearest(rule: Rule, decided: list[Decision], edition: Edition, facts: Mapping[str, Fact], values: Mapping[str, Any]) -> Step | None:
+    """The smallest step that raises the value of a rule; None where it is unknown, or where no single fact raises it."""
+    current = values[rule.name]
+    if not isinstance(current, Decimal):
+        return None
+    steps = []
+    for lack in _lacks(decided, edition, values):
+        for fact in _that_can_grow(lack.node, facts):
+            if step := _tried(rule, edition, fact, _needed(lack, fact, edition, values), values):
+                steps.append(step)
+    return min((step for step in steps if step.value > current), key=lambda step: step.more, default=None)
+
+
+def _lacks(decided: list[Decision], edition: Edition, values: Mapping[str, Any]) -> Iterator[_Lack]:
+    for each in decided:
+        if isinstance(each, ByCondition):
+            for part in failing(each.condition, edition, values):
+                yield from _to_satisfy(part, edition, values)
+        elif isinstance(each, ByTier):
+            for tier in each.table.tiers:
+                if tier.low is not None and not tier.reached_by(each.amount):
+                    yield _Lack(each.node.of, tier.low - each.amount, not tier.low_included)
+        elif isinstance(each, ByCap) and each.node.op == "least":
+            for item in each.node.items:
+                other = edition.part(item, values)
+                if other is not None and other > each.value:
+                    yield _Lack(each.decided, other - each.value, strictly=False)
+
+
+def _to_satisfy(part: Node, edition: Edition, values: Mapping[str, Any]) -> Iterator[_Lack]:
+    """A ≥ that fails lacks the difference; a ≤ that fails would need less of something, which is no advice."""
+    if isinstance(part, Compare) and part.op in {">=", ">"} and isinstance(part.left.kind, Number):
+        gap = Arithmetic("-", part.left, part.right, part.left.kind)
+        yield _Lack(gap, edition.part(part.right, values) - edition.part(part.left, values), part.op == ">")
+
+
+def _that_can_grow(node: Node, facts: Mapping[str, Fact]) -> Iterator[Fact]:
+    for name in names(node):
+        fact = facts.get(name)
+        if fact and not fact.past and isinstance(fact.kind, Number):
+            yield fact
+
+
+def _needed(lack: _Lack, fact: Fact, edition: Edition, values: Mapping[str, Any]) -> Decimal | None:
+    slope = _slope(lack.node, fact.name, edition, values)
+    if slope is None or slope <= 0 or not isinstance(fact.kind, Number):
+        return None
+    unit = Decimal(1).scaleb(-fact.kind.scale)
+    more = (lack.by / slope).quantize(unit, ROUND_CEILING)
+    return more + unit if lack.strictly and more * slope == lack.by else more
+
+
+def _slope(node: Node, fact: str, edition: Edition, values: Mapping[str, Any]) -> Decimal | None:
+    """By how much a tree grows for each one of a fact; None where that is not the same everywhere."""
+    if isinstance(node, Literal) or (isinstance(node, Name) and node.role is not Role.RULE):
+        return Decimal(isinstance(node, Name) and node.name == fact)
+    if not isinstance(node, Arithmetic) or node.op == "//":
+        return None
+    left, right = _slope(node.left, fact, edition, values), _slope(node.right, fact, edition, values)
+    if left is None or right is None or (node.op == "*" and left and right):
+        return None
+    if node.op == "*":
+        return Decimal(left * edition.part(node.right, values) + right * edition.part(node.left, values))
+    return left + right if node.op == "+" else left - right
+
+
+def _tried(rule: Rule, edition: Edition, fact: Fact, more: Decimal | None, values: Mapping[str, Any]) -> Step | None:
+    if more is None or more <= 0:
+        return None
+    to = values[fact.name] + more
+    if not isinstance(fact.kind, Number) or to.scaleb(fact.kind.scale) > fact.kind.high:
+        return None
+    try:
+        value = edition.values({**values, fact.name: to})[rule.name]
+    except Refused:
+        return None
+    return None if value is None else Step(fact, more, to, value)

@@ -1,0 +1,92 @@
+"""Values and pieces of rules as people of the county read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from onewindow.rules.kinds import Choice, Kind, Many, Number, plain
+from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Tiers, When, YearsBetween
+from onewindow.rules.units import is_money, unit_title
+from onewindow.words.money import format_money, to_fen
+
+_COMPARED = {"<": "低于", "<=": "不超过", ">": "超过", ">=": "不低于", "==": "为", "!=": "不为"}
+_SIGNS = {"+": "＋", "-": "－", "*": "×", "//": "÷（取整）"}
+_FOLDED = {"least": "其中最小者", "largest": "其中最大者", "sum": "之和"}
+UNKNOWN = "暂不能确定"
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What things are called: facts, figures, rules and readings by name, and the entries of choices by fact."""
+
+    of: Mapping[str, str]
+    choices: Mapping[str, Mapping[str, str]]
+
+    def entry(self, name: str, key: str) -> str:
+        return self.choices.get(name, {}).get(key, key)
+
+
+def said(value: Any, kind: Kind) -> str:
+    """``20,000.00元``, ``是``, ``2023年4月1日``; what is unknown says so."""
+    if value is None:
+        return UNKNOWN
+    if isinstance(kind, Many):
+        return "、".join(said(entry, kind.of) for entry in value) or "无"
+    if isinstance(kind, Number):
+        exact = Decimal(value)
+        number = format_money(exact) if is_money(kind.unit) and exact == to_fen(exact) else f"{Decimal(plain(exact)):,f}"
+        return f"{number}{unit_title(kind.unit)}"
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else str(value)
+
+
+def phrase(node: Node, titles: Titles) -> str:
+    """A piece of a rule in words: “本年度进出口额不低于上年度进出口额×2”."""
+    match node:
+        case Name():
+            return titles.of.get(node.name, node.name)
+        case Literal():
+            return said(node.value, node.kind)
+        case Arithmetic():
+            return f"{_bracketed(node.left, titles)}{_SIGNS[node.op]}{_bracketed(node.right, titles)}"
+        case Compare():
+            return f"{phrase(node.left, titles)}{_COMPARED[node.op]}{_compared_with(node, titles)}"
+        case Logic():
+            return _logic(node, titles)
+        case When():
+            return f"{phrase(node.condition, titles)}的，{phrase(node.then, titles)}；否则，{phrase(node.otherwise, titles)}"
+        case Tiers():
+            return f"{phrase(node.of, titles)}按“{phrase(node.table, titles)}”所属档次"
+        case Fold():
+            return f"{'、'.join(phrase(item, titles) for item in node.items)}{_FOLDED[node.op]}"
+        case Contains():
+            return f"“{phrase(node.entries, titles)}”包括“{titles.entry(_name_of(node.entries), node.key)}”"
+        case YearsBetween():
+            return f"{phrase(node.start, titles)}至{phrase(node.end, titles)}的满年数"
+    return ""
+
+
+def _bracketed(node: Node, titles: Titles) -> str:
+    return f"（{phrase(node, titles)}）" if isinstance(node, Arithmetic) and node.op in {"+", "-"} else phrase(node, titles)
+
+
+def _compared_with(node: Compare, titles: Titles) -> str:
+    if isinstance(node.right, Literal) and isinstance(node.right.kind, Choice):
+        return f"“{titles.entry(_name_of(node.left), node.right.value)}”"
+    return phrase(node.right, titles)
+
+
+def _logic(node: Logic, titles: Titles) -> str:
+    parts = [phrase(item, titles) for item in node.items]
+    if node.op == "not":
+        return f"{parts[0]}为否"
+    return ("，并且" if node.op == "all" else "，或者").join(parts)
+
+
+def _name_of(node: Node) -> str:
+    return node.name if isinstance(node, Name) else ""

@@ -1,0 +1,124 @@
+"""An explanation in Chinese: which conditions, tier, cap and reading decided, what is missing, and what would give more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onewindow.rules.edition import Edition
+from onewindow.rules.nearest import Step
+from onewindow.rules.phrases import UNKNOWN, Titles, phrase, said
+from onewindow.rules.readings import Question
+from onewindow.rules.rule import Rule
+from onewindow.rules.trace import ByCap, ByCondition, ByTier, Decision, failing
+from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Logic, Name, Node, Role, children, names
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that is known of one rule's value. ``turned``: readings that decided, the other reading, and what it would give."""
+
+    rule: Rule
+    decided: list[Decision]
+    step: Step | None
+    missing: tuple[str, ...]
+    turned: list[tuple[Question, str, Any]]
+    edition: Edition
+    values: Mapping[str, Any]
+    titles: Titles
+
+
+def told(line: Told) -> list[str]:
+    """The sentences of one line, the deciding ones first."""
+    sentences = [sentence for each in line.decided for sentence in _decided(each, line)]
+    sentences += _added_up(line)
+    if line.missing and line.values[line.rule.name] is None:
+        asked = "、".join(f"“{line.titles.of[name]}”" for name in line.missing)
+        sentences.append(f"缺少{asked}，{UNKNOWN}。")
+    for question, other, value in line.turned:
+        own = question.readings[line.values[question.name]]
+        sentences.append(f"{question.question}：本次{own}；如{question.readings[other]}，则为{said(value, line.rule.kind)}。")
+    if step := line.step:
+        more, to = said(step.more, step.fact.kind), said(step.to, step.fact.kind)
+        sentences.append(f"{step.fact.title}再增加{more}（达到{to}），本项为{said(step.value, line.rule.kind)}。")
+    return sentences
+
+
+def _decided(each: Decision, line: Told) -> Iterator[str]:
+    if isinstance(each, ByTier):
+        amount = f"{phrase(each.node.of, line.titles)}{said(each.amount, each.node.of.kind)}"
+        yield (
+            f"{amount}，属于“{each.tier.as_written}”。"
+            if each.tier
+            else f"{amount}，不在“{phrase(each.node.table, line.titles)}”的任何一档。"
+        )
+    elif isinstance(each, ByCap):
+        yield from _capped(each, line)
+    else:
+        yield from _conditional(each, line)
+
+
+def _capped(each: ByCap, line: Told) -> Iterator[str]:
+    if each.node.known:
+        yield f"{phrase(each.node, line.titles)}，为{phrase(each.decided, line.titles)}。"
+        return
+    for item in each.node.items:
+        if isinstance(item, Arithmetic):
+            value = line.edition.part(item, line.values)
+            yield f"{phrase(item, line.titles)}，即{_worked(item, line)}，为{said(value, each.node.kind)}。"
+    if isinstance(each.decided, Name) and each.decided.role is Role.FIGURE:
+        yield f"{line.titles.of[each.decided.name]}为{said(each.value, each.decided.kind)}，按此计。"
+
+
+def _conditional(each: ByCondition, line: Told) -> Iterator[str]:
+    """What a reading decides is said elsewhere; that something is not in a list is not worth a sentence."""
+    condition = each.condition
+    if all(name.role is Role.READING for name in names(condition).values()):
+        return
+    if isinstance(condition, Contains):
+        if each.holds:
+            yield f"{phrase(condition, line.titles)}，本项不再计。"
+    elif each.holds:
+        yield f"符合条件：{phrase(condition, line.titles)}。"
+    else:
+        reasons = "；".join(_failed(part, line) for part in failing(condition, line.edition, line.values))
+        yield f"不符合条件：{phrase(condition, line.titles)}（{reasons}）。"
+
+
+def _failed(part: Node, line: Told) -> str:
+    if isinstance(part, Logic):
+        return f"“{phrase(part.items[0], line.titles)}”为是"
+    if isinstance(part, Compare):
+        left, right = (line.edition.part(side, line.values) for side in (part.left, part.right))
+        return f"“{phrase(part, line.titles)}”不成立，两边分别为{said(left, part.left.kind)}和{said(right, part.right.kind)}"
+    return f"“{phrase(part, line.titles)}”为否"
+
+
+def _worked(node: Node, line: Told) -> str:
+    """A calculation with its numbers: 1,000.00美元×0.03元/美元."""
+    if isinstance(node, Arithmetic):
+        sign = {"+": "＋", "-": "－", "*": "×", "//": "÷"}[node.op]
+        return f"{_worked(node.left, line)}{sign}{_worked(node.right, line)}"
+    return said(line.edition.part(node, line.values), node.kind)
+
+
+def _added_up(line: Told) -> Iterator[str]:
+    """What a total consists of, and what it had to leave out."""
+    if not any(isinstance(node, Fold) and node.known for node in _walk(line.rule.tree)):
+        return
+    parts = [each for each in line.rule.needs.values() if each.role is Role.RULE]
+    known = [
+        f"{line.titles.of[each.name]}{said(line.values[each.name], each.kind)}" for each in parts if line.values[each.name] is not None
+    ]
+    unknown = [line.titles.of[each.name] for each in parts if line.values[each.name] is None]
+    if known:
+        yield f"包括：{'、'.join(known)}。"
+    if unknown and known:
+        yield f"尚不能确定、没有计入：{'、'.join(unknown)}。"
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    for child in children(node):
+        yield from _walk(child)

@@ -1,0 +1,94 @@
+"""The words of a rule's body. Everything else is said with + - * // and comparisons.
+
+Unknown is no value: a sum, a comparison or a tier of something unknown is unknown. ``all_of`` with a false condition is
+false and ``any_of`` with a true one is true, whatever else is unknown; ``when`` is known where both its values agree.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onewindow.rules import tree
+from onewindow.rules.kinds import Number
+from onewindow.rules.mistakes import RuleError
+from onewindow.rules.tree import Node
+from onewindow.rules.units import RATIO
+
+__all__ = [
+    "all_of",
+    "any_of",
+    "contains",
+    "largest",
+    "largest_of_known",
+    "least",
+    "not_",
+    "share",
+    "tiers",
+    "total",
+    "total_of_known",
+    "when",
+    "years_between",
+]
+
+
+def when(condition: Any, then: Any, otherwise: Any) -> Node:
+    """``then`` where the condition holds, else ``otherwise``."""
+    return tree.when(condition, then, otherwise)
+
+
+def all_of(*conditions: Any) -> Node:
+    return tree.logic("all", *conditions)
+
+
+def any_of(*conditions: Any) -> Node:
+    return tree.logic("any", *conditions)
+
+
+def not_(condition: Any) -> Node:
+    return tree.logic("not", condition)
+
+
+def tiers(of: Any, table: Any) -> Node:
+    """The value of the tier of ``table``, a table of parameters.yaml, that a number falls in."""
+    return tree.tiers(of, table)
+
+
+def least(*values: Any) -> Node:
+    """The smallest: a value and its cap."""
+    return tree.fold("least", *values)
+
+
+def largest(*values: Any) -> Node:
+    return tree.fold("largest", *values)
+
+
+def total(*values: Any) -> Node:
+    return tree.fold("sum", *values)
+
+
+def total_of_known(*values: Any) -> Node:
+    """The sum of the values that are known; unknown when none is."""
+    return tree.fold("sum", *values, known=True)
+
+
+def largest_of_known(*values: Any) -> Node:
+    """The largest of the values that are known; unknown when none is."""
+    return tree.fold("largest", *values, known=True)
+
+
+def share(whole: Any, part: Any) -> Node:
+    """A part of a whole by a ratio between 0 and 1. The last share is taken by subtraction, so that no fen is lost."""
+    ratio = tree.as_node(part).kind
+    if not isinstance(ratio, Number) or ratio.unit != RATIO or ratio.low < 0 or ratio.high > 10**ratio.scale:
+        raise RuleError("share: the second argument is a ratio between 0 and 1")
+    return tree.arithmetic("*", whole, part)
+
+
+def contains(entries: Any, key: Any) -> Node:
+    """Whether a list of keys names this one."""
+    return tree.contains(entries, key)
+
+
+def years_between(start: Any, end: Any) -> Node:
+    """Completed years; those of 29 February are completed on 1 March where there is no such day."""
+    return tree.years_between(start, end)
