@@ -6,6 +6,9 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.utils.module_loading import module_has_submodule
 
+from onewindow.rules.registry import books
+from onewindow.rules.uses import rest_on_clauses
+
 
 class ConfigConfig(AppConfig):
     name = "onewindow.config"
@@ -20,3 +23,5 @@ class ConfigConfig(AppConfig):
             for module in ("regulation", "rules", "procedures"):
                 if module_has_submodule(package, module):
                     import_module(f"{package.__name__}.{module}")
+        for book in books():
+            rest_on_clauses(book)

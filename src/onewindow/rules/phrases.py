@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from onewindow.rules.kinds import Choice, Kind, Many, Number, plain
+from onewindow.rules.brackets import Tier
+from onewindow.rules.kinds import Choice, Kind, Many, Number, number, plain
 from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Tiers, When, YearsBetween
-from onewindow.rules.units import is_money, unit_title
+from onewindow.rules.units import Unit, is_money, unit_title
 from onewindow.words.money import format_money, to_fen
 
 _COMPARED = {"<": "低于", "<=": "不超过", ">": "超过", ">=": "不低于", "==": "为", "!=": "不为"}
@@ -38,11 +39,21 @@ def said(value: Any, kind: Kind) -> str:
         return "、".join(said(entry, kind.of) for entry in value) or "无"
     if isinstance(kind, Number):
         exact = Decimal(value)
-        number = format_money(exact) if is_money(kind.unit) and exact == to_fen(exact) else f"{Decimal(plain(exact)):,f}"
-        return f"{number}{unit_title(kind.unit)}"
+        digits = format_money(exact) if is_money(kind.unit) and exact == to_fen(exact) else f"{Decimal(plain(exact)):,f}"
+        return f"{digits}{unit_title(kind.unit)}"
     if isinstance(value, bool):
         return "是" if value else "否"
     return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else str(value)
+
+
+def tier_said(tier: Tier, axis: Unit) -> str:
+    """The bounds of a tier: ``超过100,000.00美元，不超过500,000.00美元``."""
+    ends = []
+    if tier.low is not None:
+        ends.append(f"{'不低于' if tier.low_included else '超过'}{said(tier.low, number(tier.low, axis))}")
+    if tier.high is not None:
+        ends.append(f"{'不超过' if tier.high_included else '低于'}{said(tier.high, number(tier.high, axis))}")
+    return "，".join(ends) or "全部"
 
 
 def phrase(node: Node, titles: Titles) -> str:
