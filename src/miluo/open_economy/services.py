@@ -14,6 +14,7 @@ from onewindow.words.refused import Problem, Refused
 from onewindow.worktime.clock import day_of
 
 NOTHING = Decimal("0.00")
+LESS_THAN_HIGHEST = "只取最高的一项奖励（解释口径）"
 CLAUSES = {FIRST_TRADE: "open2023-2-1", GROWTH: "open2023-2-2", TRADE_VOLUME: "open2023-3-1"}
 
 
@@ -39,11 +40,16 @@ def check_claim(claim: Claim) -> list[Problem]:
 def payable(claim: Claim, computed: Mapping[str, Decimal]) -> dict[str, Payable]:
     """For each computed award what is still to be paid: the computed amount less what was awarded for the same year. One query.
 
-    The first-trade award is granted once: where it was granted for another year nothing is payable (open2023-2-1).
+    The first-trade award is granted once: where it was granted for another year nothing is payable (open2023-2-1). Under
+    the reading ``highest_only`` the largest award alone is payable (open2023-10-2b).
     """
     year = claim.facts["year"]
     rows = list(Award.objects.filter(uscc=claim.uscc, award__in=computed).exclude(case_number=claim.number))
-    return {key: _payable(key, amount, [row for row in rows if row.award == key], year) for key, amount in computed.items()}
+    payable = {key: _payable(key, amount, [row for row in rows if row.award == key], year) for key, amount in computed.items()}
+    if claim.readings.get("stacking") == "highest_only" and payable:
+        highest = max(computed, key=lambda key: computed[key])
+        return {key: due if key == highest else Payable(NOTHING, due.paid_before, LESS_THAN_HIGHEST) for key, due in payable.items()}
+    return payable
 
 
 def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: datetime) -> None:

@@ -40,7 +40,7 @@ class Assessment:
         awards = {line.key for line in self.lines if line.computed is None}
         if not awards:
             return ()  # an explanation costs more than the computing, and is made only where it is shown
-        named = [name for line in self.evaluation.explanation if line.rule.name in awards for name in line.data["missing"]]
+        named = [name for line in self.evaluation.explanation if line.rule in awards for name in line.missing]
         return tuple(dict.fromkeys(named))
 
 

@@ -202,7 +202,7 @@ class FactChange(models.Model):
     after = models.JSONField("更正后", null=True)
     reason = models.TextField("理由")
     evidence = models.ForeignKey(Attachment, models.PROTECT, related_name="proves")
-    evaluation = models.CharField("测算编号", max_length=40)
+    evaluation = models.BigIntegerField("测算编号")
     by = models.CharField("更正人", max_length=32)
     at = models.DateTimeField("更正时间")
 
@@ -218,7 +218,7 @@ class Decision(models.Model):
     lines = models.JSONField("核定明细")
     total_cny = models.DecimalField("核定金额（元）", max_digits=14, decimal_places=2)
     reason = models.TextField("理由", blank=True)
-    evaluation = models.CharField("测算编号", max_length=40)
+    evaluation = models.BigIntegerField("测算编号")
     paper = models.CharField("决定书", max_length=40)
     by = models.CharField("决定人", max_length=32)
     at = models.DateTimeField("决定时间")

@@ -113,7 +113,7 @@ def decision(
 def figures(evaluation: Evaluation, lines: Sequence[AwardLine]) -> dict[str, list[dict[str, str]]]:
     """By award the facts that its amount was computed from, as a decision prints them."""
     facts = {fact.name: fact for fact in evaluation.book.facts.fields()}
-    explained = {line.rule.name: line.data["inputs"] for line in evaluation.explanation}
+    explained = {line.rule: line.inputs for line in evaluation.explanation}
     return {
         line.key: [
             {"label": facts[name].title, "value": said(evaluation.values[name], facts[name].kind)}

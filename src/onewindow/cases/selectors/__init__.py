@@ -3,7 +3,8 @@
 from onewindow.cases.selectors.detail import CaseView, DecisionView, acts_of, case_of, day_count
 from onewindow.cases.selectors.files import FileLine, attachment_of, may_read
 from onewindow.cases.selectors.forms import DraftView, Field, Service, Slot, draft_of, fields_of, preview, publication, services
-from onewindow.cases.selectors.lists import CaseRow, DraftRow, my_cases, my_drafts, queue
+from onewindow.cases.selectors.lists import CaseRow, DraftRow, all_open, my_cases, my_drafts, queue
+from onewindow.cases.selectors.public import progress_of
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Slot",
     "TimelineLine",
     "acts_of",
+    "all_open",
     "attachment_of",
     "case_of",
     "day_count",
@@ -27,6 +29,7 @@ __all__ = [
     "my_cases",
     "my_drafts",
     "preview",
+    "progress_of",
     "publication",
     "queue",
     "services",

@@ -101,7 +101,7 @@ class DecisionView:
     lines: tuple[dict[str, Any], ...]
     total_cny: Decimal
     reason: str
-    evaluation: str
+    evaluation: int
     paper: str
     at: datetime
 

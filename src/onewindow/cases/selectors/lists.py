@@ -40,6 +40,7 @@ class CaseRow:
     holder: str
     mine: bool
     note: str
+    procedure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +73,19 @@ def queue(actor: Actor, today: date) -> list[CaseRow]:
     steps = [step for step, permission in _PERMISSIONS.items() if actor.may(permission)]
     tasks = Task.objects.filter(organisation=actor.organisation or "", step__in=steps, done_at=None)
     cases = Case.objects.filter(pk__in=tasks.values("case")).defer("contact_name", "contact_phone", "facts")
-    rows = rows_of(cases.prefetch_related("tasks", "intervals"), actor, today)
-    return sorted(
-        rows,
-        key=lambda row: (row.countdown is None or row.countdown.due is None, (row.countdown and row.countdown.due) or today, row.number),
-    )
+    return _by_due(rows_of(cases.prefetch_related("tasks", "intervals"), actor, today), today)
+
+
+def all_open(actor: Actor, today: date) -> list[CaseRow]:
+    """Every case with an open step, for supervision: the first due first; stopped clocks last."""
+    if not actor.may("cases.supervise"):
+        return []
+    cases = Case.objects.filter(tasks__done_at=None, tasks__isnull=False).distinct().defer("contact_name", "contact_phone", "facts")
+    return _by_due(rows_of(cases.prefetch_related("tasks", "intervals"), actor, today), today)
+
+
+def _by_due(rows: list[CaseRow], today: date) -> list[CaseRow]:
+    return sorted(rows, key=lambda row: (row.countdown is None or row.countdown.due is None, (row.countdown and row.countdown.due) or today, row.number))
 
 
 def rows_of(cases: Iterable[Case], actor: Actor, today: date) -> list[CaseRow]:
@@ -118,4 +127,5 @@ def _row(
         holder=names.get(task.taken_by, "") if task else "",
         mine=bool(task and task.taken_by == actor.id),
         note=task.note if task else "",
+        procedure=case.procedure,
     )

@@ -1,0 +1,27 @@
+"""How far a case is, for whoever holds one of its papers: number and verification code together, nothing personal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onewindow.accounts.actors import ANONYMOUS
+from onewindow.cases.models import Case
+from onewindow.cases.selectors.lists import CaseRow, rows_of
+from onewindow.papers.models import Paper
+from onewindow.papers.selectors import plain_code
+from onewindow.words.refused import Refused
+
+
+def progress_of(number: str, code: str, today: date) -> CaseRow:
+    """The case as its row. Raises Refused (404) unless a paper with this code belongs to it: a number alone can be guessed."""
+    belongs = Paper.objects.filter(case_number=number.strip(), code=plain_code(code)).exists()
+    case = Case.objects.filter(number=number.strip()).prefetch_related("tasks", "intervals").first() if belongs else None
+    if case is None:
+        raise Refused(
+            "没有查到：办件编号和验证码对不上",
+            code="unknown_case",
+            field="number",
+            expected="办件编号如 2023-000001；验证码印在接收凭证或任一文书的页脚",
+            status=404,
+        )
+    return rows_of([case], ANONYMOUS, today)[0]
