@@ -1,8 +1,8 @@
-"""The addresses of one's own account."""
+"""The addresses of one's own account, and of the security administrator's pages."""
 
 from django.urls import path
 
-from onewindow.accounts import views
+from onewindow.accounts import administration, views
 
 app_name = "accounts"
 
@@ -13,4 +13,8 @@ urlpatterns = [
     path("password/", views.password, name="password"),
     path("sessions/end/", views.end_session, name="end_session"),
     path("acts-for/", views.act_for, name="act_for"),
+    path("people/", administration.people, name="people"),
+    path("people/new/", administration.new_person, name="new_person"),
+    path("people/<slug:key>/", administration.person, name="person"),
+    path("people/<slug:key>/<slug:name>/", administration.act, name="act"),
 ]

@@ -30,7 +30,7 @@ LIMITS = {
     "idle_minutes": settings.SESSION_IDLE.seconds // 60,
     "longest_hours": settings.SESSION_LONGEST.seconds // 3600,
 }
-DESK = "desk:front"  # where staff land; above this room, so by its url name
+LANDINGS = ("desk:front", "accounts:people")  # where staff land: the first that opens; the desk is above this room, so by name
 LOCK_MINUTES = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
 
 
@@ -48,7 +48,7 @@ def login(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         user = form.get_user()
         sessions.open_for(request, user, moment=timezone.now())
-        return redirect(target or (reverse(DESK) if opens(DESK, actor_of(user)) else settings.LOGIN_REDIRECT_URL))
+        return redirect(target or _landing(user))
     if username := form.cleaned_data.get("username"):
         _record_failure(request, username)
     return _login_page(request, form, target, status=422)
@@ -161,6 +161,11 @@ def _safe_target(request: HttpRequest) -> str:
     target = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return target if safe else ""
+
+
+def _landing(user: User) -> str:
+    actor = actor_of(user)
+    return next((reverse(name) for name in LANDINGS if opens(name, actor)), settings.LOGIN_REDIRECT_URL)
 
 
 def _record_failure(request: HttpRequest, username: str) -> None:

@@ -1,9 +1,9 @@
 """The acts of this room: each one transaction, one event. ``by=`` who, ``at=`` business time; ``moment=`` system time."""
 
 from onewindow.accounts.services.granting import authorise, grant, revoke, withdraw
-from onewindow.accounts.services.people import activate, create_user, deactivate, set_password
+from onewindow.accounts.services.people import activate, create_user, deactivate, set_password, unlock
 from onewindow.accounts.services.personal import erase, unmask
-from onewindow.accounts.services.signing_in import End, end_others, sign_in, sign_in_failed, sign_out
+from onewindow.accounts.services.signing_in import End, end_others, sign_in, sign_in_failed, sign_out, sweep
 
 __all__ = [
     "End",
@@ -19,6 +19,8 @@ __all__ = [
     "sign_in",
     "sign_in_failed",
     "sign_out",
+    "sweep",
+    "unlock",
     "unmask",
     "withdraw",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import datetime
 
+from axes.models import AccessAttempt
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -28,10 +29,11 @@ def create_user(
     phone: str | None = None,
     resident_id: str | None = None,
     demo: bool = False,
+    initial: bool | None = None,
     by: Actor,
     at: datetime,
 ) -> User:
-    """A new account without any role. A password that another person gave is initial: it is changed at the first sign-in.
+    """A new account without any role. A password that another person gave is ``initial``: it is changed at the first sign-in.
 
     Without a password nobody can sign in until ``set_password``. Raises Refused for a name that is taken or malformed,
     a weak password, a broken number, or an actor who is no security administrator.
@@ -45,7 +47,7 @@ def create_user(
         resident_id=check_resident_id(resident_id) if resident_id else None,
         demo=demo,
         created_at=at,
-        password_is_initial=password is not None and by != SYSTEM,
+        password_is_initial=password is not None and (by != SYSTEM if initial is None else initial),
     )
     _put_password(user, password)
     _save_new(user)
@@ -106,6 +108,16 @@ def activate(*, user: User, reason: str, by: Actor, at: datetime) -> User:
     user.save(update_fields=["is_active"])
     event(user, "account.activated", by=by, at=at, from_="inactive", to="active", reason=reason)
     return user
+
+
+@transaction.atomic
+def unlock(*, user: User, reason: str, by: Actor, at: datetime) -> None:
+    """Forget the failed sign-ins of an account, so that it opens before the lock runs out. Raises Refused if none are counted."""
+    require_manager(by, user)
+    reason = require_reason(reason, "解除锁定")
+    if not AccessAttempt.objects.filter(username=user.username).delete()[0]:
+        raise Refused("该账户没有被锁定", code="not_locked", status=409)
+    event(user, "account.unlocked", by=by, at=at, reason=reason)
 
 
 def plain_username(text: str) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
 from onewindow.accounts.models import SignIn, User
 from onewindow.accounts.services.checks import event, locked
 from onewindow.words.actor import SYSTEM, Actor
+
+KEPT = timedelta(days=183)
 
 
 class End(StrEnum):
@@ -83,6 +87,26 @@ def sign_in_failed(*, username: str, locked_out: bool, at: datetime) -> None:
     user = User.objects.filter(username=username).first()
     if user is not None:
         event(user, "account.locked" if locked_out else "account.sign_in_failed", by=SYSTEM, at=at)
+
+
+@transaction.atomic
+def sweep(*, at: datetime, moment: datetime) -> dict[str, int]:
+    """The daily cleaning: end what is overdue, forget sessions and failures that ended more than ``KEPT`` ago.
+
+    Idempotent. The trail keeps the events (网络安全法: logs for six months at least); these rows hold addresses.
+    """
+    open_ones = SignIn.objects.filter(ended_at=None).select_related("user")
+    overdue_ones = [(each, end) for each in open_ones if (end := overdue(each, moment)) is not None]
+    for each, end in overdue_ones:
+        _close(each, end, by=SYSTEM, at=at, moment=moment)
+    limit = moment - KEPT
+    return {
+        "ended": len(overdue_ones),
+        "sign_ins": SignIn.objects.filter(ended_at__lt=limit).delete()[0],
+        "failures": AccessAttempt.objects.filter(attempt_time__lt=limit).delete()[0],
+        "logins": AccessLog.objects.filter(attempt_time__lt=limit).delete()[0],
+        "sessions": Session.objects.filter(expire_date__lt=moment).delete()[0],
+    }
 
 
 def close_all(user: User, end: End, *, by: Actor, at: datetime) -> None:

@@ -156,6 +156,22 @@ def test_a_session_that_is_none_of_ones_own_cannot_be_ended(hire: Hire, typed: s
     assert ends(other) == [""]
 
 
+def test_the_daily_sweep_ends_what_is_overdue_and_forgets_what_is_old(hire: Hire, moment: time_machine.Traveller) -> None:
+    user = hire("clerk")
+    enter(user)
+    assert services.sweep(at=clock.now(), moment=timezone.now())["ended"] == 0
+    moment.shift(timedelta(minutes=31))
+    assert services.sweep(at=clock.now(), moment=timezone.now())["ended"] == 1
+    assert services.sweep(at=clock.now(), moment=timezone.now())["ended"] == 0
+    assert ends(user) == ["idle"]
+    moment.shift(timedelta(days=182))
+    assert services.sweep(at=clock.now(), moment=timezone.now())["sign_ins"] == 0
+    moment.shift(timedelta(days=2))
+    assert services.sweep(at=clock.now(), moment=timezone.now())["sign_ins"] == 1
+    assert not SignIn.objects.exists()
+    assert Event.objects.filter(subject=f"account:{user.key}", kind="account.signed_in").exists()
+
+
 def test_switching_an_account_off_ends_its_sessions_at_once(hire: Hire, security: Actor) -> None:
     user = hire("clerk")
     client = enter(user)

@@ -76,6 +76,7 @@ def test_login_leads_to_no_other_site(client: Client, hire: Hire, target: str) -
 
 
 def test_staff_land_on_the_desk_and_others_on_the_front_page(hire: Hire) -> None:
+    assert try_in(Client(), hire("security-admin").username).url == reverse("accounts:people")
     assert try_in(Client(), hire("clerk").username).url == reverse("desk:front")
     assert try_in(Client(), hire("agent").username).url == "/"
 
