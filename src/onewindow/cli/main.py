@@ -44,7 +44,8 @@ def main() -> None:
 def _misuse(error: typer.exceptions.TyperException) -> Refused:
     """A command that was typed wrongly, said in Chinese by the kind of mistake."""
     parameter = getattr(error, "param", None)
-    name = getattr(error, "option_name", None) or (parameter.human_readable_name if parameter else None)
+    spelled = getattr(parameter, "opts", None) or [None]
+    name = getattr(error, "option_name", None) or spelled[-1]
     sentence = {
         "MissingParameter": f"缺少参数{name or ''}",
         "NoSuchOption": f"没有选项{name or ''}",

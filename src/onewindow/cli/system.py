@@ -21,6 +21,16 @@ from onewindow.worktime import clock
 
 Json = Annotated[bool, typer.Option("--json", help="输出一个JSON文档")]
 
+JOBS = {
+    "deemed_accepted": "逾期未告知视为受理",
+    "closed": "期满办结",
+    "due_dates_changed": "期限随放假通知调整",
+    "papers_made": "补制文书（件）",
+    "papers_failed": "制作失败的文书",
+    "files_swept": "清理无主文件（个）",
+    "procedures": "已公布事项（个）",
+}
+
 
 def register(app: typer.Typer) -> None:
     """Add ``load``, ``demo``, ``serve``, ``worker`` and ``daily``."""
@@ -92,5 +102,8 @@ def _print_accounts(done: dict[str, Any]) -> None:
 
 
 def _print_jobs(done: dict[str, Any]) -> None:
-    for name, result in done.items():
-        console.print(f"{name}：{result}", markup=False)
+    for seal in done["sealed"]:
+        console.print(seal, markup=False)
+    for name, title in JOBS.items():
+        result = done[name]
+        console.print(f"{title}：{'、'.join(result) or '无' if isinstance(result, list) else result}", markup=False)

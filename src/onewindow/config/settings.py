@@ -50,7 +50,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "ninja",
     "axes",
-    "django_tasks_db",
     *(f"onewindow.{room}" for room in ROOMS),
     "onewindow.config",
     *(f"{COUNTY}.{name}" for name in REGULATIONS),
@@ -108,14 +107,13 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # thirty minutes are thir
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "onewindow.accounts.views.locked_out"
 
-# Data, files and work ---------------------------------------------------------------------------
+# Data and files ---------------------------------------------------------------------------
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL", ""), VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES = VAR / "files"  # uploads and papers, each under its digest
 ROOTS = VAR / "roots"  # daily roots and heads of the trail, outside the database
 UPLOAD_LIMIT = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Static files -----------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -1,0 +1,53 @@
+"""The work that nobody waits for, and the jobs of every day. All of it is idempotent: what is done is not done again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.utils import timezone
+
+from onewindow.cases import procedure, snapshots
+from onewindow.cases import services as cases
+from onewindow.papers import files
+from onewindow.papers import services as papers
+from onewindow.trail import seals
+from onewindow.words.actor import Actor
+
+
+def run(*, by: Actor, at: datetime) -> dict[str, Any]:
+    """Every job of the day, in order; what each did, for people and for programs. ``at`` is the business time.
+
+    Days are sealed by the system clock up to yesterday, whatever day the county works on.
+    """
+    moment = timezone.localtime()
+    sealed = seals.seal_through(moment.date() - timedelta(days=1), at=moment)
+    report = cases.run_daily(at=at)
+    finished, failed = papers.render_pending(limit=1000)
+    SessionStore.clear_expired()
+    return {
+        "sealed": [str(seal) for seal in sealed],
+        "deemed_accepted": report.deemed_accepted,
+        "closed": report.closed,
+        "due_dates_changed": report.due_dates_changed,
+        "papers_made": finished,
+        "papers_failed": failed,
+        "files_swept": len(files.sweep()),
+        "procedures": publish_procedures(by=by, at=at),
+    }
+
+
+def work() -> int:
+    """One round of the background worker: papers without a file are made. Returns how many."""
+    return papers.render_pending(limit=20)[0]
+
+
+def publish_procedures(*, by: Actor, at: datetime) -> int:
+    """Freeze every declared procedure that is not published as it stands; how many procedures there are."""
+    declared = procedure.procedures()
+    with transaction.atomic():
+        for each in declared:
+            snapshots.publish(each, by=by, at=at)
+    return len(declared)
