@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,12 +33,12 @@ _A_PAGE = 50
 def people(request: ActingRequest) -> HttpResponse:
     """Every account, found by name or login name, with the roles that it holds today."""
     words = request.GET.get("q", "").strip()
-    found = User.objects.select_related("organisation").prefetch_related("grants").defer("phone", "resident_id").order_by("id")
+    found = User.objects.select_related("organisation").prefetch_related("grants").defer(*selectors.PERSONAL).order_by("id")
     if words:
         found = found.filter(Q(username__icontains=words) | Q(display_name__icontains=words) | Q(organisation__name__icontains=words))
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
     today = clock.today()
-    rows = [(user, [grant.title for grant in user.grants.all() if grant.holds_on(today)]) for user in page.object_list]
+    rows = [(user, selectors.titles_on(user, today)) for user in page.object_list]
     return render(request, "accounts/people.html", {"page": page, "rows": rows, "words": words})
 
 
@@ -49,7 +48,7 @@ def new_person(request: ActingRequest) -> HttpResponse:
     """Open an account; its initial password is shown once, on the page that answers."""
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        initial = _initial_password()
+        initial = services.initial_password()
         try:
             user = services.create_user(**_filled(form), password=initial, by=request.actor, at=clock.now())
         except Refused as refusal:
@@ -124,7 +123,7 @@ def _unlock(user: User, filled: dict[str, Any], by: Actor, at: datetime) -> str:
 
 
 def _reset(user: User, filled: dict[str, Any], by: Actor, at: datetime) -> dict[str, str]:
-    initial = _initial_password()
+    initial = services.initial_password()
     services.set_password(user=user, password=initial, by=by, at=at)
     return {"initial_password": initial}
 
@@ -186,8 +185,3 @@ def _own(rows: Any, number: int) -> Any:
     if found is None:
         raise Refused("该账户没有这条授权", code="unknown_grant", status=404)
     return found
-
-
-def _initial_password() -> str:
-    """Sixteen characters that cannot be mistaken for one another when read out or copied by hand."""
-    return "-".join("".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(4)) for _ in range(4))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 from datetime import datetime
 
@@ -118,6 +119,11 @@ def unlock(*, user: User, reason: str, by: Actor, at: datetime) -> None:
     if not AccessAttempt.objects.filter(username=user.username).delete()[0]:
         raise Refused("该账户没有被锁定", code="not_locked", status=409)
     event(user, "account.unlocked", by=by, at=at, reason=reason)
+
+
+def initial_password() -> str:
+    """Sixteen characters that cannot be mistaken for one another when read out or copied by hand; 79 bits."""
+    return "-".join("".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(4)) for _ in range(4))
 
 
 def plain_username(text: str) -> str:
