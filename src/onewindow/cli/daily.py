@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 
+from onewindow.accounts import services as accounts
 from onewindow.cases import procedure, snapshots
 from onewindow.cases import services as cases
 from onewindow.papers import files
@@ -26,7 +26,7 @@ def run(*, by: Actor, at: datetime) -> dict[str, Any]:
     sealed = seals.seal_through(moment.date() - timedelta(days=1), at=moment)
     report = cases.run_daily(at=at)
     finished, failed = papers.render_pending(limit=1000)
-    SessionStore.clear_expired()
+    accounts.sweep(at=at, moment=moment)
     return {
         "sealed": [str(seal) for seal in sealed],
         "deemed_accepted": report.deemed_accepted,

@@ -96,9 +96,9 @@ def _require_demo() -> None:
 
 
 def _print_accounts(done: dict[str, Any]) -> None:
-    console.print("\n演示账户（演示数据，密码均为所列）：")
+    console.print("\n演示账户（演示数据）：")
     for account in done["accounts"]:
-        console.print(f"  {account['role']:　<8}{account['username']:<18}{account['password']:<20}{account['name']}", markup=False)
+        console.print(f"  {account['role']:　<8}{account['username']:<13}{account['password']:<16}{account['name']}", markup=False)
 
 
 def _print_jobs(done: dict[str, Any]) -> None:
