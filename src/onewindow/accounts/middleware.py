@@ -33,7 +33,10 @@ class SessionLimits:
         request.actor = actors.actor_of(  # type: ignore[attr-defined]
             request.user, organisation=request.session.get(sessions.ACTS_FOR) if request.user.is_authenticated else None
         )
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:  # on a shared computer the back button shows nothing of the one before
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class DenyByDefault:

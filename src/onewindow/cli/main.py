@@ -8,16 +8,24 @@ from importlib import import_module
 
 import django
 import typer
+from typer import rich_utils
 
 from onewindow.cli.output import show_refusal
 from onewindow.words.refused import Refused
 
-ROOMS = ("law", "rules", "worktime", "cases", "trail", "system")
+ROOMS = ("law", "rules", "worktime", "cases", "trail", "accounts", "system")
 
 
 def build() -> typer.Typer:
     """The whole command tree; each room's module adds its own commands."""
-    app = typer.Typer(name="onewindow", help="一窗：县域政务服务平台的命令行。", no_args_is_help=True, pretty_exceptions_enable=False)
+    rich_utils.OPTIONS_PANEL_TITLE, rich_utils.COMMANDS_PANEL_TITLE, rich_utils.ARGUMENTS_PANEL_TITLE = "选项", "命令", "参数"
+    app = typer.Typer(
+        name="onewindow",
+        help="一窗：县域政务服务平台的命令行。",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
     for room in ROOMS:
         import_module(f"onewindow.cli.{room}").register(app)
     return app

@@ -136,6 +136,11 @@ def test_a_page_seen_twice_in_a_minute_writes_nothing(hire: Hire, moment: time_m
     assert SignIn.objects.get().seen_at == seen + timedelta(seconds=60)
 
 
+def test_no_browser_keeps_a_page_of_a_session(hire: Hire) -> None:
+    assert "no-store" in enter(hire("clerk")).get("/accounts/people/")["Cache-Control"]
+    assert "no-store" not in Client().get("/").get("Cache-Control", "")
+
+
 def test_one_ends_ones_own_session_elsewhere(hire: Hire) -> None:
     user = hire("clerk")
     here, there = enter(user), enter(user)
