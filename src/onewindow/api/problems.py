@@ -13,6 +13,19 @@ from onewindow.words.refused import Problem, Refused
 
 TITLES = {400: "请求有误", 401: "请先登录", 403: "没有权限", 404: "未找到", 409: "与当前状态冲突", 422: "内容不符合要求"}
 
+SENTENCES = {  # by the first word of pydantic's error type
+    "missing": ("没有填写", "必填"),
+    "int": ("不是整数", "整数"),
+    "date": ("不是日期", "YYYY-MM-DD"),
+    "datetime": ("不是日期时间", "YYYY-MM-DDTHH:MM:SS"),
+    "bool": ("不是“是”或“否”", "true 或 false"),
+    "literal": ("不是可选的值", None),
+    "json": ("不是JSON", "一个JSON文档"),
+    "dict": ("不是JSON对象", "JSON对象"),
+    "list": ("不是列表", "JSON列表"),
+    "string": ("文字的长度或格式不对", "文字"),
+}
+
 
 def problem_response(refusal: Refused) -> HttpResponse:
     """The problem document of a refusal, with its own status."""
@@ -35,7 +48,8 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, lambda request, error: problem_response(_of_validation(error)))
     api.add_exception_handler(Http404, lambda request, error: problem_response(Refused("没有这个地址或对象", code="not_found", status=404)))
     api.add_exception_handler(
-        AuthenticationError, lambda request, error: problem_response(Refused("需要登录或有效的访问令牌", code="unauthenticated", status=401))
+        AuthenticationError,
+        lambda request, error: problem_response(Refused("需要登录或有效的访问令牌", code="unauthenticated", status=401)),
     )
     api.add_exception_handler(HttpError, _http_error)
 
@@ -45,8 +59,14 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def _of_validation(error: ValidationError) -> Refused:
-    problems = [
-        Problem(str(item.get("msg", "格式不符")), code=str(item.get("type", "invalid")), field=".".join(str(part) for part in item["loc"][1:]) or None)
-        for item in error.errors
-    ]
+    problems = [_problem(item) for item in error.errors]
     return Refused.of(problems or [Problem("请求内容不符合要求", code="invalid")])
+
+
+def _problem(item: dict[str, Any]) -> Problem:
+    """One of pydantic's errors in Chinese, by its type; the place as the caller wrote it."""
+    kind, context = str(item.get("type", "invalid")), item.get("ctx", {})
+    place = ".".join(str(part) for part in item["loc"][1:]).removeprefix("body.")
+    message, expected = SENTENCES.get(kind.split("_")[0], ("格式不符合要求", None))
+    expected = str(context.get("expected") or context.get("pattern") or "") or expected
+    return Problem(f"{place or '请求内容'}：{message}", code=kind, field=place or None, expected=expected)

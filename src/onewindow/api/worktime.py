@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -15,6 +15,7 @@ from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.counting import add, span_of
 
 router = Router(tags=["期限"])
+From = Annotated[date, Query(alias="from", description="事件发生的当日，不计入")]
 
 
 @router.get("/add", summary="期间计算")
@@ -23,7 +24,7 @@ def add_span(
     request: HttpRequest,
     n: int,
     unit: Literal["working-days", "days", "months", "years"],
-    start: date = Query(..., alias="from", description="事件发生的当日，不计入"),
+    start: From,
 ) -> dict[str, Any]:
     """The last day of a period, every day of it with its kind; ``provisional`` where a year's notice is still to come."""
     due = add(start, span_of(n, unit), current_calendar())
@@ -32,8 +33,6 @@ def add_span(
 
 @router.get("/deadlines/{clause}", summary="条款规定的期限")
 @public
-def deadline(
-    request: HttpRequest, clause: str, start: date = Query(..., alias="from"), emergency: bool = False
-) -> dict[str, Any]:
+def deadline(request: HttpRequest, clause: str, start: From, emergency: bool = False) -> dict[str, Any]:
     """The limit that a clause sets, counted from an event."""
     return plain(deadlines.compute(clause, start, current_calendar(), emergency=emergency).as_json())

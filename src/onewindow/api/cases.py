@@ -1,0 +1,214 @@
+"""A whole case by calls: each POST is one door, and says so with the answer of the door."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from ninja import Field, File, Router, Schema, UploadedFile
+
+from onewindow.accounts.access import actor_on, api_permission, public
+from onewindow.api.idempotency import IdempotencyKey
+from onewindow.api.shapes import plain
+from onewindow.cases import selectors, services
+from onewindow.worktime import clock
+
+router = Router(tags=["办件"])
+APPLY, READ = api_permission("cases.apply"), api_permission("cases.read_own", "cases.read_organisation", "cases.supervise")
+WINDOW, BUREAU = api_permission("cases.accept"), api_permission("cases.review", "cases.decide")
+
+
+class Answer(Schema):
+    """What an act came to: the number of the case (or the key of the draft), its state, a sentence, and the paper that it made."""
+
+    number: str
+    state: str
+    message: str
+    paper: str = ""
+
+
+class Form(Schema):
+    """The form as far as it is filled: facts as typed, right or wrong; problems are told on reading and on submitting."""
+
+    facts: dict[str, Any] = {}
+    uscc: str | None = Field(None, description="统一社会信用代码；不填为经办人授权的第一家企业")
+    contact_name: str | None = None
+    contact_phone: str | None = None
+
+
+class NewForm(Form):
+    procedure: str
+
+
+class Reason(Schema):
+    reason: str = ""
+
+
+class Item(Schema):
+    kind: Literal["fact", "material"]
+    key: str
+    reason: str
+    source: str = ""
+    expected: str = ""
+
+
+class Items(Schema):
+    items: list[Item]
+
+
+class Facts(Schema):
+    facts: dict[str, Any] = {}
+
+
+class NotAccepted(Schema):
+    reason: str
+    source: str = Field("", description="依据：条款编号")
+    where_to_go: str = Field("", description="应当向哪个机关申请")
+
+
+class Correction(Schema):
+    fact: str
+    value: Any
+    reason: str
+    attachment: str = Field(..., description="证明该事实的附件")
+
+
+class Decision(Schema):
+    amounts: dict[str, str] | None = Field(None, description="批准的金额（元），不填为核算应付的金额")
+    refused: dict[str, str] = Field({}, description="不予批准的奖励及理由")
+    reason: str = ""
+
+
+class Delivery(Schema):
+    channel: str
+
+
+class Rating(Schema):
+    level: int
+    comment: str = ""
+
+
+@router.get("/procedures", summary="可以办理的事项")
+@public
+def procedures(request: HttpRequest) -> list[dict[str, Any]]:
+    return [_procedure(each) for each in selectors.services(clock.today())]
+
+
+@router.get("", summary="我的办件", auth=APPLY)
+def mine(request: HttpRequest) -> list[dict[str, Any]]:
+    return plain(selectors.my_cases(actor_on(request), clock.today()))
+
+
+@router.get("/queue", summary="本单位待办", auth=api_permission("cases.read_organisation"))
+def queue(request: HttpRequest) -> list[dict[str, Any]]:
+    return plain(selectors.queue(actor_on(request), clock.today()))
+
+
+@router.get("/{number}", summary="一个办件", auth=READ)
+def case(request: HttpRequest, number: str) -> dict[str, Any]:
+    """Everything that its page shows: facts, materials, the awards with their explanation, day count, timeline, papers."""
+    view = selectors.case_of(number, actor_on(request), clock.today())
+    shown = {name: getattr(view, name) for name in view.__slots__ if name not in {"evaluation", "counted"}}
+    counted = [day.as_json() for day in view.counted]
+    return plain({**shown, "acts": sorted(view.acts), "evaluation": view.evaluation.as_json(), "counted": counted})
+
+
+@router.post("/drafts", summary="开始填报", auth=APPLY, response=Answer)
+def start(request: HttpRequest, form: NewForm, key: IdempotencyKey) -> dict[str, Any]:
+    started = services.start_draft(procedure_key=form.procedure, by=actor_on(request), at=clock.now(), key=key)
+    return _save(request, started.number, form, f"{key}/1")
+
+
+@router.post("/drafts/{draft}", summary="保存填报", auth=APPLY, response=Answer)
+def save(request: HttpRequest, draft: str, form: Form, key: IdempotencyKey) -> dict[str, Any]:
+    return _save(request, draft, form, key)
+
+
+@router.post("/drafts/{draft}/materials/{material}", summary="上传材料", auth=APPLY, response=Answer)
+def attach(request: HttpRequest, draft: str, material: str, key: IdempotencyKey, file: UploadedFile = File(...)) -> dict[str, Any]:  # noqa: B008  # django-ninja reads the default
+    return asdict(
+        services.attach(
+            draft=draft, material=material, name=file.name or "", content=file.read(), by=actor_on(request), at=clock.now(), key=key
+        )
+    )
+
+
+@router.post("/drafts/{draft}/submit", summary="提交申请", auth=APPLY, response=Answer)
+def submit(request: HttpRequest, draft: str, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.submit(draft=draft, by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/withdraw", summary="撤回申请", auth=APPLY, response=Answer)
+def withdraw(request: HttpRequest, number: str, body: Reason, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.withdraw(number=number, reason=body.reason, by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/correct", summary="补正", auth=APPLY, response=Answer)
+def correct(request: HttpRequest, number: str, body: Facts, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.correct(number=number, facts=body.facts, by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/rate", summary="好差评", auth=api_permission("cases.read_own"), response=Answer)
+def rate(request: HttpRequest, number: str, body: Rating, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.rate(number=number, level=body.level, comment=body.comment, by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/accept", summary="受理", auth=WINDOW, response=Answer)
+def accept(request: HttpRequest, number: str, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.accept(number=number, by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/ask-correction", summary="一次性补正告知", auth=WINDOW, response=Answer)
+def ask_correction(request: HttpRequest, number: str, body: Items, key: IdempotencyKey) -> dict[str, Any]:
+    items = [item.dict() for item in body.items]
+    return asdict(services.ask_correction(number=number, items=items, by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/refuse", summary="不予受理", auth=WINDOW, response=Answer)
+def refuse(request: HttpRequest, number: str, body: NotAccepted, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.refuse_acceptance(number=number, **body.dict(), by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/take", summary="领取", auth=api_permission("cases.read_organisation"), response=Answer)
+def take(request: HttpRequest, number: str, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.take(number=number, by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/return", summary="退回窗口", auth=BUREAU, response=Answer)
+def return_to_clerk(request: HttpRequest, number: str, body: Reason, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.return_to_clerk(number=number, reason=body.reason, by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/correct-fact", summary="依据证据更正事实", auth=BUREAU, response=Answer)
+def correct_fact(request: HttpRequest, number: str, body: Correction, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.correct_fact(number=number, **body.dict(), by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/decide", summary="作出决定", auth=api_permission("cases.decide"), response=Answer)
+def decide(request: HttpRequest, number: str, body: Decision, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.decide(number=number, **body.dict(), by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/issue", summary="送达", auth=api_permission("cases.issue", "cases.read_own"), response=Answer)
+def issue(request: HttpRequest, number: str, body: Delivery, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.issue(number=number, channel=body.channel, by=actor_on(request), at=clock.now(), key=key))
+
+
+def _save(request: HttpRequest, draft: str, form: Form, key: str) -> dict[str, Any]:
+    kept = form.dict(exclude={"procedure"})
+    return asdict(services.save_draft(draft=draft, **kept, by=actor_on(request), at=clock.now(), key=key))
+
+
+def _procedure(service: selectors.Service) -> dict[str, Any]:
+    declared = service.procedure
+    return {
+        "procedure": declared.key,
+        "title": declared.title,
+        "document": declared.regulation.number,
+        "validity": service.validity.value,
+        "facts": list(declared.ask),
+        "materials": [
+            {"key": each.key, "title": each.title, "required": each.required, "formats": list(each.formats)} for each in declared.materials
+        ],
+    }
