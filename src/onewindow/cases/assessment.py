@@ -34,15 +34,6 @@ class Assessment:
     def payable(self) -> Decimal:
         return sum((line.payable for line in self.lines), NOTHING)
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The facts without which some award cannot be computed."""
-        awards = {line.key for line in self.lines if line.computed is None}
-        if not awards:
-            return ()  # an explanation costs more than the computing, and is made only where it is shown
-        named = [name for line in self.evaluation.explanation if line.rule in awards for name in line.missing]
-        return tuple(dict.fromkeys(named))
-
 
 def read_facts(form: Procedure, raw: Mapping[str, Any], on: date) -> Facts:
     """The facts that were typed or sent, of those that the form asks. Raises Refused with every problem found."""
@@ -70,16 +61,30 @@ def problems_of(plan: Plan, claim: Claim) -> list[Problem]:
     return found
 
 
-def assess(plan: Plan, claim: Claim, held: Collection[str]) -> Assessment:
-    """Run the rule book as of the day of submission; ``held`` are the keys of the materials handed in.
+def missing_facts(plan: Plan, evaluation: Evaluation) -> tuple[str, ...]:
+    """The facts without which some award cannot be computed."""
+    unknown = {award.key for award in plan.review.awards if evaluation.values[award.key] is None}
+    if not unknown:
+        return ()  # an explanation costs more than the computing, and is made only where it is shown
+    named = [name for line in evaluation.explanation if line.rule in unknown for name in line.missing]
+    return tuple(dict.fromkeys(named))
 
-    An award whose evidence is not there is worth nothing.
-    """
+
+def evaluate(plan: Plan, claim: Claim) -> Evaluation:
+    """Run the rule book of a plan on a claim, as of its day of submission and under the readings of the plan."""
     rules = book(plan.review.book)
     facts = rules.facts.model_construct(**{name: claim.facts[name] for name in rules.facts.model_fields})
     readings = {name: value for name, value in plan.readings.items() if name in rules.uses.questions}
-    evaluation = rules.evaluate(facts, on=claim.submitted_on, readings=readings)
-    computed = {award.key: evaluation.results[award.key] for award in plan.review.awards}
+    return rules.evaluate(facts, on=claim.submitted_on, readings=readings)
+
+
+def assess(plan: Plan, claim: Claim, held: Collection[str]) -> Assessment:
+    """What the rule book computes and what of it is payable; ``held`` are the keys of the materials handed in.
+
+    An award whose evidence is not there is worth nothing.
+    """
+    evaluation = evaluate(plan, claim)
+    computed: dict[str, Decimal | None] = {award.key: evaluation.values[award.key] for award in plan.review.awards}
     known = {key: amount for key, amount in computed.items() if amount is not None}
     due: Mapping[str, Payable] = called(plan.step(Decide).payable)(claim, known)
     return Assessment(evaluation, tuple(_line(award, computed[award.key], due.get(award.key), held) for award in plan.review.awards))

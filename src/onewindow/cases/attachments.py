@@ -1,10 +1,16 @@
-"""The files that drafts and cases name: what the sweep of the store leaves alone."""
+"""The files that drafts and cases name: what the sweep of the store leaves alone, and which materials are there."""
 
 from __future__ import annotations
 
-from onewindow.cases.models import Attachment
+from onewindow.cases.models import Attachment, Case
 
 
 def digests_in_use() -> set[str]:
     """The digests of all files that a draft or case names, replaced ones too."""
     return set(Attachment.objects.values_list("digest", flat=True))
+
+
+def held_by(case: Case, *, pending: bool = False) -> set[str]:
+    """The keys of the materials that a case holds; with ``pending`` those that wait for its correction to be sent."""
+    rows = Attachment.objects.filter(case=case, pending=pending, replaced_at=None)
+    return set(rows.values_list("material", flat=True))

@@ -46,7 +46,7 @@ def receipt(case: Case, plan: Plan, materials: Sequence[str], answer: Due) -> di
     }
 
 
-def acceptance(case: Case, plan: Plan, accepted_on: date, due: Due, materials: Sequence[str], *, deemed: bool = False) -> dict[str, Any]:
+def acceptance(case: Case, plan: Plan, accepted_on: date, due: Due, *, deemed: bool = False) -> dict[str, Any]:
     """受理通知书: from which day the review counts and when it ends."""
     accept, review = plan.step(Accept), plan.step(Review)
     notes = [f"审核时限依据：{cited(review.within.source)}。"]
@@ -58,7 +58,6 @@ def acceptance(case: Case, plan: Plan, accepted_on: date, due: Due, materials: S
         "limit": str(review.within),
         "due_on": due.due,
         "provisional": due.provisional,
-        "materials": [{"name": name} for name in materials],
         "notes": notes,
     }
 

@@ -88,7 +88,7 @@ def attach(
     if not file.is_file():
         raise Refused(f"没有文件“{file}”", code="no_file", field="file")
     where: dict[str, str] = {"number": target} if "-" in target else {"draft": target}
-    answer = services.attach(material=material, name=file.name, content=file.read_bytes(), by=_actor(user), at=now(), key=key, **where)  # type: ignore[arg-type]
+    answer = services.attach(material=material, name=file.name, content=file.read_bytes(), by=_actor(user), at=now(), key=key, **where)
     _say(answer, as_json)
 
 

@@ -85,7 +85,10 @@ def all_open(actor: Actor, today: date) -> list[CaseRow]:
 
 
 def _by_due(rows: list[CaseRow], today: date) -> list[CaseRow]:
-    return sorted(rows, key=lambda row: (row.countdown is None or row.countdown.due is None, (row.countdown and row.countdown.due) or today, row.number))
+    return sorted(
+        rows,
+        key=lambda row: (row.countdown is None or row.countdown.due is None, (row.countdown and row.countdown.due) or today, row.number),
+    )
 
 
 def rows_of(cases: Iterable[Case], actor: Actor, today: date) -> list[CaseRow]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from onewindow.accounts.selectors import enterprises_of
 from onewindow.cases import notices
-from onewindow.cases.assessment import assess, claim_of, problems_of, read_facts, stored_facts
+from onewindow.cases.assessment import claim_of, evaluate, missing_facts, problems_of, read_facts, stored_facts
+from onewindow.cases.attachments import held_by
 from onewindow.cases.claims import Claim
 from onewindow.cases.clocks import clock_of
 from onewindow.cases.conventions import ONE_CLAIM
@@ -89,7 +90,7 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
     plan = plan_of(case.snapshot_id)
     form = procedure(case.procedure)
     given = {**correction.raw, **facts}
-    pending = set(Attachment.objects.filter(case=case, pending=True, replaced_at=None).values_list("material", flat=True))
+    pending = held_by(case, pending=True)
     _require_answers(correction, given, pending)
     after = stored_facts(form, read_facts(form, {**case.facts, **given}, day_of(case.submitted_at)))
     changes = [
@@ -99,7 +100,7 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
     claim = claim_of(case, plan)
     if claim.facts[form.period] != case.period:
         _require_no_open_case(form, claim)
-    _require_sound(plan, claim, problems_of(plan, claim), pending | _held(case))
+    _require_sound(plan, claim, problems_of(plan, claim), pending | held_by(case))
     today = day_of(at)
     _take_over(case, pending, at=at)
     Correction.objects.filter(pk=correction.pk).update(raw=given, answered_at=at, changes=changes)
@@ -164,15 +165,15 @@ def _checked(draft: Draft, form: Procedure, plan: Plan, held: set[str], *, by: A
 def _require_sound(plan: Plan, claim: Claim, problems: list[Problem], held: set[str]) -> None:
     problems = [*problems, *_missing_materials(plan, held)]
     if not problems:
-        problems += _unknown_facts(plan, claim, held)
+        problems += _unknown_facts(plan, claim)
     if problems:
         raise Refused.of(problems)
 
 
-def _unknown_facts(plan: Plan, claim: Claim, held: set[str]) -> list[Problem]:
+def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
     """The facts without which an award cannot be computed, and what the rule book refuses of those given."""
     try:
-        missing = assess(plan, claim, held).missing
+        missing = missing_facts(plan, evaluate(plan, claim))
     except Refused as refusal:
         return list(refusal.problems)
     return [Problem(f"没有填写“{plan.ask[name]}”", "fact_missing", name, None, "必填") for name in missing if name in plan.ask]
@@ -237,7 +238,3 @@ def _take_over(case: Case, pending: set[str], *, at: datetime) -> None:
         rows = Attachment.objects.filter(case=case, material__in=pending, replaced_at=None)
         rows.filter(pending=False).update(replaced_at=at)
         rows.filter(pending=True).update(pending=False)
-
-
-def _held(case: Case) -> set[str]:
-    return set(Attachment.objects.filter(case=case, pending=False, replaced_at=None).values_list("material", flat=True))

@@ -9,10 +9,11 @@ from decimal import Decimal
 from onewindow.cases import notices
 from onewindow.cases.acts import called
 from onewindow.cases.assessment import NOTHING, Assessment, assess, claim_of, granted, problems_of
+from onewindow.cases.attachments import held_by
 from onewindow.cases.claims import AwardLine
 from onewindow.cases.conventions import COMPUTED_AMOUNT
 from onewindow.cases.life import CHANNELS, State
-from onewindow.cases.models import Attachment, Case, Decision, Delivery, Task
+from onewindow.cases.models import Case, Decision, Delivery, Task
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Decide, Publish
 from onewindow.cases.services.door import Answer, door
@@ -53,8 +54,7 @@ def decide(
     claim = claim_of(case, plan)
     if problems := problems_of(plan, claim):
         raise Refused.of(problems)
-    held = set(Attachment.objects.filter(case=case, pending=False, replaced_at=None).values_list("material", flat=True))
-    assessment = assess(plan, claim, held)
+    assessment = assess(plan, claim, held_by(case))
     lines = _lines(assessment, amounts or {}, refused or {}, reason)
     total = sum((line.granted or NOTHING for line in lines), NOTHING)
     stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject)

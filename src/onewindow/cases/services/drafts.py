@@ -158,7 +158,7 @@ def _keep(
     kept = files.keep(content, media_type=media_type)
     name = bare[-_LONGEST_NAME:]
     same = Attachment.objects.filter(draft=draft) if draft else Attachment.objects.filter(case=case, pending=pending)
-    same.filter(material=wanted.key, name=name, replaced_at=None).update(replaced_at=at)
+    same.filter(material=wanted.key, name=name, attached_by=by.id, replaced_at=None).update(replaced_at=at)
     return Attachment.objects.create(
         draft=draft,
         case=case,

@@ -10,7 +10,7 @@ from onewindow.cases import notices
 from onewindow.cases.clocks import clock_of
 from onewindow.cases.conventions import ACCEPTANCE_LAW
 from onewindow.cases.life import State
-from onewindow.cases.models import Attachment, Case, ClockInterval, Correction, Task
+from onewindow.cases.models import Case, ClockInterval, Correction, Task
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Review
 from onewindow.cases.services.door import Answer, door
@@ -114,7 +114,7 @@ def _accept(case: Case, task: Task, *, by: Actor, at: datetime, calendar: Calend
     calendar = calendar or current_calendar()
     accepted_on = case.received_on if deemed else day_of(at)
     due = add(accepted_on, plan.step(Review).within, calendar)
-    content = notices.acceptance(case, plan, accepted_on, due, materials_of(case, plan), deemed=deemed)
+    content = notices.acceptance(case, plan, accepted_on, due, deemed=deemed)
     paper = papers.issue(kind="acceptance", case=case.number, content=content, organisation=task.organisation, by=by, at=at)
     finish(task, "deemed" if deemed else "accepted", by=by, at=at)
     owe(case, plan, "review", at=at, starts_on=accepted_on, calendar=calendar)
@@ -122,12 +122,6 @@ def _accept(case: Case, task: Task, *, by: Actor, at: datetime, calendar: Calend
     kind = "deemed_accepted" if deemed else "accepted"
     move(case, State.ACCEPTED, kind=kind, by=by, at=at, body=body, accepted_on=accepted_on, accepted_by=by.id)
     return Answer(case.number, case.state, f"已受理，应在{due.due:%Y-%m-%d}前作出决定", paper.number)
-
-
-def materials_of(case: Case, plan: Plan) -> list[str]:
-    """The titles of the materials that a case holds, in the order of the procedure."""
-    held = set(Attachment.objects.filter(case=case, pending=False, replaced_at=None).values_list("material", flat=True))
-    return [material.title for material in plan.materials if material.key in held]
 
 
 def _items(plan: Plan, items: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

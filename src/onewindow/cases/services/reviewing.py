@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from onewindow.cases.assessment import assess, claim_of, problems_of, read_facts, stored_facts
+from onewindow.cases.attachments import held_by
 from onewindow.cases.life import State
 from onewindow.cases.models import Attachment, Case, FactChange, Task
 from onewindow.cases.procedure import procedure
@@ -105,7 +106,7 @@ def correct_fact(
     claim = claim_of(case, plan)
     if problems := problems_of(plan, claim):
         raise Refused.of(problems)
-    assessment = assess(plan, claim, {material for material, _ in _materials(case)})
+    assessment = assess(plan, claim, held_by(case))
     stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject)
     FactChange.objects.create(
         case=case,
@@ -131,10 +132,6 @@ def _evidence(case: Case, attachment: str, fact: str, asked: Any, reason: str) -
         raise Refused("没有写明更正的理由", code="no_reason", field="reason", expected="证据说明了什么")
     found = Attachment.objects.filter(case=case, key=attachment, pending=False, replaced_at=None).first()
     if found is None:
-        keys = "、".join(key for _, key in _materials(case))
+        keys = "、".join(Attachment.objects.filter(case=case, pending=False, replaced_at=None).values_list("key", flat=True))
         raise Refused("更正事实须以本办件的附件为证据", code="no_evidence", field="attachment", expected=f"先上传证据，或选择：{keys}")
     return found
-
-
-def _materials(case: Case) -> list[tuple[str, str]]:
-    return list(Attachment.objects.filter(case=case, pending=False, replaced_at=None).values_list("material", "key"))

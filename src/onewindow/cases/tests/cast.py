@@ -60,7 +60,9 @@ def gather() -> Cast:
         Organisation.objects.get_or_create(key=key, defaults={"name": name, "short_name": name, "kind": "department"})
     agent = _person("demo-agent", "演示经办人", "agent")
     for uscc, name in ((USCC, "演示企业甲有限公司"), (OTHER_USCC, "演示企业乙有限公司")):
-        Agency.objects.create(user=User.objects.get(key=agent.id), uscc=uscc, enterprise_name=name, evidence="授权委托书", valid_from=date(2023, 1, 1))
+        Agency.objects.create(
+            user=User.objects.get(key=agent.id), uscc=uscc, enterprise_name=name, evidence="授权委托书", valid_from=date(2023, 1, 1)
+        )
     return Cast(
         agent=agent,
         stranger=_person("demo-stranger", "演示旁人", "agent"),

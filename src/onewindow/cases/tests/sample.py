@@ -27,7 +27,9 @@ class SampleFacts(Facts):
 
 STEPS = (
     Accept(organisation="window"),
-    Review(organisation="bureau", book="sample", awards=(Award(key="support_cny", title="补贴", sources=(SOURCE,), evidence=("invoice",)),)),
+    Review(
+        organisation="bureau", book="sample", awards=(Award(key="support_cny", title="补贴", sources=(SOURCE,), evidence=("invoice",)),)
+    ),
     Decide(organisation="bureau", act="a.b", payable="a.c", sources=(SOURCE,)),
     Issue(organisation="window"),
     Rate(),

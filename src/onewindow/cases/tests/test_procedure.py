@@ -10,8 +10,8 @@ import pytest
 from onewindow.cases.plan import Plan, freeze, thaw
 from onewindow.cases.procedure import Accept, Issue, Material, Review, procedure, procedures
 from onewindow.cases.tests.sample import INVOICE, SOURCE, STEPS, declared, nothing_stays
-from onewindow.law.regulation import Regulation
 from onewindow.law.registry import uses
+from onewindow.law.regulation import Regulation
 from onewindow.words.refused import Refused
 from onewindow.words.sources import OutsideLaw
 from onewindow.worktime.counting import Days, WorkingDays
@@ -62,7 +62,10 @@ def with_award(**changes: Any) -> tuple[Any, ...]:
         ({"steps": STEPS[1:]}, "has no step accept"),
         ({"steps": STEPS[:-1]}, "has no step rate"),
         ({"steps": (STEPS[1], STEPS[0], *STEPS[2:])}, "the order is"),
-        ({"steps": tuple(replace(step, book="nowhere") if isinstance(step, Review) else step for step in STEPS)}, "unknown rule book nowhere"),
+        (
+            {"steps": tuple(replace(step, book="nowhere") if isinstance(step, Review) else step for step in STEPS)},
+            "unknown rule book nowhere",
+        ),
         ({"steps": tuple(replace(step, awards=()) if isinstance(step, Review) else step for step in STEPS)}, "awards nothing"),
         ({"steps": tuple(replace(step, sources=()) if isinstance(step, Accept) else step for step in STEPS)}, "names no source"),
         ({"steps": with_award(key="other_cny")}, "does not compute"),
