@@ -17,6 +17,7 @@ from onewindow.rules.edition import Edition
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.facts import Facts
 from onewindow.rules.frame import evaluated
+from onewindow.rules.mistakes import RuleError
 from onewindow.rules.parameters import Figure, figures_of
 from onewindow.rules.phrases import Titles
 from onewindow.rules.readings import Question, chosen, questions_of
@@ -81,6 +82,8 @@ class RuleBook:
 
     def _declared(self, sort: Sort, sources: tuple[str | Source, ...], title: str, **more: Any) -> Callable[[F], F]:
         def declare(function: F) -> F:
+            if "rules" in vars(self):
+                raise RuleError(f"{self.name}.{function.__name__}: the book is in use; declare its rules where it is declared")
             found = sources_of(f"{self.name}.{function.__name__}", sources)
             self._declarations.add(Draft(function, title, found, sort, **more))
             return function

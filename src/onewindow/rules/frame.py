@@ -100,9 +100,9 @@ def _whole(given: pl.Series, fact: Fact, kind: Number) -> pl.Series:
     else:
         raise _wrong_column(given, fact)
     if decimals > kind.scale:
-        step = 10 ** (decimals - kind.scale)
-        _refuse_where(physical % step != 0, given, fact)
-        physical, decimals = physical // step, kind.scale
+        beyond = pl.Series([10 ** (decimals - kind.scale)], dtype=physical.dtype)
+        _refuse_where(physical % beyond != 0, given, fact)
+        physical, decimals = physical // beyond, kind.scale
     step = 10 ** (kind.scale - decimals)
     _refuse_where((physical < -(-kind.low // step)) | (physical > kind.high // step), given, fact)
     whole = physical.cast(pl.Int64)
