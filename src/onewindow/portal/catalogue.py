@@ -8,11 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 
-try:
-    from onewindow.cases.procedure import Procedure, procedures
-except ImportError:  # TEMPORARY until rules.facts lands
-    Procedure = object
-    procedures = tuple
+from onewindow.cases.procedure import Procedure, procedures
 from onewindow.law import registry, selectors
 
 KINDS = {"service": "办事服务", "policy": "惠企政策", "award": "奖补项目", "document": "政策文件", "clause": "条款"}

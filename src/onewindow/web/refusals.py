@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
-from onewindow.law import registry
+from onewindow.web.sources import Cited, cited
 from onewindow.words.refused import Problem, Refused
 
 
@@ -44,6 +44,17 @@ def explain(refused: Refused) -> Refusal:
     return Refusal(tuple(_line(problem) for problem in refused.problems), refused.first.code, refused.status)
 
 
+def renamed(refused: Refused, names: Mapping[str, str]) -> Refused:
+    """The same refusal with fields called as the page calls them."""
+    problems = [replace(problem, field=names.get(problem.field or "", problem.field)) for problem in refused.problems]
+    return Refused.of(problems, status=refused.status)
+
+
+def lines_of(problems: Iterable[Problem]) -> tuple[Line, ...]:
+    """Problems that were found but refuse nothing yet, as lines."""
+    return tuple(_line(problem) for problem in problems)
+
+
 def page(request: HttpRequest, template: str, context: dict[str, object], refused: Refused) -> HttpResponse:
     """The same page again, with what was typed in ``context`` and the refusal at its head, under the refusal's status."""
     return render(request, template, {**context, "refusal": explain(refused)}, status=refused.status)
@@ -56,15 +67,6 @@ def refused_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     return render(request, "web/refused.html", {"refusal": explain(refused), "frame": frame}, status=refused.status)
 
 
-def basis_of(source: str) -> tuple[str, str]:
-    """A source id as people read it, and the page where it stands (empty if it is not a clause of ours)."""
-    try:
-        record = registry.clause(source)
-    except Refused:
-        return source, ""
-    return record.cite, reverse("portal:clause", args=[source.split("-", 1)[0], source])
-
-
 def _line(problem: Problem) -> Line:
-    basis, basis_url = basis_of(problem.clause) if problem.clause else ("", "")
-    return Line(problem.message, problem.field or "", problem.expected or "", basis, basis_url)
+    basis = cited(problem.clause) if problem.clause else Cited("")
+    return Line(problem.message, problem.field or "", problem.expected or "", basis.words, basis.url)

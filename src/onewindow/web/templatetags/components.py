@@ -19,8 +19,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from onewindow.law.selectors import UseRow
-from onewindow.web.refusals import basis_of
+from onewindow.web.posted import KEY
+from onewindow.web.sources import cited
 from onewindow.words.money import format_money
+from onewindow.words.sources import Source
 
 register = template.Library()
 _SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
@@ -48,20 +50,22 @@ def _shapes(name: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A Bootstrap icon drawn in place: no request, and hidden from screen readers since words stand beside it."""
-    return format_html('<svg class="icon {}" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false">{}</svg>', css, _shapes(name))
+    return format_html(
+        '<svg class="icon {}" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false">{}</svg>', css, _shapes(name)
+    )
 
 
 @register.simple_tag
 def idempotency_key() -> SafeString:
     """The hidden field of every form that changes something: the same key gets the same answer."""
-    return format_html('<input type="hidden" name="idempotency_key" value="{}">', uuid4().hex)
+    return format_html('<input type="hidden" name="{}" value="{}">', KEY, uuid4().hex)
 
 
 @register.simple_tag
-def clause_link(source: str) -> SafeString:
-    """The citation of a clause as a link to its page; a source that is no clause of ours as its own words."""
-    words, address = basis_of(source)
-    return format_html('<a class="cite" href="{}">{}</a>', address, words) if address else format_html("{}", words)
+def cite(source: str | Source) -> SafeString:
+    """A source by its citation: a link to its page if it stands on this site, else its words."""
+    found = cited(source)
+    return format_html('<a class="cite" href="{}">{}</a>', found.url, found.words) if found.url else format_html("{}", found.words)
 
 
 @register.simple_tag
