@@ -44,34 +44,17 @@ def submit(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> An
     require(by, "cases.apply")
     kept = locked_draft(draft, by=by)
     form = procedure(kept.procedure)
-    today = day_of(at)
-    require_in_force(form.regulation, today)
+    require_in_force(form.regulation, day_of(at))
     digest = publish(form, at=at)
     plan = plan_of(digest)
     held = set(Attachment.objects.filter(draft=kept, replaced_at=None).values_list("material", flat=True))
     claim, facts = _checked(kept, form, plan, held, by=by, at=at)
     _require_no_open_case(form, claim)
-    case = Case.objects.create(
-        number=next_number("case", at=at, pattern=NUMBERS),
-        procedure=form.key,
-        snapshot_id=digest,
-        state=State.SUBMITTED.value,
-        applicant=by.id,
-        uscc=claim.uscc,
-        enterprise_name=claim.enterprise_name,
-        period=claim.facts[form.period],
-        facts=facts,
-        contact_name=kept.contact_name,
-        contact_phone=kept.contact_phone,
-        submitted_at=at,
-        received_on=today,
-    )
-    Attachment.objects.filter(draft=kept, replaced_at=None).update(case=case)
-    Draft.objects.filter(pk=kept.pk).update(case_number=case.number)
+    case = _opened(kept, form, claim, facts, digest, by=by, at=at)
     calendar = current_calendar()
-    task = owe(case, plan, "accept", at=at, starts_on=today, calendar=calendar)
+    task = owe(case, plan, "accept", at=at, starts_on=case.received_on, calendar=calendar)
     titles = [material.title for material in plan.materials if material.key in held]
-    content = notices.receipt(case, plan, titles, add(today, plan.step(Accept).within, calendar))
+    content = notices.receipt(case, plan, titles, add(case.received_on, plan.step(Accept).within, calendar))
     paper = papers.issue(kind="receipt", case=case.number, content=content, organisation=task.organisation, by=by, at=at)
     body = {"paper": paper.number, "procedure": form.key, "snapshot": digest, "facts": facts, "draft": kept.key, "due": task.due_on}
     tell(case, "submitted", by=by, at=at, from_="draft", to=case.state, body=body)
@@ -140,6 +123,28 @@ def rate(*, number: str, level: int, comment: str = "", by: Actor, at: datetime,
     else:
         move(case, State.CLOSED, kind="rated", by=by, at=at, body={"level": level}, ended_at=at)
     return Answer(case.number, case.state, f"感谢您的评价：{LEVELS[level]}")
+
+
+def _opened(draft: Draft, form: Procedure, claim: Claim, facts: dict[str, Any], digest: str, *, by: Actor, at: datetime) -> Case:
+    """The row of the new case under its number, with the files of the form."""
+    case = Case.objects.create(
+        number=next_number("case", at=at, pattern=NUMBERS),
+        procedure=form.key,
+        snapshot_id=digest,
+        state=State.SUBMITTED.value,
+        applicant=by.id,
+        uscc=claim.uscc,
+        enterprise_name=claim.enterprise_name,
+        period=claim.facts[form.period],
+        facts=facts,
+        contact_name=draft.contact_name,
+        contact_phone=draft.contact_phone,
+        submitted_at=at,
+        received_on=day_of(at),
+    )
+    Attachment.objects.filter(draft=draft, replaced_at=None).update(case=case)
+    Draft.objects.filter(pk=draft.pk).update(case_number=case.number)
+    return case
 
 
 def _checked(draft: Draft, form: Procedure, plan: Plan, held: set[str], *, by: Actor, at: datetime) -> tuple[Claim, dict[str, Any]]:

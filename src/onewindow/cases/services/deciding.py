@@ -56,32 +56,17 @@ def decide(
         raise Refused.of(problems)
     assessment = assess(plan, claim, held_by(case))
     lines = _lines(assessment, amounts or {}, refused or {}, reason)
-    total = sum((line.granted or NOTHING for line in lines), NOTHING)
-    stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject)
-    step = plan.step(Decide)
-    content = notices.decision(case, plan, lines, total, reason.strip(), notices.figures(assessment.evaluation, lines))
-    paper = papers.issue(kind="decision", case=case.number, content=content, organisation=step.organisation, by=by, at=at)
-    outcome = "granted" if total else "refused"
-    Decision.objects.create(
-        case=case,
-        outcome=outcome,
-        lines=[_stored(line) for line in lines],
-        total_cny=total,
-        reason=reason.strip(),
-        evaluation=stored.number,
-        paper=paper.number,
-        by=by.id,
-        at=at,
-    )
-    finish(task, outcome, by=by, at=at)
+    decision = _recorded(case, plan, assessment, lines, reason.strip(), by=by, at=at)
+    finish(task, decision.outcome, by=by, at=at)
     owe(case, plan, "issue", at=at, starts_on=day_of(at), calendar=current_calendar())
-    body = {"outcome": outcome, "total_cny": total, "awards": _amounts(lines), "evaluation": stored.number, "paper": paper.number}
-    move(case, State.DECIDED, kind="decided", by=by, at=at, reason=reason.strip(), body=body, decided_at=at)
-    if total:
-        called(step.act)(claim=claim, granted={key: amount for key, amount in _amounts(lines).items() if amount}, by=by, at=at)
-        _publish(case, plan, lines, by=by, at=at)
-    message = f"已决定奖励{total:,.2f}元" if total else "已决定不予奖励"
-    return Answer(case.number, case.state, message, paper.number)
+    body = {"outcome": decision.outcome, "total_cny": decision.total_cny, "awards": _amounts(lines)}
+    body |= {"evaluation": decision.evaluation, "paper": decision.paper}
+    move(case, State.DECIDED, kind="decided", by=by, at=at, reason=decision.reason, body=body, decided_at=at)
+    if not decision.total_cny:
+        return Answer(case.number, case.state, "已决定不予奖励", decision.paper)
+    called(plan.step(Decide).act)(claim=claim, granted={key: amount for key, amount in _amounts(lines).items() if amount}, by=by, at=at)
+    _publish(case, plan, lines, by=by, at=at)
+    return Answer(case.number, case.state, f"已决定奖励{decision.total_cny:,.2f}元", decision.paper)
 
 
 @door
@@ -120,6 +105,28 @@ def terminate(*, number: str, reason: str, by: Actor, at: datetime, key: str | N
     case.intervals.filter(ends_on=None).update(ends_on=day_of(at))
     move(case, State.TERMINATED, kind="terminated", by=by, at=at, reason=reason.strip() or "申请人逾期未补正", ended_at=at)
     return Answer(case.number, case.state, "已终止办理")
+
+
+def _recorded(
+    case: Case, plan: Plan, assessment: Assessment, lines: tuple[AwardLine, ...], reason: str, *, by: Actor, at: datetime
+) -> Decision:
+    """The evaluation that the decision rests on, its paper, and its row."""
+    total = sum((line.granted or NOTHING for line in lines), NOTHING)
+    stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject)
+    content = notices.decision(case, plan, lines, total, reason, notices.figures(assessment.evaluation, lines))
+    organisation = plan.step(Decide).organisation
+    paper = papers.issue(kind="decision", case=case.number, content=content, organisation=organisation, by=by, at=at)
+    return Decision.objects.create(
+        case=case,
+        outcome="granted" if total else "refused",
+        lines=[_stored(line) for line in lines],
+        total_cny=total,
+        reason=reason,
+        evaluation=stored.number,
+        paper=paper.number,
+        by=by.id,
+        at=at,
+    )
 
 
 def _lines(assessment: Assessment, amounts: Mapping[str, Decimal | str], refused: Mapping[str, str], reason: str) -> tuple[AwardLine, ...]:
