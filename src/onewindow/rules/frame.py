@@ -55,14 +55,13 @@ def _expression(rule: Rule, edition: Edition) -> pl.Expr:
 def _results(edition: Edition) -> Iterator[pl.Expr]:
     """The columns of the results, empty where a check refused the row, and last the reason."""
     checks = [rule for rule in edition.rules if rule.sort is Sort.CHECK]
-    refused = pl.coalesce(
-        *(pl.when(~pl.col(check.name)).then(pl.lit(check.refused[0].message)) for check in checks), pl.lit(None, dtype=pl.String)
-    )
+    passed = [pl.col(check.name).fill_null(True) for check in checks]
     for rule in edition.rules:
         if not rule.step:
-            value = _decimals(pl.col(rule.name), rule.kind.scale) if isinstance(rule.kind, Number) else pl.col(rule.name)
-            yield (pl.when(refused.is_null()).then(value) if checks else value).alias(rule.name)
-    yield refused.alias(REFUSED)
+            value = pl.when(pl.all_horizontal(passed)).then(pl.col(rule.name)) if passed else pl.col(rule.name)
+            yield (_decimals(value, rule.kind.scale) if isinstance(rule.kind, Number) else value).alias(rule.name)
+    reasons = [pl.when(~pl.col(check.name)).then(pl.lit(check.refused[0].message)) for check in checks]
+    yield pl.coalesce(*reasons, pl.lit(None, dtype=pl.String)).alias(REFUSED)
 
 
 def _decimals(whole: pl.Expr, scale: int) -> pl.Expr:
