@@ -17,7 +17,6 @@ from onewindow.rules.kinds import TRUTH, Brackets, Choice, Day, Kind, Many, Numb
 from onewindow.rules.mistakes import RuleError
 from onewindow.rules.units import over, times, unit_name
 
-
 _PARTS: dict[type, tuple[str, ...]] = {}
 
 

@@ -39,6 +39,8 @@ def test_money_is_read_as_people_and_programs_write_it(written):
         ("yuan", "NaN", "not_a_number"),
         ("yuan", float("inf"), "not_a_number"),
         ("yuan", "1e3", "not_a_number"),
+        ("yuan", Decimal("1E+999999"), "not_a_number"),
+        ("yuan", Decimal("1E-999999"), "not_a_number"),
         ("yuan", True, "not_a_number"),
         ("yuan", ["1"], "not_a_number"),
         ("yuan", {"amount": 1}, "not_a_number"),
