@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 import polars as pl
@@ -57,7 +57,7 @@ class RuleBook:
         self.figures = figures_of(regulation.folder) if figures is None else figures
         self.questions = questions_of(regulation.folder) if questions is None else questions
         self._declarations = Declarations(name, facts, self.figures, self.questions)
-        self._editions: dict[tuple[date, tuple[str, ...]], Edition] = {}
+        self._edition = lru_cache(maxsize=EDITIONS_KEPT)(self._compiled)
         registry.enter(self)
 
     def amount(self, *sources: str | Source, title: str, step: bool = False) -> Callable[[F], F]:
@@ -117,13 +117,10 @@ class RuleBook:
     def edition(self, on: date, readings: Mapping[str, str] | None = None) -> Edition:
         """The book on a day. Raises Refused outside the term of its regulation, and for an unknown reading."""
         require_in_force(self.regulation, on)
-        settled = chosen(self.uses.questions, readings)
-        key = (on, tuple(settled.values()))
-        if key not in self._editions:
-            if len(self._editions) >= EDITIONS_KEPT:
-                self._editions.pop(next(iter(self._editions)))
-            self._editions[key] = Edition(self.rules, self.uses.figures, on, settled)
-        return self._editions[key]
+        return self._edition(on, tuple(chosen(self.uses.questions, readings).items()))
+
+    def _compiled(self, on: date, readings: tuple[tuple[str, str], ...]) -> Edition:
+        return Edition(self.rules, self.uses.figures, on, dict(readings))
 
     def evaluate(self, facts: Facts | Mapping[str, Any], *, on: date, readings: Mapping[str, str] | None = None) -> Evaluation:
         """One case: ``facts`` as an instance or as JSON; ``on`` decides the figures; ``readings`` where they are not the default.
