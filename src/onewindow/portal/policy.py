@@ -8,16 +8,17 @@ from decimal import Decimal
 
 from onewindow.cases.procedure import Procedure, procedures
 from onewindow.law import registry, selectors
+from onewindow.portal.headline import figures_in_use, headline
 from onewindow.rules.book import RuleBook
 from onewindow.rules.brackets import Table, Tier
+from onewindow.rules.edition import Edition
 from onewindow.rules.parameters import Figure
 from onewindow.rules.readings import Question
 from onewindow.rules.registry import book
 from onewindow.rules.rule import Rule
-from onewindow.rules.units import Unit, unit_title
+from onewindow.rules.units import Unit
+from onewindow.web.amounts import in_words
 from onewindow.words.refused import Refused
-
-TEN_THOUSAND = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +47,23 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """One thing that is granted; ``headline`` says what it may come to (2万元至5万元)."""
+
+    rule: Rule
+    headline: str
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyPage:
-    """``book`` is what its calculator runs; ``results`` are what it grants."""
+    """``book`` is what its calculator runs; ``grants`` are what it gives. Tables of another reading stand apart (``others``)."""
 
     head: selectors.DocumentHead
     services: tuple[Procedure, ...]
     book: RuleBook
-    results: tuple[Rule, ...]
+    grants: tuple[Grant, ...]
     tables: tuple[TierTable, ...]
+    others: tuple[TierTable, ...]
     figures: tuple[FigureRow, ...]
     questions: tuple[Question, ...]
 
@@ -65,26 +75,26 @@ def policy_page(key: str, on: date) -> PolicyPage:
     if not services:
         raise Refused(f"{regulation.number}没有可以申领的奖补", code="no_policy", field="key", status=404)
     rules = book(services[0].review.book)
-    day = on if any(line.holds(on) for figure in rules.uses.figures.values() for line in figure.lines) else regulation.in_force.start
-    granted = {award.key for service in services for award in service.review.awards}
+    edition = rules.edition(min(max(on, regulation.in_force.start), regulation.last_day or on))
+    in_use = set[str]().union(*(figures_in_use(rule, edition) for rule in rules.results))
+    figures = rules.uses.figures.values()
+    tables = {figure.name: _table(figure, edition.on) for figure in figures if isinstance(figure.on(edition.on).value, Table)}
     return PolicyPage(
         head=selectors.head(regulation, on),
         services=services,
         book=rules,
-        results=tuple(rule for rule in rules.results if rule.name in granted),
-        tables=tuple(_table(figure, day) for figure in rules.uses.figures.values() if isinstance(figure.on(day).value, Table)),
-        figures=tuple(_figure(figure, day) for figure in rules.uses.figures.values() if not isinstance(figure.on(day).value, Table)),
+        grants=grants_of(services, rules, edition),
+        tables=tuple(table for name, table in tables.items() if name in in_use),
+        others=tuple(table for name, table in tables.items() if name not in in_use),
+        figures=tuple(_figure(figure, edition.on) for figure in figures if figure.name in in_use - set(tables)),
         questions=tuple(rules.uses.questions.values()),
     )
 
 
-def in_words(value: Decimal, unit: Unit) -> str:
-    """2万元, 100万美元, 0.03元/美元, 70%."""
-    if not unit:
-        return f"{_plain(value * 100)}%"
-    if value and value % 100 == 0 and abs(value) >= TEN_THOUSAND:
-        return f"{_plain(value / TEN_THOUSAND)}万{unit_title(unit)}"
-    return f"{_plain(value)}{unit_title(unit)}"
+def grants_of(services: tuple[Procedure, ...], rules: RuleBook, edition: Edition) -> tuple[Grant, ...]:
+    """What the services award, in the order of the book."""
+    granted = {award.key for service in services for award in service.review.awards}
+    return tuple(Grant(rule, headline(rule, edition)) for rule in rules.results if rule.name in granted)
 
 
 def bounds_in_words(tier: Tier, axis: Unit) -> str:
@@ -115,8 +125,3 @@ def _figure(figure: Figure, on: date) -> FigureRow:
 def _unit(figure: Figure) -> Unit:
     unit: Unit = getattr(figure.kind, "unit", ())
     return unit
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value.normalize():,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

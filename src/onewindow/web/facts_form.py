@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Protocol
 
 from django.http import QueryDict
@@ -27,9 +28,15 @@ def typed_in(facts: Iterable[Fact], posted: QueryDict) -> dict[str, Any]:
     return {fact.name: _typed(fact, posted) for fact in facts if fact.name in posted or f"{fact.name}-asked" in posted}
 
 
-def form_fields(facts: Iterable[Fact], typed: Mapping[str, Any], refusal: Refusal | None = None, *, required: bool = True) -> list[Field]:
-    """The fields to draw, with what was typed (or the default) and what is wrong with each."""
-    return [_field(fact, typed.get(fact.name), _lines(fact.name, refusal), required) for fact in facts]
+def form_fields(facts: Iterable[Fact], typed: Mapping[str, Any], refusal: Refusal | None = None, *, on: date | None = None) -> list[Field]:
+    """The fields to draw, with what was typed and what is wrong with each; what is untouched shows its default (of the day ``on``)."""
+    return [_field(fact, _typed_or_default(fact, typed.get(fact.name), on), _lines(fact.name, refusal)) for fact in facts]
+
+
+def _typed_or_default(fact: Fact, typed: Any, on: date | None) -> Any:
+    if typed is not None:
+        return typed
+    return getattr(on, fact.of_day) if fact.of_day and on else fact.default
 
 
 class Asked(Protocol):
@@ -60,8 +67,7 @@ def _typed(fact: Fact, posted: QueryDict) -> Any:
     return [line.strip() for line in posted.get(fact.name, UNKNOWN)[:2000].splitlines() if line.strip()]
 
 
-def _field(fact: Fact, typed: Any, wrong: tuple[Line, ...], required: bool) -> Field:
-    typed = fact.default if typed is None and fact.default is not None else typed
+def _field(fact: Fact, typed: Any, wrong: tuple[Line, ...]) -> Field:
     kind, choices = "text", tuple(Choice(key, title) for key, title in fact.choices.items())
     if choices:
         kind = "ticks" if fact.many else "choice"
@@ -78,7 +84,7 @@ def _field(fact: Fact, typed: Any, wrong: tuple[Line, ...], required: bool) -> F
         chosen=entries,
         help=fact.help + ("每行填写一项。" if kind == "lines" else ""),
         unit=fact.unit,
-        required=required and not fact.many,
+        required=True,
         choices=choices,
         wrong=wrong,
         input_mode="" if fact.many else _MODES.get(fact.control, ""),

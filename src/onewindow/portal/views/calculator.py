@@ -21,19 +21,19 @@ def calculator(request: HttpRequest, key: str) -> HttpResponse:
     page = policy_page(key, clock.today())
     facts = list(page.book.uses.facts.values())
     typed = typed_in(facts, request.POST)
-    context: dict[str, object] = {"page": page, "fields": form_fields(facts, typed, required=False), "results": None, "total": None}
+    context: dict[str, object] = {"page": page, "fields": form_fields(facts, typed, on=clock.today()), "results": None, "total": None}
     if request.method != "POST":
         return render(request, "portal/calculator.html", context)
     try:
         evaluation = page.book.evaluate(page.book.facts.from_form(typed, on=clock.today()), on=clock.today())
     except Refused as refused:
-        context["fields"] = form_fields(facts, typed, refusals.explain(refused), required=False)
+        context["fields"] = form_fields(facts, typed, refusals.explain(refused), on=clock.today())
         return refusals.page(request, "portal/calculator.html", context, refused)
     return render(request, "portal/calculator.html", {**context, **_results(page, evaluation)})
 
 
 def _results(page: PolicyPage, evaluation: Evaluation) -> dict[str, object]:
-    granted = {rule.name for rule in page.results}
+    granted = {grant.rule.name for grant in page.grants}
     results = reasoned(evaluation)
     return {
         "results": [each for each in results if each.paragraph.rule in granted],

@@ -50,9 +50,7 @@ def _shapes(name: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A Bootstrap icon drawn in place: no request, and hidden from screen readers since words stand beside it."""
-    return format_html(
-        '<svg class="icon {}" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false">{}</svg>', css, _shapes(name)
-    )
+    return format_html('<svg class="icon {}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>', css, _shapes(name))
 
 
 @register.simple_tag
@@ -62,10 +60,14 @@ def idempotency_key() -> SafeString:
 
 
 @register.simple_tag
-def cite(source: str | Source) -> SafeString:
-    """A source by its citation: a link to its page if it stands on this site, else its words."""
+def cite(source: str | Source, document: str = "") -> SafeString:
+    """A source by its citation: a link to its page if it stands on this site, else its words.
+
+    ``document`` is the number of the document that the page is about: it is not said again.
+    """
     found = cited(source)
-    return format_html('<a class="cite" href="{}">{}</a>', found.url, found.words) if found.url else format_html("{}", found.words)
+    words = found.words.removeprefix(document)
+    return format_html('<a class="cite" href="{}">{}</a>', found.url, words) if found.url else format_html("{}", words)
 
 
 @register.simple_tag
