@@ -19,10 +19,9 @@ from onewindow.rules.facts import Facts
 from onewindow.rules.frame import evaluated
 from onewindow.rules.mistakes import RuleError
 from onewindow.rules.parameters import Figure, figures_of
-from onewindow.rules.phrases import Titles
 from onewindow.rules.readings import Question, chosen, questions_of
 from onewindow.rules.rule import Rule, Sort
-from onewindow.rules.uses import Uses, titles_of, uses_of
+from onewindow.rules.uses import Uses, uses_of
 from onewindow.words.canonical import canonical, sm3
 from onewindow.words.refused import Problem
 from onewindow.words.sources import Source, as_source
@@ -57,7 +56,9 @@ class RuleBook:
         self.figures = figures_of(regulation.folder) if figures is None else figures
         self.questions = questions_of(regulation.folder) if questions is None else questions
         self._declarations = Declarations(name, facts, self.figures, self.questions)
-        self._edition = lru_cache(maxsize=EDITIONS_KEPT)(self._compiled)
+        self._edition = lru_cache(maxsize=EDITIONS_KEPT)(
+            lambda on, settled: Edition(self.rules, self.uses.figures, on, dict(settled)),
+        )
         registry.enter(self)
 
     def amount(self, *sources: str | Source, title: str, step: bool = False) -> Callable[[F], F]:
@@ -101,13 +102,8 @@ class RuleBook:
 
     @cached_property
     def uses(self) -> Uses:
-        """The facts, figures and readings that its rules use, and what each rule rests on."""
+        """The facts, figures and readings that its rules use, and what everything is called."""
         return uses_of(self)
-
-    @cached_property
-    def titles(self) -> Titles:
-        """What facts, figures, readings and rules are called in Chinese."""
-        return titles_of(self)
 
     @cached_property
     def version(self) -> str:
@@ -118,9 +114,6 @@ class RuleBook:
         """The book on a day. Raises Refused outside the term of its regulation, and for an unknown reading."""
         require_in_force(self.regulation, on)
         return self._edition(on, tuple(chosen(self.uses.questions, readings).items()))
-
-    def _compiled(self, on: date, readings: tuple[tuple[str, str], ...]) -> Edition:
-        return Edition(self.rules, self.uses.figures, on, dict(readings))
 
     def evaluate(self, facts: Facts | Mapping[str, Any], *, on: date, readings: Mapping[str, str] | None = None) -> Evaluation:
         """One case: ``facts`` as an instance or as JSON; ``on`` decides the figures; ``readings`` where they are not the default.
