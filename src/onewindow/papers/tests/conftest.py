@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from onewindow.papers import services
 from onewindow.papers.models import Paper
@@ -45,3 +45,10 @@ def issue(db: None) -> Callable[..., Paper]:
             )
 
     return issued
+
+
+@pytest.fixture
+def committed(live_database: str) -> str:
+    """The address of a live database, with this process truly on it: closing SQLite's in-memory connection needs the new name."""
+    connection.close()
+    return live_database

@@ -145,7 +145,7 @@ def test_an_unknown_kind_and_a_body_without_letterhead_are_refused(issue: Issue)
         issue(organisation="nobody")
 
 
-def test_a_paper_outside_a_transaction_is_refused_and_leaves_nothing(live_database: str) -> None:
+def test_a_paper_outside_a_transaction_is_refused_and_leaves_nothing(committed: str) -> None:
     with pytest.raises(TransactionManagementError):
         services.issue(kind="acceptance", case="", content=samples.acceptance(), organisation="test-hall", by=samples.CLERK, at=samples.NOW)
     assert not Counter.objects.exists()

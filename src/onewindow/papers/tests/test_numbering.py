@@ -72,7 +72,7 @@ def test_a_preview_takes_nothing() -> None:
     assert preview("case", at=NOW, pattern=PATTERN) == "青行审受〔2023〕2号"
 
 
-def test_a_number_outside_a_transaction_is_refused(live_database: str) -> None:
+def test_a_number_outside_a_transaction_is_refused(committed: str) -> None:
     with pytest.raises(TransactionManagementError):
         next_number("case", at=NOW, pattern=PATTERN)
 

@@ -16,8 +16,8 @@ from onewindow.trail.models import Event
 PROCESSES, PAPERS = 4, 20  # two threads each: eight who want the next number
 
 
-def test_numbers_have_no_gap_and_no_double_when_processes_are_killed(live_database: str) -> None:
-    environment = {**os.environ, "DATABASE_URL": live_database, "PYTHONWARNINGS": "ignore"}
+def test_numbers_have_no_gap_and_no_double_when_processes_are_killed(committed: str) -> None:
+    environment = {**os.environ, "DATABASE_URL": committed, "PYTHONWARNINGS": "ignore"}
     command = [sys.executable, "-m", "onewindow.papers.tests.issuing", str(PAPERS)]
     running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(PROCESSES)]
     for process in running[:2]:
@@ -37,7 +37,7 @@ def test_numbers_have_no_gap_and_no_double_when_processes_are_killed(live_databa
     assert Event.objects.filter(kind="paper.issued").count() == len(serials)
 
 
-def test_a_paper_that_was_written_past_the_door_shows_as_a_gap(live_database: str) -> None:
+def test_a_paper_that_was_written_past_the_door_shows_as_a_gap(committed: str) -> None:
     Counter.objects.create(series="青行审受", year=2023, last=3)
     Paper.objects.create(
         number="青行审受〔2023〕3号", code="A" * 12, series="青行审受", year=2023, serial=3, issued_at="2023-09-15T00:00:00Z", content="{}"
