@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
 
-from onewindow.accounts.models import Agency, User
 from onewindow.cases import services
 from onewindow.cases.models import Attachment, Case, Draft, IdempotencyKey
 from onewindow.cases.services import Answer
@@ -17,7 +17,6 @@ from onewindow.cases.tests.cast import AT, PDF, Cast
 from onewindow.papers.models import Counter, Paper
 from onewindow.papers.selectors import gaps
 from onewindow.trail.verification import verify
-from onewindow.words.identity import _uscc_check
 from tests.kill.forks import together
 
 AT_ONCE = 4
@@ -100,12 +99,9 @@ def test_two_forms_for_one_claim_at_once_are_one_case_and_a_refusal_that_names_i
 
 def test_numbers_taken_at_once_have_no_gap_and_no_double(live_database: str) -> None:
     cast = people.gather()
-    agent = User.objects.get(key=cast.agent.id)
-    codes = [body + _uscc_check(body) for body in (f"91430681MA4L0010{n}" for n in range(2 * AT_ONCE))]
-    for code in codes:
-        Agency.objects.create(user=agent, uscc=code, enterprise_name="演示企业有限公司", evidence="授权委托书", valid_from="2023-01-01")
-    drafts = [people.draft(cast, uscc=code) for code in codes]
-    results = together(*(partial(services.submit, draft=draft, by=cast.agent, at=AT) for draft in drafts))
+    agents = [people.agent_of(f"91430681MA4L0010{n}", f"agent-{n}") for n in range(2 * AT_ONCE)]
+    drafts = [people.draft(replace(cast, agent=agent), uscc=None) for agent in agents]
+    results = together(*(partial(services.submit, draft=draft, by=agent, at=AT) for agent, draft in zip(agents, drafts, strict=True)))
 
     assert sorted(result.number for result in results) == [f"2023-{n:06d}" for n in range(1, 2 * AT_ONCE + 1)]
     assert Counter.objects.get(series="case").last == 2 * AT_ONCE

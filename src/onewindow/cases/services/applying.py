@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from onewindow.accounts.selectors import enterprises_of
-from onewindow.cases import notices
+from onewindow.cases import notices, rows
 from onewindow.cases.assessment import claim_of, evaluate, missing_facts, problems_of, read_facts, stored_facts
 from onewindow.cases.attachments import held_by
 from onewindow.cases.claims import Claim
@@ -115,9 +115,9 @@ def rate(*, number: str, level: int, comment: str = "", by: Actor, at: datetime,
         raise Refused(
             "评价应为1至5级", code="unknown_level", field="level", expected="、".join(f"{n}（{title}）" for n, title in LEVELS.items())
         )
-    if Rating.objects.filter(case=case).exists():
+    if rows.one(Rating, case=case.pk):
         raise Refused("每个办件只能评价一次", code="rated_before", field="number", status=409)
-    Rating.objects.create(case=case, level=level, comment=comment.strip(), at=at)
+    rows.insert(Rating(case=case, level=level, comment=comment.strip(), at=at))
     if case.standing is State.CLOSED:
         tell(case, "rated", by=by, at=at, from_=case.state, to=case.state, body={"level": level})
     else:
@@ -127,7 +127,7 @@ def rate(*, number: str, level: int, comment: str = "", by: Actor, at: datetime,
 
 def _opened(draft: Draft, form: Procedure, claim: Claim, facts: dict[str, Any], digest: str, *, by: Actor, at: datetime) -> Case:
     """The row of the new case under its number, with the files of the form."""
-    case = Case.objects.create(
+    case = Case(
         number=next_number("case", at=at, pattern=NUMBERS),
         procedure=form.key,
         snapshot_id=digest,
@@ -142,8 +142,9 @@ def _opened(draft: Draft, form: Procedure, claim: Claim, facts: dict[str, Any], 
         submitted_at=at,
         received_on=day_of(at),
     )
-    Attachment.objects.filter(draft=draft, replaced_at=None).update(case=case)
-    Draft.objects.filter(pk=draft.pk).update(case_number=case.number)
+    rows.insert(case)
+    rows.change(Attachment, {"draft": draft.pk, "replaced_at": None}, case=case.pk)
+    rows.change(Draft, {"id": draft.pk}, case_number=case.number)
     return case
 
 

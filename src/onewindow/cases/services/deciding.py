@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from onewindow.cases import notices
+from onewindow.cases import notices, rows
 from onewindow.cases.acts import called
 from onewindow.cases.assessment import NOTHING, Assessment, assess, claim_of, granted, problems_of
 from onewindow.cases.attachments import held_by
@@ -78,7 +78,7 @@ def issue(*, number: str, channel: str, by: Actor, at: datetime, key: str | None
     case = locked_case(number, "issue", by=by, permission="cases.read_own" if downloads else "cases.issue")
     task = Task.objects.get(case=case, done_at=None) if downloads else open_task(case, by=by)
     paper = Decision.objects.values_list("paper", flat=True).get(case=case)
-    Delivery.objects.create(case=case, channel=channel, paper=paper, by=by.id, at=at)
+    rows.insert(Delivery(case=case, channel=channel, paper=paper, by=by.id, at=at))
     finish(task, "issued", by=by, at=at)
     move(case, State.ISSUED, kind="issued", by=by, at=at, body={"channel": channel, "paper": paper}, issued_at=at)
     return Answer(case.number, case.state, f"已送达（{CHANNELS[channel]}）", paper)
@@ -116,7 +116,7 @@ def _recorded(
     content = notices.decision(case, plan, lines, total, reason, notices.figures(assessment.evaluation, lines))
     organisation = plan.step(Decide).organisation
     paper = papers.issue(kind="decision", case=case.number, content=content, organisation=organisation, by=by, at=at)
-    return Decision.objects.create(
+    decision = Decision(
         case=case,
         outcome="granted" if total else "refused",
         lines=[_stored(line) for line in lines],
@@ -127,6 +127,7 @@ def _recorded(
         by=by.id,
         at=at,
     )
+    return rows.insert(decision)
 
 
 def _lines(assessment: Assessment, amounts: Mapping[str, Decimal | str], refused: Mapping[str, str], reason: str) -> tuple[AwardLine, ...]:
