@@ -10,6 +10,7 @@ from django.shortcuts import render
 from onewindow.accounts.access import public
 from onewindow.cases import conventions as cases
 from onewindow.law import selectors
+from onewindow.papers import conventions as papers
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 from onewindow.worktime import conventions as worktime
@@ -42,7 +43,7 @@ def clause(request: HttpRequest, key: str, clause_id: str) -> HttpResponse:
 @public
 def conventions(request: HttpRequest) -> HttpResponse:
     """What the platform does where the texts are silent, each with its number, for an office to confirm or change."""
-    groups = (("期间和期限", worktime.CONVENTIONS), ("办件", cases.CONVENTIONS))
+    groups = (("期间和期限", worktime.CONVENTIONS), ("办件", cases.CONVENTIONS), ("文书", papers.CONVENTIONS))
     return render(request, "portal/conventions.html", {"groups": groups})
 
 
