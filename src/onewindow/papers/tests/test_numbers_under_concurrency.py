@@ -13,7 +13,7 @@ from onewindow.papers import selectors
 from onewindow.papers.models import Counter, Paper
 from onewindow.trail.models import Event
 
-PROCESSES, PAPERS = 4, 20  # two threads each: eight who want the next number
+PROCESSES, PAPERS = 4, 60  # two threads each: eight who want the next number
 
 
 def test_numbers_have_no_gap_and_no_double_when_processes_are_killed(committed: str) -> None:
