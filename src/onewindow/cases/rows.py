@@ -55,6 +55,19 @@ def one(model: type[M], *, lock: bool = False, without: tuple[str, ...] = (), **
     return model.from_db(connection.alias, attnames, values)
 
 
+def some(model: type[models.Model], names: tuple[str, ...], **where: Any) -> list[tuple[Any, ...]]:
+    """These columns of the rows in which every column has its value (None: is null), in no order."""
+    sql, fields, _, converters = _select_of(model, (), _shape(where), False, connection.vendor, names)
+    given = [field.get_db_prep_save(value, connection) for field, value in zip(fields, _given(where), strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        found = [list(row) for row in cursor.fetchall()]
+    for row in found:
+        for place, convert in converters:
+            row[place] = convert(row[place])
+    return [tuple(row) for row in found]
+
+
 def _given(where: dict[str, Any]) -> list[Any]:
     return [value for value in where.values() if value is not None]
 
@@ -92,9 +105,15 @@ def _change_of(model: type[models.Model], names: tuple[str, ...], shape: tuple[t
 
 @cache
 def _select_of(
-    model: type[models.Model], without: tuple[str, ...], shape: tuple[tuple[str, bool], ...], lock: bool, vendor: str
+    model: type[models.Model],
+    without: tuple[str, ...],
+    shape: tuple[tuple[str, bool], ...],
+    lock: bool,
+    vendor: str,
+    names: tuple[str, ...] = (),
 ) -> tuple[str, list[Any], list[str], list[tuple[int, Callable[[Any], Any]]]]:
-    read = [field for field in model._meta.concrete_fields if field.name not in without]
+    read = [field for field in model._meta.concrete_fields if field.name not in without and (not names or field.name in names)]
+    read.sort(key=lambda field: names.index(field.name) if names else 0)
     columns = ", ".join(_quoted(field.column) for field in read)
     end = " FOR UPDATE" if lock and vendor == "postgresql" else ""  # SQLite's IMMEDIATE transaction is the lock
     sql = f"SELECT {columns} FROM {_quoted(model._meta.db_table)} WHERE {_condition(model, shape)}{end}"  # our own names

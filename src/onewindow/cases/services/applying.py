@@ -13,7 +13,7 @@ from onewindow.cases.attachments import held_by
 from onewindow.cases.claims import Claim
 from onewindow.cases.clocks import clock_of
 from onewindow.cases.conventions import ONE_CLAIM
-from onewindow.cases.life import LEVELS, OPEN, State
+from onewindow.cases.life import LEVELS, State
 from onewindow.cases.models import Attachment, Case, ClockInterval, Correction, Draft, Rating, Task
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Procedure, procedure
@@ -47,7 +47,7 @@ def submit(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> An
     require_in_force(form.regulation, day_of(at))
     digest = publish(form, at=at)
     plan = plan_of(digest)
-    held = set(Attachment.objects.filter(draft=kept, replaced_at=None).values_list("material", flat=True))
+    held = {material for (material,) in rows.some(Attachment, ("material",), draft=kept.pk, replaced_at=None)}
     claim, facts = _checked(kept, form, plan, held, by=by, at=at)
     _require_no_open_case(form, claim)
     case = _opened(kept, form, claim, facts, digest, by=by, at=at)
@@ -203,11 +203,8 @@ def _enterprise_name(by: Actor, uscc: str, at: datetime) -> str:
 
 
 def _require_no_open_case(form: Procedure, claim: Claim) -> None:
-    first = (
-        Case.objects.filter(procedure=form.key, uscc=claim.uscc, period=claim.facts[form.period], state__in=OPEN)
-        .values_list("number", flat=True)
-        .first()
-    )
+    own = rows.some(Case, ("number", "state"), procedure=form.key, uscc=claim.uscc, period=claim.facts[form.period])
+    first = next((number for number, state in own if State(state).is_open), None)
     if first:
         raise Refused(
             f"该企业{claim.facts[form.period]}年度已有在办的同一事项，办件编号{first}",

@@ -77,7 +77,7 @@ def issue(*, number: str, channel: str, by: Actor, at: datetime, key: str | None
     downloads = channel == "download"
     case = locked_case(number, "issue", by=by, permission="cases.read_own" if downloads else "cases.issue")
     task = Task.objects.get(case=case, done_at=None) if downloads else open_task(case, by=by)
-    paper = Decision.objects.values_list("paper", flat=True).get(case=case)
+    ((paper,),) = rows.some(Decision, ("paper",), case=case.pk)
     rows.insert(Delivery(case=case, channel=channel, paper=paper, by=by.id, at=at))
     finish(task, "issued", by=by, at=at)
     move(case, State.ISSUED, kind="issued", by=by, at=at, body={"channel": channel, "paper": paper}, issued_at=at)
