@@ -52,6 +52,7 @@ def who_fields(draft: DraftView, refusal: Refusal | None) -> list[Field]:
         wrong=wrong["contact_phone"],
         autocomplete="tel",
         input_mode="tel",
+        short=True,
         help="只用于联系本办件，加密保存，页面上只显示首尾。",
         longest=20,
     )

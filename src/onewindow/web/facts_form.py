@@ -28,6 +28,11 @@ def typed_in(facts: Iterable[Fact], posted: QueryDict) -> dict[str, Any]:
     return {fact.name: _typed(fact, posted) for fact in facts if fact.name in posted or f"{fact.name}-asked" in posted}
 
 
+def titles_of(facts: Iterable[Fact]) -> dict[str, str]:
+    """What the form calls its fields, for refusals."""
+    return {fact.name: fact.title for fact in facts}
+
+
 def form_fields(facts: Iterable[Fact], typed: Mapping[str, Any], refusal: Refusal | None = None, *, on: date | None = None) -> list[Field]:
     """The fields to draw, with what was typed and what is wrong with each; what is untouched shows its default (of the day ``on``)."""
     return [_field(fact, _typed_or_default(fact, typed.get(fact.name), on), _lines(fact.name, refusal)) for fact in facts]
@@ -82,14 +87,19 @@ def _field(fact: Fact, typed: Any, wrong: tuple[Line, ...]) -> Field:
         kind=kind,
         value="\n".join(entries) if fact.many else _plain(typed),
         chosen=entries,
-        help=fact.help + ("每行填写一项。" if kind == "lines" else ""),
+        help=_joined(fact.help, "每行填写一项" if kind == "lines" else "写作2023-08-31" if fact.control == "day" else ""),
         unit=fact.unit,
         required=True,
         choices=choices,
         wrong=wrong,
         input_mode="" if fact.many else _MODES.get(fact.control, ""),
+        short=not fact.many and fact.control in {*_MODES, "day"},
         longest=2000 if fact.many else 40,
     )
+
+
+def _joined(*parts: str) -> str:
+    return "；".join(part for part in parts if part)
 
 
 def _plain(value: Any) -> str:

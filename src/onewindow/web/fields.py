@@ -34,6 +34,7 @@ class Field:
     wrong: tuple[Line, ...] = ()
     autocomplete: str = "off"
     input_mode: str = ""
+    short: bool = False
     longest: int = 200
 
     @property

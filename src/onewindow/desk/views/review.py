@@ -16,7 +16,7 @@ from onewindow.cases.services import deciding, drafts, reviewing
 from onewindow.desk.evidence import checks_of
 from onewindow.web import refusals
 from onewindow.web.case_page import case_parts
-from onewindow.web.facts_form import form_fields, typed_in
+from onewindow.web.facts_form import form_fields, titles_of, typed_in
 from onewindow.web.posted import key_of
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
@@ -102,12 +102,14 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
 
 def _context(request: HttpRequest, number: str, refused: Refused | None = None) -> dict[str, Any]:
     view = selectors.case_of(number, actor_on(request), clock.today())
-    refusal = refusals.explain(refused) if refused else None
     asked = procedure(view.row.procedure).asked
+    refusal = refusals.explain(refused, titles_of(asked)) if refused else None
     stated = {line.name: line.value for line in view.facts}
     typed = {**stated, **typed_in(asked, request.POST)} if request.POST.get("fact") else stated
+    told = {"refusal": refusal} if refusal else {}
     return {
         **case_parts(view),
+        **told,
         "checks": checks_of(view, request.POST, refusal),
         "fields": form_fields(asked, typed, refusal),
         "files": [(slot.title, file) for slot in view.materials for file in slot.files if not file.replaced and not file.pending],

@@ -15,7 +15,7 @@ from onewindow.organisations.selectors import organisation
 from onewindow.words.actor import Actor
 from onewindow.worktime import clock
 
-LIGHTS = [(light.value, light.title) for light in Light]
+LIGHTS = [(light.value, light.label) for light in Light]
 _STEP_TABS = (
     ("accept", "待受理", "cases.accept"),
     ("correcting", "待补正", "cases.accept"),

@@ -14,7 +14,7 @@ from onewindow.cases.services import applying, drafts
 from onewindow.portal.draft_form import materials_of, typed_facts, who_fields
 from onewindow.web import refusals
 from onewindow.web.awards import reasoned
-from onewindow.web.facts_form import form_fields, shown
+from onewindow.web.facts_form import form_fields, shown, titles_of
 from onewindow.web.posted import intent_of, key_of
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
@@ -60,7 +60,8 @@ def facts(request: HttpRequest, number: str) -> HttpResponse:
         try:
             read_facts(draft.procedure, {field.name: field.typed for field in draft.fields}, today)
         except Refused as refused:
-            return refusals.page(request, "portal/apply_facts.html", _form(draft, refusals.explain(refused)), refused)
+            refusal = refusals.explain(refused, titles_of(draft.procedure.asked))
+            return refusals.page(request, "portal/apply_facts.html", _form(draft, refusal), refused)
         return redirect("portal:draft_materials", number=number)
     return render(request, "portal/apply_facts.html", _form(draft, None))
 
@@ -101,7 +102,7 @@ def _form(draft: DraftView, refusal: refusals.Refusal | None) -> dict[str, objec
         "draft": draft,
         "procedure": draft.procedure,
         "who": who_fields(draft, refusal),
-        "fields": form_fields(draft.procedure.asked, typed, refusal),
+        "fields": form_fields(draft.procedure.asked, typed, refusal, on=clock.today()),
         "refusal": refusal,
     }
 

@@ -10,7 +10,7 @@ from onewindow.portal.policy import PolicyPage, policy_page
 from onewindow.rules.evaluation import Evaluation
 from onewindow.web import refusals
 from onewindow.web.awards import reasoned
-from onewindow.web.facts_form import form_fields, typed_in
+from onewindow.web.facts_form import form_fields, titles_of, typed_in
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -27,7 +27,8 @@ def calculator(request: HttpRequest, key: str) -> HttpResponse:
     try:
         evaluation = page.book.evaluate(page.book.facts.from_form(typed, on=clock.today()), on=clock.today())
     except Refused as refused:
-        context["fields"] = form_fields(facts, typed, refusals.explain(refused), on=clock.today())
+        context["refusal"] = refusal = refusals.explain(refused, titles_of(facts))
+        context["fields"] = form_fields(facts, typed, refusal, on=clock.today())
         return refusals.page(request, "portal/calculator.html", context, refused)
     return render(request, "portal/calculator.html", {**context, **_results(page, evaluation)})
 

@@ -15,7 +15,7 @@ from onewindow.cases.selectors import CaseView
 from onewindow.cases.services import applying, drafts
 from onewindow.rules.fact import Fact
 from onewindow.web import refusals
-from onewindow.web.facts_form import form_fields, typed_in
+from onewindow.web.facts_form import form_fields, titles_of, typed_in
 from onewindow.web.posted import intent_of, key_of
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
@@ -40,7 +40,8 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
         answer = applying.correct(number=number, facts={}, by=actor, at=clock.now(), key=key_of(request))
     except Refused as refused:
         view = selectors.case_of(number, actor, clock.today())
-        return refusals.page(request, "portal/correct.html", _context(view, refusals.explain(refused)), refused)
+        refusal = refusals.explain(refused, titles_of(_asked(view)))
+        return refusals.page(request, "portal/correct.html", _context(view, refusal), refused)
     messages.success(request, answer.message)
     return redirect("portal:my_case", number=number)
 

@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from onewindow.law.selectors import UseRow
+from onewindow.papers.selectors import grouped as grouped_code
 from onewindow.web.posted import KEY
 from onewindow.web.sources import cited
 from onewindow.words.money import format_money
@@ -137,6 +138,12 @@ def wan(amount: Decimal | int | str) -> str:
     if value and value % 100 == 0 and value >= 10_000:
         return f"{value / 10_000:,f}".rstrip("0").rstrip(".") + "万元"
     return f"{value:,f}".rstrip("0").rstrip(".") + "元" if "." in f"{value:f}" else f"{value:,f}元"
+
+
+@register.filter
+def grouped(code: str) -> str:
+    """A verification code as it is printed: ABCD-EFGH-JKMN."""
+    return grouped_code(code)
 
 
 @register.filter
