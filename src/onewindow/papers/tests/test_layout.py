@@ -137,6 +137,12 @@ def test_a_refusal_grants_nothing_and_a_grant_of_everything_refuses_nothing(prin
     assert "不予" not in text_of(printed("decision"))
 
 
+def test_a_correction_has_a_column_for_what_would_be_right_only_if_something_is_said(printed: Pdf) -> None:
+    bare = samples.correction(faults=[{"what": "数据证明", "reason": "第2页模糊"}])
+    assert "补正要求" in text_of(printed("correction"))
+    assert "补正要求" not in text_of(printed("correction", bare))
+
+
 def test_what_a_person_writes_is_text_and_never_markup(printed: Pdf) -> None:
     reason = "#panic() *粗* $x$ @ref <label> \\ [x] #sys.inputs"
     assert "#panic()*粗*$x$@ref<label>\\[x]#sys.inputs" in text_of(
