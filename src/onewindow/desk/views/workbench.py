@@ -11,7 +11,7 @@ from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
 from onewindow.cases.clocks import Light
 from onewindow.cases.selectors import CaseRow
-from onewindow.organisations.selectors import organisation
+from onewindow.organisations.selectors import by_name, leader_responsible_for, organisation
 from onewindow.words.actor import Actor
 from onewindow.worktime import clock
 
@@ -48,7 +48,13 @@ def front(request: HttpRequest) -> HttpResponse:
 def supervision(request: HttpRequest) -> HttpResponse:
     """Every case with an open step, the latest first: to be read, not moved."""
     rows = selectors.all_open(actor_on(request), clock.today())
-    return _list(request, "desk/supervision.html", rows, {})
+    return _list(request, "desk/supervision.html", rows, {"leaders": _leaders({row.organisation for row in rows})})
+
+
+def _leaders(offices: set[str]) -> dict[str, str]:
+    """Who answers for each office by the division of work (分工), as far as it is known on this day."""
+    found = {name: leader_responsible_for(by_name(name).key, clock.today()) for name in offices if name}
+    return {name: f"{leader.name}（{leader.post}）" for name, leader in found.items() if leader}
 
 
 def _list(request: HttpRequest, template: str, rows: list[CaseRow], context: dict[str, object]) -> HttpResponse:

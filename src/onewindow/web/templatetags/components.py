@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
@@ -78,6 +79,12 @@ def use_link(use: UseRow) -> SafeString:
         with suppress(NoReverseMatch):
             return format_html('<a href="{}">{}</a>', reverse(use.url_name, args=use.url_args), use.title)
     return format_html("{}", use.title)
+
+
+@register.filter
+def of(table: Mapping[str, str], key: str) -> str:
+    """What a table says of a key; nothing for one that it does not have."""
+    return table.get(key, "")
 
 
 @register.filter
