@@ -114,9 +114,9 @@ def submitted(cast: Cast, *, at: datetime = AT, **facts: Any) -> str:
     return services.submit(draft=draft(cast, at=at, **facts), by=cast.agent, at=at).number
 
 
-def correcting(cast: Cast, *, at: datetime = AT) -> str:
+def correcting(cast: Cast, *, at: datetime = AT, **facts: Any) -> str:
     """A case whose trade figure and customs evidence have to be corrected."""
-    number = submitted(cast, at=at)
+    number = submitted(cast, at=at, **facts)
     items = [
         {"kind": "fact", "key": "trade_usd", "reason": "与海关数据不一致"},
         {"kind": "material", "key": "customs", "reason": "证明缺少海关印章"},
