@@ -61,14 +61,16 @@ def live_database(database_template: str, tmp_path: Path, django_db_blocker) -> 
     _create(address, template=database_template)
     configuration = connections.settings["default"]
     before = configuration["NAME"]
-    connections.close_all()
-    configuration["NAME"] = connection.settings_dict["NAME"] = _name(address)
+    kept = connections["default"]  # SQLite's test database is in memory: close() does not close it, and closing would destroy it
+    del connections["default"]
+    configuration["NAME"] = _name(address)
     with django_db_blocker.unblock():
         try:
             yield address
         finally:
             connections.close_all()
-    configuration["NAME"] = connection.settings_dict["NAME"] = before
+            configuration["NAME"] = before
+            connections["default"] = kept
     _drop(address)
 
 

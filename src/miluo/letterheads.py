@@ -1,23 +1,23 @@
 """The bodies of Miluo that make papers. Their 机关代字 are ours until the bodies confirm them (conv-papers-1)."""
 
-from miluo.county import FULL_NAME, HALL, HALL_WINDOW, HOTLINE
 from onewindow.papers.letterheads import Letterhead
 
-_COURT = "汨罗市人民法院"
+_GOVERNMENT, _COURT = "汨罗市人民政府", "汨罗市人民法院"
+_OR_CALL = "或拨打12345"
 
 APPROVAL_SERVICE = Letterhead(
     organisation="approval-service",
     name="汨罗市行政审批服务局",
     code="汨行审",
-    reconsideration=FULL_NAME,
+    reconsideration=_GOVERNMENT,
     court=_COURT,
-    enquiry=f"{HALL}{HALL_WINDOW}，或拨打{HOTLINE}",
+    enquiry=f"汨罗市政务服务大厅综合窗口，{_OR_CALL}",
 )
 COMMERCE_GRAIN = Letterhead(
     organisation="commerce-grain",
     name="汨罗市商务粮食局",
     code="汨商粮",
-    reconsideration=FULL_NAME,
+    reconsideration=_GOVERNMENT,
     court=_COURT,
-    enquiry=f"汨罗市商务粮食局，或拨打{HOTLINE}",
+    enquiry=f"汨罗市商务粮食局，{_OR_CALL}",
 )

@@ -16,7 +16,14 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,7 +45,12 @@ def site(live_database: str, tmp_path: Path) -> Iterator[str]:
     """The address of a served site with the demo data, on a copy of the database."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    environment = {**os.environ, "DATABASE_URL": live_database, "ONEWINDOW_ADDRESS": address, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": live_database,
+        "ONEWINDOW_ADDRESS": address,
+        "DJANGO_SETTINGS_MODULE": "onewindow.config.settings",
+    }
     command = [sys.executable, "-W", "ignore", "-m", "onewindow.cli"]
     subprocess.run([*command, "demo", "--json"], env=environment, check=True, stdout=subprocess.DEVNULL)
     with (tmp_path / "server.log").open("w") as log:

@@ -6,6 +6,7 @@ from datetime import date
 
 from miluo.open_economy.facts import OpenEconomyFacts
 from miluo.open_economy.regulation import REGULATION
+from miluo.open_economy.rules import open_economy
 from onewindow.cases.procedure import Accept, Award, Decide, Issue, Material, Procedure, Publish, Rate, Review
 from onewindow.rules import facts
 from onewindow.words.sources import Reading
@@ -62,7 +63,7 @@ TRADE_AWARDS = Procedure(
         Accept(organisation=WINDOW),
         Review(
             organisation=BUREAU,
-            book="open-economy",
+            book=open_economy.name,
             sources=("open2023-9-2", "open2023-10-2a", "open2023-10-3"),
             awards=(
                 Award(key="first_trade_award_cny", title="外贸破零奖励", sources=("open2023-2-1", "open2023-10-2a"), evidence=("customs",)),

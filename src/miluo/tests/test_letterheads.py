@@ -1,14 +1,15 @@
 """Every body that makes papers is an organisation of the county and bears its name."""
 
 import csv
+from pathlib import Path
 
 import pytest
 
-from miluo import county
 from onewindow.papers.letterheads import letterhead, letterheads
 from onewindow.words.refused import Refused
 
-NAMES = {row["key"]: row["name"] for row in csv.DictReader((county.DATA / "organisations.csv").read_text("utf-8-sig").splitlines())}
+DATA = Path(__file__).parents[1] / "data"
+NAMES = {row["key"]: row["name"] for row in csv.DictReader((DATA / "organisations.csv").read_text("utf-8-sig").splitlines())}
 
 
 def test_letterheads_bear_the_names_of_the_register() -> None:

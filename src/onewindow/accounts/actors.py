@@ -23,7 +23,7 @@ class ActingRequest(HttpRequest):
 
 
 def actor_of(user: User | AnonymousUser, on: date | None = None, *, organisation: str | None = None) -> Actor:
-    """The actor that an account is on a business date (today when left out): one query.
+    """The actor that an account is on a business date (today when left out): one query, two where it holds no grant.
 
     It acts for one organisation at a time: the one asked for if a grant is held there, else the account's own, else
     that of its first grant. Roles of other organisations are left out. An account that is switched off may nothing.
@@ -53,9 +53,8 @@ def organisations_of(user: User, on: date) -> list[Organisation]:
 
 
 def _organisation(user: User, grants: list[RoleGrant], asked_for: str | None) -> str | None:
-    held = [grant.organisation.key for grant in grants if grant.organisation]
-    own = user.organisation.key if user.organisation else None
-    for wanted in (asked_for, own):
-        if wanted in held:
-            return wanted
-    return held[0] if held else own
+    held = {grant.organisation.key: grant.organisation.pk for grant in grants if grant.organisation}
+    if asked_for in held:
+        return asked_for
+    own = next((key for key, number in held.items() if number == user.organisation_id), None)
+    return own or next(iter(held), None) or (user.organisation.key if user.organisation else None)

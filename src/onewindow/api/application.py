@@ -7,7 +7,7 @@ from typing import ClassVar
 from ninja import NinjaAPI
 from ninja.renderers import JSONRenderer
 
-from onewindow.api import cases, law, papers, problems, rules, worktime
+from onewindow.api import cases, drafts, law, papers, problems, rules, worktime
 
 
 class ChineseRenderer(JSONRenderer):
@@ -24,5 +24,5 @@ api = NinjaAPI(
     renderer=ChineseRenderer(),
 )
 problems.install(api)
-for name, module in {"law": law, "rules": rules, "worktime": worktime, "cases": cases, "papers": papers}.items():
+for name, module in {"law": law, "rules": rules, "worktime": worktime, "drafts": drafts, "cases": cases, "papers": papers}.items():
     api.add_router(f"/{name}", module.router)

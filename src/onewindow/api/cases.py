@@ -6,9 +6,10 @@ from dataclasses import asdict
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Field, File, Router, Schema, UploadedFile
+from ninja import Field, Router, Schema
 
 from onewindow.accounts.access import actor_on, api_permission, public
+from onewindow.api.answers import Answer
 from onewindow.api.idempotency import IdempotencyKey
 from onewindow.api.shapes import plain
 from onewindow.cases import selectors, services
@@ -17,28 +18,6 @@ from onewindow.worktime import clock
 router = Router(tags=["办件"])
 APPLY, READ = api_permission("cases.apply"), api_permission("cases.read_own", "cases.read_organisation", "cases.supervise")
 WINDOW, BUREAU = api_permission("cases.accept"), api_permission("cases.review", "cases.decide")
-
-
-class Answer(Schema):
-    """What an act came to: the number of the case (or the key of the draft), its state, a sentence, and the paper that it made."""
-
-    number: str
-    state: str
-    message: str
-    paper: str = ""
-
-
-class Form(Schema):
-    """The form as far as it is filled: facts as typed, right or wrong; problems are told on reading and on submitting."""
-
-    facts: dict[str, Any] = {}
-    uscc: str | None = Field(None, description="统一社会信用代码；不填为经办人授权的第一家企业")
-    contact_name: str | None = None
-    contact_phone: str | None = None
-
-
-class NewForm(Form):
-    procedure: str
 
 
 class Reason(Schema):
@@ -114,31 +93,6 @@ def case(request: HttpRequest, number: str) -> dict[str, Any]:
     return plain({**shown, "acts": sorted(view.acts), "evaluation": view.evaluation.as_json(), "counted": counted})
 
 
-@router.post("/drafts", summary="开始填报", auth=APPLY, response=Answer)
-def start(request: HttpRequest, form: NewForm, key: IdempotencyKey) -> dict[str, Any]:
-    started = services.start_draft(procedure_key=form.procedure, by=actor_on(request), at=clock.now(), key=key)
-    return _save(request, started.number, form, f"{key}/1")
-
-
-@router.post("/drafts/{draft}", summary="保存填报", auth=APPLY, response=Answer)
-def save(request: HttpRequest, draft: str, form: Form, key: IdempotencyKey) -> dict[str, Any]:
-    return _save(request, draft, form, key)
-
-
-@router.post("/drafts/{draft}/materials/{material}", summary="上传材料", auth=APPLY, response=Answer)
-def attach(request: HttpRequest, draft: str, material: str, key: IdempotencyKey, file: UploadedFile = File(...)) -> dict[str, Any]:  # noqa: B008  # django-ninja reads the default
-    return asdict(
-        services.attach(
-            draft=draft, material=material, name=file.name or "", content=file.read(), by=actor_on(request), at=clock.now(), key=key
-        )
-    )
-
-
-@router.post("/drafts/{draft}/submit", summary="提交申请", auth=APPLY, response=Answer)
-def submit(request: HttpRequest, draft: str, key: IdempotencyKey) -> dict[str, Any]:
-    return asdict(services.submit(draft=draft, by=actor_on(request), at=clock.now(), key=key))
-
-
 @router.post("/{number}/withdraw", summary="撤回申请", auth=APPLY, response=Answer)
 def withdraw(request: HttpRequest, number: str, body: Reason, key: IdempotencyKey) -> dict[str, Any]:
     return asdict(services.withdraw(number=number, reason=body.reason, by=actor_on(request), at=clock.now(), key=key))
@@ -193,11 +147,6 @@ def decide(request: HttpRequest, number: str, body: Decision, key: IdempotencyKe
 @router.post("/{number}/issue", summary="送达", auth=api_permission("cases.issue", "cases.read_own"), response=Answer)
 def issue(request: HttpRequest, number: str, body: Delivery, key: IdempotencyKey) -> dict[str, Any]:
     return asdict(services.issue(number=number, channel=body.channel, by=actor_on(request), at=clock.now(), key=key))
-
-
-def _save(request: HttpRequest, draft: str, form: Form, key: str) -> dict[str, Any]:
-    kept = form.dict(exclude={"procedure"})
-    return asdict(services.save_draft(draft=draft, **kept, by=actor_on(request), at=clock.now(), key=key))
 
 
 def _procedure(service: selectors.Service) -> dict[str, Any]:

@@ -27,5 +27,5 @@ def verify(request: HttpRequest, code: str) -> dict[str, Any]:
 def file(request: HttpRequest, number: str) -> HttpResponse:
     """The PDF. Answers 404 for a paper of a case that is not the caller's to read."""
     paper = selectors.paper(number)
-    cases.case_of(paper.case, actor_on(request), clock.today())
+    cases.case_of(paper.case_number, actor_on(request), clock.today())
     return HttpResponse(services.file_of(paper), content_type="application/pdf", headers={"Content-Disposition": "attachment"})

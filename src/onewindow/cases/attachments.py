@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onewindow.cases import rows
 from onewindow.cases.models import Attachment, Case
 
 
@@ -12,5 +13,4 @@ def digests_in_use() -> set[str]:
 
 def held_by(case: Case, *, pending: bool = False) -> set[str]:
     """The keys of the materials that a case holds; with ``pending`` those that wait for its correction to be sent."""
-    rows = Attachment.objects.filter(case=case, pending=pending, replaced_at=None)
-    return set(rows.values_list("material", flat=True))
+    return {material for (material,) in rows.some(Attachment, ("material",), case=case.pk, pending=pending, replaced_at=None)}

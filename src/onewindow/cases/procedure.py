@@ -25,7 +25,7 @@ CORRECTION = WorkingDays(15, CORRECTION_LIMIT)
 REVIEW = WorkingDays(20, REVIEW_LIMIT)
 DELIVERY = WorkingDays(10, DELIVERY_LAW)
 RATING = WorkingDays(10, CLOSING)
-FORMATS = ("pdf", "png", "jpg", "xlsx", "docx")
+FORMATS = ("pdf", "png", "jpg", "jpeg", "docx", "xlsx", "ofd")  # what papers.uploads knows, named here without Django
 RATING_LAW = OutsideLaw("国务院办公厅关于建立政务服务“好差评”制度提高政务服务水平的意见", "第二条")
 
 deadlines.declare(ACCEPTANCE_LAW, ANSWER_LIMIT, title="受理或者一次性告知补正")

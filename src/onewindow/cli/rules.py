@@ -73,7 +73,7 @@ def evaluate(
     if isinstance(given, list):
         evaluations = [_evaluated(found, entry, place, day, readings) for place, entry in enumerate(given)]
     else:
-        evaluations = [found.evaluate(_object(given, ""), on=day, readings=readings)]
+        evaluations = [found.evaluate(_object(given, "facts"), on=day, readings=readings)]
     answers = [_answer(each, keep) for each in evaluations]
     show(answers if isinstance(given, list) else answers[0], as_json, lambda _: _print_evaluations(evaluations))
 
@@ -99,7 +99,7 @@ def _read_facts(source: str) -> Any:
 
 def _object(given: Any, where: str) -> dict[str, Any]:
     if not isinstance(given, dict):
-        raise Refused("事实应为JSON对象", code="not_an_object", field=where or "facts", expected='{"事项名称": 值, …}')
+        raise Refused("事实应为JSON对象", code="not_an_object", field=where, expected='{"事项名称": 值, …}')
     return given
 
 
@@ -109,7 +109,7 @@ def _evaluated(found: RuleBook, entry: Any, place: int, day: Any, readings: dict
         return found.evaluate(_object(entry, ""), on=day, readings=readings)
     except Refused as refused:
         problems = [
-            Problem(f"第{place + 1}组：{each.message}", each.code, f"[{place}].{each.field or ''}", each.clause, each.expected)
+            Problem(f"第{place + 1}组：{each.message}", each.code, f"[{place}].{each.field}".removesuffix("."), each.clause, each.expected)
             for each in refused.problems
         ]
         raise Refused.of(problems, status=refused.status) from None

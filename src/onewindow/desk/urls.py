@@ -1,10 +1,28 @@
-"""The staff pages."""
+"""The staff pages: the queues, a case, and the acts that may be done to it."""
 
 from django.urls import path
 
-from onewindow.desk import views
+from onewindow.desk.views import acts, cases, correction, review, workbench
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.front, name="front"),
+    path("", workbench.front, name="front"),
+    path("supervision/", workbench.supervision, name="supervision"),
+    path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/files/<str:key>/", cases.file, name="file"),
+    path("cases/<str:number>/images/<str:key>/", cases.image, name="image"),
+    path("cases/<str:number>/papers/<str:code>/", cases.paper, name="paper"),
+    path("cases/<str:number>/take/", acts.take, name="take"),
+    path("cases/<str:number>/release/", acts.release, name="release"),
+    path("cases/<str:number>/accept/", acts.accept, name="accept"),
+    path("cases/<str:number>/refuse/", acts.refuse, name="refuse"),
+    path("cases/<str:number>/terminate/", acts.terminate, name="terminate"),
+    path("cases/<str:number>/forward/", acts.forward, name="forward"),
+    path("cases/<str:number>/return/", acts.return_case, name="return"),
+    path("cases/<str:number>/issue/", acts.issue, name="issue"),
+    path("cases/<str:number>/correction/", correction.correction, name="correction"),
+    path("cases/<str:number>/review/", review.review, name="review"),
+    path("cases/<str:number>/evidence/", review.evidence, name="evidence"),
+    path("cases/<str:number>/fact/", review.fact, name="fact"),
+    path("cases/<str:number>/decide/", review.decide, name="decide"),
 ]

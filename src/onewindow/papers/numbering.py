@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
 
 from onewindow.papers.models import Counter
 from onewindow.worktime.clock import day_of
+
+_ADVANCE = "UPDATE papers_counter SET last = last + 1 WHERE series = %s AND year = %s RETURNING last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,23 @@ def preview(series: str, *, at: datetime, pattern: str) -> str:
 
 
 def _advance(series: str, year: int) -> int:
-    counters = Counter.objects.filter(series=series, year=year)
-    if not counters.update(last=F("last") + 1):  # the update is the lock
-        try:
-            with transaction.atomic():
-                Counter.objects.create(series=series, year=year, last=1)
-        except IntegrityError:  # somebody else began the series while we waited
-            counters.update(last=F("last") + 1)
-    return counters.values_list("last", flat=True).get()
+    advanced = _updated(series, year)
+    if advanced is not None:
+        return advanced
+    try:
+        with transaction.atomic():
+            Counter.objects.create(series=series, year=year, last=1)
+        return 1
+    except IntegrityError:  # somebody else began the series while we waited
+        return _updated(series, year) or 0
+
+
+def _updated(series: str, year: int) -> int | None:
+    """The counter one further, or None if the series has not begun. One statement: the update is the lock."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ADVANCE, [series, year])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def _check_pattern(pattern: str) -> None:

@@ -39,12 +39,17 @@ class Verification:
         return self.revoked_on is None
 
 
+def plain_code(code: str) -> str:
+    """A verification code as it is stored, however it was printed or typed."""
+    return re.sub(r"[\s\-‐-―]", "", unicodedata.normalize("NFKC", code)).upper()
+
+
 def verification(code: str) -> Verification:
     """The paper with this verification code, as printed or typed (blanks, hyphens and case do not matter).
 
     Raises Refused (404) when there is none.
     """
-    plain = re.sub(r"[\s\-‐-―]", "", unicodedata.normalize("NFKC", code)).upper()
+    plain = plain_code(code)
     paper = Paper.objects.filter(code=plain).defer("content").first() if len(plain) == CODE_LENGTH else None
     if paper is None:
         raise Refused(

@@ -39,10 +39,9 @@ def issue(*, kind: str | PaperKind, case: str, content: Mapping[str, Any], organ
     head = letterhead(organisation)
     said = contents.read(kind.content, _addressed(kind, content, head))
     title = kind.title_of(said)
-    fonts.check_glyphs(
-        {**said.model_dump(mode="json"), "number": head.code + kind.nature, "issuer": head.name, "title": title, "case": case}
-    )
-    number = numbering.take(f"{head.code}{kind.nature}", at=at, pattern=f"{head.code}{kind.nature}〔{{year}}〕{{serial}}号")
+    series = head.code + kind.nature
+    fonts.check_glyphs({**said.model_dump(mode="json"), "number": series, "issuer": head.name, "title": title, "case": case})
+    number = numbering.take(series, at=at, pattern=f"{series}〔{{year}}〕{{serial}}号")
     paper = Paper.objects.create(
         number=number.text,
         code=new_code(),

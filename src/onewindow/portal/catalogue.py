@@ -8,28 +8,12 @@ from datetime import date
 
 from django.urls import reverse
 
-try:
-    from onewindow.cases.procedure import Procedure, procedures
-except ImportError:  # TEMPORARY until rules.facts lands
-    Procedure = object
-    procedures = tuple
+from onewindow.cases.procedure import Procedure, procedures
 from onewindow.law import registry, selectors
+from onewindow.portal.policy import PolicyPage, policy_page
 
 KINDS = {"service": "办事服务", "policy": "惠企政策", "award": "奖补项目", "document": "政策文件", "clause": "条款"}
 LONGEST_QUERY = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """A document that grants something, with the services through which it is claimed."""
-
-    head: selectors.DocumentHead
-    services: tuple[Procedure, ...]
-
-    @property
-    def awards(self) -> tuple[str, ...]:
-        """The titles of what is granted."""
-        return tuple(award.title for service in self.services for award in service.review.awards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +34,10 @@ def services() -> tuple[Procedure, ...]:
     return procedures()
 
 
-def policies(on: date) -> list[Policy]:
+def policies(on: date) -> list[PolicyPage]:
     """Every document under which a service grants money, with its validity on that day."""
-    found = []
-    for head in selectors.documents(on):
-        granting = tuple(service for service in procedures() if service.regulation.key == head.key and service.review.awards)
-        if granting:
-            found.append(Policy(head, granting))
-    return found
+    keys = dict.fromkeys(service.regulation.key for service in procedures() if service.review.awards)
+    return [policy_page(key, on) for key in keys]
 
 
 def search(query: str, on: date) -> list[Hit]:
@@ -74,8 +54,8 @@ def _everything(on: date) -> Iterator[Hit]:
     for policy in policies(on):
         address = reverse("portal:policy", args=[policy.head.key])
         yield Hit("policy", policy.head.title, f"{policy.head.number} {policy.head.issuer}", address)
-        for title in policy.awards:
-            yield Hit("award", title, f"依据{policy.head.number}", address)
+        for grant in policy.grants:
+            yield Hit("award", grant.rule.title, f"{grant.headline}　依据{policy.head.number}".strip("　"), address)
     for head in selectors.documents(on):
         yield Hit("document", head.title, f"{head.number} {head.issuer} {head.validity_title}", reverse("portal:document", args=[head.key]))
         for record in registry.clauses(head.key):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onewindow.portal.views import apply, awards, calculator, display, front, guides, law, mine, track, verify
+from onewindow.portal.views import apply, awards, calculator, correct, display, front, guides, law, mine, track, verify
 
 app_name = "portal"
 urlpatterns = [
@@ -14,19 +14,22 @@ urlpatterns = [
     path("policies/", guides.policies, name="policies"),
     path("policies/<slug:key>/", guides.policy, name="policy"),
     path("policies/<slug:key>/calculator/", calculator.calculator, name="calculator"),
-    path("apply/<slug:key>/", apply.start, name="start"),
     path("apply/drafts/<str:number>/", apply.facts, name="draft"),
     path("apply/drafts/<str:number>/materials/", apply.materials, name="draft_materials"),
     path("apply/drafts/<str:number>/check/", apply.check, name="draft_check"),
+    path("apply/<slug:key>/", apply.start, name="start"),
     path("my/", mine.my, name="my"),
     path("my/<str:number>/", mine.my_case, name="my_case"),
     path("my/<str:number>/receipt/", mine.receipt, name="receipt"),
-    path("my/<str:number>/correct/", mine.correct, name="correct"),
+    path("my/<str:number>/correct/", correct.correct, name="correct"),
     path("my/<str:number>/withdraw/", mine.withdraw, name="withdraw"),
     path("my/<str:number>/rate/", mine.rate, name="rate"),
+    path("my/<str:number>/papers/<str:code>/", mine.paper, name="paper"),
+    path("my/<str:number>/files/<str:key>/", mine.file, name="file"),
     path("track/", track.track, name="track"),
     path("awards/", awards.awards, name="awards"),
     path("law/", law.documents, name="documents"),
+    path("law/conventions/", law.conventions, name="conventions"),
     path("law/<slug:key>/", law.document, name="document"),
     path("law/<slug:key>/<slug:clause_id>/", law.clause, name="clause"),
     path("verify/", verify.verify, name="verify"),

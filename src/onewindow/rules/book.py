@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 import polars as pl
@@ -17,11 +17,11 @@ from onewindow.rules.edition import Edition
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.facts import Facts
 from onewindow.rules.frame import evaluated
+from onewindow.rules.mistakes import RuleError
 from onewindow.rules.parameters import Figure, figures_of
-from onewindow.rules.phrases import Titles
 from onewindow.rules.readings import Question, chosen, questions_of
 from onewindow.rules.rule import Rule, Sort
-from onewindow.rules.uses import Uses, titles_of, uses_of
+from onewindow.rules.uses import Uses, uses_of
 from onewindow.words.canonical import canonical, sm3
 from onewindow.words.refused import Problem
 from onewindow.words.sources import Source, as_source
@@ -56,7 +56,9 @@ class RuleBook:
         self.figures = figures_of(regulation.folder) if figures is None else figures
         self.questions = questions_of(regulation.folder) if questions is None else questions
         self._declarations = Declarations(name, facts, self.figures, self.questions)
-        self._editions: dict[tuple[date, tuple[str, ...]], Edition] = {}
+        self._edition = lru_cache(maxsize=EDITIONS_KEPT)(
+            lambda on, settled: Edition(self.rules, self.uses.figures, on, dict(settled)),
+        )
         registry.enter(self)
 
     def amount(self, *sources: str | Source, title: str, step: bool = False) -> Callable[[F], F]:
@@ -81,6 +83,8 @@ class RuleBook:
 
     def _declared(self, sort: Sort, sources: tuple[str | Source, ...], title: str, **more: Any) -> Callable[[F], F]:
         def declare(function: F) -> F:
+            if "rules" in vars(self):
+                raise RuleError(f"{self.name}.{function.__name__}: the book is in use; declare its rules where it is declared")
             found = sources_of(f"{self.name}.{function.__name__}", sources)
             self._declarations.add(Draft(function, title, found, sort, **more))
             return function
@@ -98,13 +102,8 @@ class RuleBook:
 
     @cached_property
     def uses(self) -> Uses:
-        """The facts, figures and readings that its rules use, and what each rule rests on."""
+        """The facts, figures and readings that its rules use, and what everything is called."""
         return uses_of(self)
-
-    @cached_property
-    def titles(self) -> Titles:
-        """What facts, figures, readings and rules are called in Chinese."""
-        return titles_of(self)
 
     @cached_property
     def version(self) -> str:
@@ -114,13 +113,7 @@ class RuleBook:
     def edition(self, on: date, readings: Mapping[str, str] | None = None) -> Edition:
         """The book on a day. Raises Refused outside the term of its regulation, and for an unknown reading."""
         require_in_force(self.regulation, on)
-        settled = chosen(self.uses.questions, readings)
-        key = (on, tuple(settled.values()))
-        if key not in self._editions:
-            if len(self._editions) >= EDITIONS_KEPT:
-                self._editions.pop(next(iter(self._editions)))
-            self._editions[key] = Edition(self.rules, self.uses.figures, on, settled)
-        return self._editions[key]
+        return self._edition(on, tuple(chosen(self.uses.questions, readings).items()))
 
     def evaluate(self, facts: Facts | Mapping[str, Any], *, on: date, readings: Mapping[str, str] | None = None) -> Evaluation:
         """One case: ``facts`` as an instance or as JSON; ``on`` decides the figures; ``readings`` where they are not the default.

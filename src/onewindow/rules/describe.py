@@ -70,7 +70,7 @@ def _rule(rule: Rule, book: RuleBook) -> dict[str, Any]:
         "citation": citation(rule.sources[0]),
         "sources": [source.id for source in rule.sources],
         "needs": list(rule.needs),
-        "says": phrase(rule.tree, book.titles),
+        "says": phrase(rule.tree, book.uses.titles),
     }
 
 

@@ -110,7 +110,7 @@ def _line(rule: Rule, book: RuleBook, edition: Edition, values: Mapping[str, Any
         value=written(values[rule.name], rule.kind),
         missing=lacking,
         said=said(values[rule.name], rule.kind),
-        sentences=tuple(told(Told(rule, decided, step, lacking, turned, edition, values, book.titles))),
+        sentences=tuple(told(Told(rule, decided, step, lacking, turned, edition, values, book.uses.titles))),
         details=_details(rule, decided, step, values),
     )
 

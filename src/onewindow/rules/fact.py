@@ -151,7 +151,8 @@ def _read_day(fact: Fact, raw: Any, name: str) -> date:
 def _read_number(fact: Fact, kind: Number, raw: Any, name: str) -> int | Decimal:
     if isinstance(raw, bool) or not isinstance(raw, (int, str, float, Decimal)):
         raise _refused(fact, raw, "not_a_number", name)
-    spelled = format(raw, "f") if isinstance(raw, Decimal) else str(raw)  # a float's shortest text is what was typed
+    plain_decimal = isinstance(raw, Decimal) and raw.is_finite() and abs(raw.adjusted()) < 40  # 1E+999999 is not spelled out
+    spelled = format(raw, "f") if plain_decimal else str(raw)  # a float's shortest text is what was typed
     value = parse_money(spelled, field=name) if is_money(kind.unit) else _plain_number(fact, kind, spelled, name)
     if not kind.low <= value.scaleb(kind.scale) <= kind.high:
         raise _refused(fact, raw, "out_of_range", name)

@@ -55,14 +55,13 @@ def _expression(rule: Rule, edition: Edition) -> pl.Expr:
 def _results(edition: Edition) -> Iterator[pl.Expr]:
     """The columns of the results, empty where a check refused the row, and last the reason."""
     checks = [rule for rule in edition.rules if rule.sort is Sort.CHECK]
-    refused = pl.coalesce(
-        *(pl.when(~pl.col(check.name)).then(pl.lit(check.refused[0].message)) for check in checks), pl.lit(None, dtype=pl.String)
-    )
+    passed = [pl.col(check.name).fill_null(True) for check in checks]
     for rule in edition.rules:
         if not rule.step:
-            value = _decimals(pl.col(rule.name), rule.kind.scale) if isinstance(rule.kind, Number) else pl.col(rule.name)
-            yield (pl.when(refused.is_null()).then(value) if checks else value).alias(rule.name)
-    yield refused.alias(REFUSED)
+            value = pl.when(pl.all_horizontal(passed)).then(pl.col(rule.name)) if passed else pl.col(rule.name)
+            yield (_decimals(value, rule.kind.scale) if isinstance(rule.kind, Number) else value).alias(rule.name)
+    reasons = [pl.when(~pl.col(check.name)).then(pl.lit(check.refused[0].message)) for check in checks]
+    yield pl.coalesce(*reasons, pl.lit(None, dtype=pl.String)).alias(REFUSED)
 
 
 def _decimals(whole: pl.Expr, scale: int) -> pl.Expr:
@@ -100,9 +99,9 @@ def _whole(given: pl.Series, fact: Fact, kind: Number) -> pl.Series:
     else:
         raise _wrong_column(given, fact)
     if decimals > kind.scale:
-        step = 10 ** (decimals - kind.scale)
-        _refuse_where(physical % step != 0, given, fact)
-        physical, decimals = physical // step, kind.scale
+        beyond = pl.Series([10 ** (decimals - kind.scale)], dtype=physical.dtype)
+        _refuse_where(physical % beyond != 0, given, fact)
+        physical, decimals = physical // beyond, kind.scale
     step = 10 ** (kind.scale - decimals)
     _refuse_where((physical < -(-kind.low // step)) | (physical > kind.high // step), given, fact)
     whole = physical.cast(pl.Int64)

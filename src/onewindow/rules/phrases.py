@@ -10,7 +10,7 @@ from typing import Any
 
 from onewindow.rules.brackets import Tier
 from onewindow.rules.kinds import Choice, Kind, Many, Number, number, plain
-from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Tiers, When, YearsBetween
+from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Role, Tiers, When, YearsBetween
 from onewindow.rules.units import Unit, is_money, unit_title
 from onewindow.words.money import format_money, to_fen
 
@@ -65,6 +65,8 @@ def phrase(node: Node, titles: Titles) -> str:
             return said(node.value, node.kind)
         case Arithmetic():
             return f"{_bracketed(node.left, titles)}{_SIGNS[node.op]}{_bracketed(node.right, titles)}"
+        case Compare(left=Name(name=name, role=Role.READING), right=Literal(value=value)):
+            return f"采用口径“{titles.entry(name, value)}”"
         case Compare():
             return f"{phrase(node.left, titles)}{_COMPARED[node.op]}{_compared_with(node, titles)}"
         case Logic():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from onewindow.rules.kinds import Kind, Number, Truth
@@ -25,7 +26,7 @@ class Sort(Enum):
     CHECK = "check"  # what facts must satisfy before anything rests on them
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """``step``: not a result of its own, only used by others. ``refused``: what a check says is wrong, for each fact."""
 
@@ -38,7 +39,7 @@ class Rule:
     step: bool = False
     refused: tuple[Problem, ...] = ()
 
-    @property
+    @cached_property
     def needs(self) -> dict[str, Name]:
         """The names that its tree uses."""
         return names(self.tree)

@@ -11,7 +11,7 @@ from onewindow.rules.nearest import Step
 from onewindow.rules.phrases import UNKNOWN, Titles, phrase, said
 from onewindow.rules.readings import Question
 from onewindow.rules.rule import Rule
-from onewindow.rules.trace import ByCap, ByCondition, ByTier, Decision, failing
+from onewindow.rules.trace import ByCap, ByCondition, ByTier, Decision, failing, holding
 from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Logic, Name, Node, Role, children, names
 
 
@@ -74,16 +74,20 @@ def _capped(each: ByCap, line: Told) -> Iterator[str]:
 def _conditional(each: ByCondition, line: Told) -> Iterator[str]:
     """What a reading decides is said elsewhere; that something is not in a list is not worth a sentence."""
     condition = each.condition
-    if all(name.role is Role.READING for name in names(condition).values()):
-        return
     if isinstance(condition, Contains):
         if each.holds:
             yield f"{phrase(condition, line.titles)}，本项不再计。"
     elif each.holds:
-        yield f"符合条件：{phrase(condition, line.titles)}。"
-    else:
-        reasons = "；".join(_failed(part, line) for part in failing(condition, line.edition, line.values))
+        parts = [part for part in holding(condition, line.edition, line.values) if not _is_reading(part)]
+        if parts:
+            yield f"符合条件：{'；'.join(phrase(part, line.titles) for part in parts)}。"
+    elif not _is_reading(condition):
+        reasons = "；".join(_failed(part, line) for part in failing(condition, line.edition, line.values) if not _is_reading(part))
         yield f"不符合条件：{phrase(condition, line.titles)}（{reasons}）。"
+
+
+def _is_reading(node: Node) -> bool:
+    return all(name.role is Role.READING for name in names(node).values())
 
 
 def _failed(part: Node, line: Told) -> str:

@@ -102,3 +102,13 @@ def failing(node: Node, edition: Edition, values: Mapping[str, Any]) -> Iterator
             yield from failing(item, edition, values)
     else:
         yield node
+
+
+def holding(node: Node, edition: Edition, values: Mapping[str, Any]) -> Iterator[Node]:
+    """The parts on account of which a condition holds: of alternatives those that do."""
+    if isinstance(node, Logic) and node.op != "not":
+        for item in node.items:
+            if edition.part(item, values) is True:
+                yield from holding(item, edition, values)
+    else:
+        yield node

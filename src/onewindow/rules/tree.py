@@ -17,6 +17,8 @@ from onewindow.rules.kinds import TRUTH, Brackets, Choice, Day, Kind, Many, Numb
 from onewindow.rules.mistakes import RuleError
 from onewindow.rules.units import over, times, unit_name
 
+_PARTS: dict[type, tuple[str, ...]] = {}
+
 
 class Role(Enum):
     """What a name stands for."""
@@ -330,9 +332,17 @@ def _number(node: Node, op: str) -> Number:
     return node.kind
 
 
+def _parts(node: Node) -> tuple[str, ...]:
+    """The names of a node's parts; reflection is slow, so each kind of node is asked once."""
+    kind = type(node)
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(field.name for field in fields(node) if field.name != "kind")  # type: ignore[arg-type]
+    return _PARTS[kind]
+
+
 def children(node: Node) -> Iterator[Node]:
-    for field in fields(node):  # type: ignore[arg-type]
-        value = getattr(node, field.name)
+    for part in _parts(node):
+        value = getattr(node, part)
         if isinstance(value, Node):
             yield value
         elif isinstance(value, tuple) and value and isinstance(value[0], Node):
@@ -353,7 +363,7 @@ def as_data(node: Node) -> Any:
         return ["name", node.name]
     if isinstance(node, Literal):
         return ["literal", format(node.value, "f") if isinstance(node.value, Decimal) else node.value]
-    own = [value for field in fields(node) if isinstance(value := getattr(node, field.name), (str, bool))]  # type: ignore[arg-type]
+    own = [value for part in _parts(node) if isinstance(value := getattr(node, part), (str, bool))]
     return [type(node).__name__.lower(), *own, *(as_data(child) for child in children(node))]
 
 

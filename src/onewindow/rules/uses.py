@@ -23,6 +23,7 @@ class Uses:
     facts: Mapping[str, Fact]
     figures: Mapping[str, Figure]
     questions: Mapping[str, Question]
+    titles: Titles
 
     def as_data(self) -> Any:
         """What the hash of a book covers."""
@@ -36,10 +37,11 @@ def uses_of(book: RuleBook) -> Uses:
         {fact.name: fact for fact in book.facts.fields() if fact.name in named},
         {name: figure for name, figure in book.figures.items() if name in named},
         {name: question for name, question in book.questions.items() if name in named},
+        _titles(book),
     )
 
 
-def titles_of(book: RuleBook) -> Titles:
+def _titles(book: RuleBook) -> Titles:
     facts = book.facts.fields()
     titled: tuple[Fact | Figure | Rule, ...] = (*facts, *book.figures.values(), *book.rules)
     titles = {each.name: each.title for each in titled} | {name: each.question for name, each in book.questions.items()}

@@ -17,12 +17,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``kind`` is text, number, choice, lines or long; ``value`` is what was typed, right or wrong."""
+    """``kind`` is text, choice (one of some), ticks (any of some), lines (an entry each) or long.
+
+    ``value`` is what was typed, right or wrong; ``chosen`` the ticked ones.
+    """
 
     name: str
     label: str
     kind: str = "text"
     value: str = ""
+    chosen: tuple[str, ...] = ()
     help: str = ""
     unit: str = ""
     required: bool = False
@@ -30,6 +34,7 @@ class Field:
     wrong: tuple[Line, ...] = ()
     autocomplete: str = "off"
     input_mode: str = ""
+    short: bool = False
     longest: int = 200
 
     @property

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
-from onewindow.law import registry
+from onewindow.web.sources import Cited, cited
 from onewindow.words.refused import Problem, Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One problem as a page shows it; ``basis`` is the citation, ``basis_url`` its page if it is a clause that we keep."""
+    """One problem as a page shows it; ``title`` names its field where the message does not.
+
+    ``basis`` is the citation, ``basis_url`` its page if it stands on this site.
+    """
 
     message: str
+    title: str
     field: str
     expected: str
     basis: str
@@ -39,14 +44,25 @@ class Refusal:
         return [line for line in self.lines if line.field == field]
 
 
-def explain(refused: Refused) -> Refusal:
-    """The words of a refusal."""
-    return Refusal(tuple(_line(problem) for problem in refused.problems), refused.first.code, refused.status)
+def explain(refused: Refused, titles: Mapping[str, str] | None = None) -> Refusal:
+    """The words of a refusal; ``titles`` are what the page calls its fields, said where the message does not say it."""
+    return Refusal(tuple(_line(problem, titles or {}) for problem in refused.problems), refused.first.code, refused.status)
 
 
-def page(request: HttpRequest, template: str, context: dict[str, object], refused: Refused) -> HttpResponse:
+def renamed(refused: Refused, names: Mapping[str, str]) -> Refused:
+    """The same refusal with fields called as the page calls them."""
+    problems = [replace(problem, field=names.get(problem.field or "", problem.field)) for problem in refused.problems]
+    return Refused.of(problems, status=refused.status)
+
+
+def lines_of(problems: Iterable[Problem]) -> tuple[Line, ...]:
+    """Problems that were found but refuse nothing yet, as lines."""
+    return tuple(_line(problem, {}) for problem in problems)
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], refused: Refused) -> HttpResponse:
     """The same page again, with what was typed in ``context`` and the refusal at its head, under the refusal's status."""
-    return render(request, template, {**context, "refusal": explain(refused)}, status=refused.status)
+    return render(request, template, {"refusal": explain(refused), **context}, status=refused.status)
 
 
 def refused_page(request: HttpRequest, refused: Refused) -> HttpResponse:
@@ -56,15 +72,8 @@ def refused_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     return render(request, "web/refused.html", {"refusal": explain(refused), "frame": frame}, status=refused.status)
 
 
-def basis_of(source: str) -> tuple[str, str]:
-    """A source id as people read it, and the page where it stands (empty if it is not a clause of ours)."""
-    try:
-        record = registry.clause(source)
-    except Refused:
-        return source, ""
-    return record.cite, reverse("portal:clause", args=[source.split("-", 1)[0], source])
-
-
-def _line(problem: Problem) -> Line:
-    basis, basis_url = basis_of(problem.clause) if problem.clause else ("", "")
-    return Line(problem.message, problem.field or "", problem.expected or "", basis, basis_url)
+def _line(problem: Problem, titles: Mapping[str, str]) -> Line:
+    basis = cited(problem.clause) if problem.clause else Cited("")
+    title = titles.get((problem.field or "").split("[")[0], "")
+    told = title if title and title not in problem.message else ""
+    return Line(problem.message, told, problem.field or "", problem.expected or "", basis.words, basis.url)

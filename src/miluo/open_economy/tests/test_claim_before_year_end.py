@@ -94,7 +94,11 @@ def test_after_the_year_the_difference_is_paid(cast: Cast) -> None:
     services.decide(number=number, by=cast.approver, at=on("2024-01-16"))
 
     lines = {line["key"]: line for line in Decision.objects.get(case__number=number).lines}
-    assert (lines[FIRST_TRADE]["computed"], lines[FIRST_TRADE]["paid_before"], lines[FIRST_TRADE]["granted"]) == ("50000.00", "30000.00", "20000.00")
+    assert (lines[FIRST_TRADE]["computed"], lines[FIRST_TRADE]["paid_before"], lines[FIRST_TRADE]["granted"]) == (
+        "50000.00",
+        "30000.00",
+        "20000.00",
+    )
     assert (lines[TRADE_VOLUME]["computed"], lines[TRADE_VOLUME]["granted"]) == ("36000.00", "30000.00")
     assert awarded(USCC, FIRST_TRADE, 2023) == Decimal("50000.00")
     assert list(Award.objects.order_by("id").values_list("stage", flat=True)) == ["interim", "interim", "final", "final"]

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from onewindow.accounts import services
 from onewindow.accounts.actors import ANONYMOUS, actor_of
-from onewindow.accounts.models import RoleGrant
+from onewindow.accounts.models import RoleGrant, User
 from onewindow.accounts.tests.conftest import Hire
 from onewindow.organisations.models import Organisation
 from onewindow.trail.models import Event
@@ -143,6 +144,12 @@ def test_an_actor_works_for_one_organisation_at_a_time(hire: Hire, bureau: Organ
     assert (at_home.organisation, at_home.roles) == ("test-window", {"clerk"})
     assert (lent.organisation, lent.roles) == ("test-bureau", {"approver"})
     assert actor_of(user, organisation="test-elsewhere") == at_home
+
+
+def test_an_actor_costs_one_query(hire: Hire, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    user = User.objects.get(pk=hire("clerk").pk)
+    with django_assert_num_queries(1):
+        assert actor_of(user).organisation == "test-window"
 
 
 def test_who_holds_grants_only_elsewhere_acts_there(hire: Hire, bureau: Organisation, security: Actor) -> None:

@@ -125,7 +125,7 @@ def test_a_session_that_came_another_way_is_counted_too(hire: Hire) -> None:
     assert [inside(client) for client in clients] == [False, True, True]
 
 
-def test_a_page_seen_twice_in_a_minute_writes_nothing(hire: Hire, moment: time_machine.Traveller, django_assert_max_num_queries) -> None:
+def test_a_page_seen_twice_in_a_minute_writes_nothing(hire: Hire, moment: time_machine.Traveller) -> None:
     client = enter(hire("clerk"))
     seen = SignIn.objects.get().seen_at
     moment.shift(timedelta(seconds=59))

@@ -4,12 +4,13 @@ from onewindow.cases.selectors.detail import CaseView, DecisionView, acts_of, ca
 from onewindow.cases.selectors.files import FileLine, attachment_of, may_read
 from onewindow.cases.selectors.forms import DraftView, Field, Service, Slot, draft_of, fields_of, preview, publication, services
 from onewindow.cases.selectors.lists import CaseRow, DraftRow, all_open, my_cases, my_drafts, queue
-from onewindow.cases.selectors.public import progress_of
+from onewindow.cases.selectors.public import Counts, counts_of, progress_of
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
 
 __all__ = [
     "CaseRow",
     "CaseView",
+    "Counts",
     "DecisionView",
     "DraftRow",
     "DraftView",
@@ -22,6 +23,7 @@ __all__ = [
     "all_open",
     "attachment_of",
     "case_of",
+    "counts_of",
     "day_count",
     "draft_of",
     "fields_of",

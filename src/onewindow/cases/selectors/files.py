@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onewindow.cases.models import Attachment, Case, Task
-from onewindow.cases.uploads import MEDIA_TYPES
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 
@@ -41,7 +40,7 @@ def line_of(row: Attachment) -> FileLine:
         material=row.material,
         name=row.name,
         size=row.size,
-        media_type=row.media_type if row.media_type in MEDIA_TYPES.values() else "application/octet-stream",
+        media_type=row.media_type,
         digest=row.digest,
         attached_at=row.attached_at,
         pending=row.pending,

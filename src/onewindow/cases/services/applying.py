@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from onewindow.accounts.selectors import enterprises_of
-from onewindow.cases import notices
+from onewindow.cases import notices, rows
 from onewindow.cases.assessment import claim_of, evaluate, missing_facts, problems_of, read_facts, stored_facts
 from onewindow.cases.attachments import held_by
 from onewindow.cases.claims import Claim
 from onewindow.cases.clocks import clock_of
 from onewindow.cases.conventions import ONE_CLAIM
-from onewindow.cases.life import LEVELS, OPEN, State
+from onewindow.cases.life import LEVELS, State
 from onewindow.cases.models import Attachment, Case, ClockInterval, Correction, Draft, Rating, Task
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Procedure, procedure
@@ -44,34 +44,17 @@ def submit(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> An
     require(by, "cases.apply")
     kept = locked_draft(draft, by=by)
     form = procedure(kept.procedure)
-    today = day_of(at)
-    require_in_force(form.regulation, today)
+    require_in_force(form.regulation, day_of(at))
     digest = publish(form, at=at)
     plan = plan_of(digest)
-    held = set(Attachment.objects.filter(draft=kept, replaced_at=None).values_list("material", flat=True))
+    held = {material for (material,) in rows.some(Attachment, ("material",), draft=kept.pk, replaced_at=None)}
     claim, facts = _checked(kept, form, plan, held, by=by, at=at)
     _require_no_open_case(form, claim)
-    case = Case.objects.create(
-        number=next_number("case", at=at, pattern=NUMBERS),
-        procedure=form.key,
-        snapshot_id=digest,
-        state=State.SUBMITTED.value,
-        applicant=by.id,
-        uscc=claim.uscc,
-        enterprise_name=claim.enterprise_name,
-        period=claim.facts[form.period],
-        facts=facts,
-        contact_name=kept.contact_name,
-        contact_phone=kept.contact_phone,
-        submitted_at=at,
-        received_on=today,
-    )
-    Attachment.objects.filter(draft=kept, replaced_at=None).update(case=case)
-    Draft.objects.filter(pk=kept.pk).update(case_number=case.number)
+    case = _opened(kept, form, claim, facts, digest, by=by, at=at)
     calendar = current_calendar()
-    task = owe(case, plan, "accept", at=at, starts_on=today, calendar=calendar)
+    task = owe(case, plan, "accept", at=at, starts_on=case.received_on, calendar=calendar)
     titles = [material.title for material in plan.materials if material.key in held]
-    content = notices.receipt(case, plan, titles, add(today, plan.step(Accept).within, calendar))
+    content = notices.receipt(case, plan, titles, add(case.received_on, plan.step(Accept).within, calendar))
     paper = papers.issue(kind="receipt", case=case.number, content=content, organisation=task.organisation, by=by, at=at)
     body = {"paper": paper.number, "procedure": form.key, "snapshot": digest, "facts": facts, "draft": kept.key, "due": task.due_on}
     tell(case, "submitted", by=by, at=at, from_="draft", to=case.state, body=body)
@@ -132,14 +115,37 @@ def rate(*, number: str, level: int, comment: str = "", by: Actor, at: datetime,
         raise Refused(
             "评价应为1至5级", code="unknown_level", field="level", expected="、".join(f"{n}（{title}）" for n, title in LEVELS.items())
         )
-    if Rating.objects.filter(case=case).exists():
+    if rows.one(Rating, case=case.pk):
         raise Refused("每个办件只能评价一次", code="rated_before", field="number", status=409)
-    Rating.objects.create(case=case, level=level, comment=comment.strip(), at=at)
+    rows.insert(Rating(case=case, level=level, comment=comment.strip(), at=at))
     if case.standing is State.CLOSED:
         tell(case, "rated", by=by, at=at, from_=case.state, to=case.state, body={"level": level})
     else:
         move(case, State.CLOSED, kind="rated", by=by, at=at, body={"level": level}, ended_at=at)
     return Answer(case.number, case.state, f"感谢您的评价：{LEVELS[level]}")
+
+
+def _opened(draft: Draft, form: Procedure, claim: Claim, facts: dict[str, Any], digest: str, *, by: Actor, at: datetime) -> Case:
+    """The row of the new case under its number, with the files of the form."""
+    case = Case(
+        number=next_number("case", at=at, pattern=NUMBERS),
+        procedure=form.key,
+        snapshot_id=digest,
+        state=State.SUBMITTED.value,
+        applicant=by.id,
+        uscc=claim.uscc,
+        enterprise_name=claim.enterprise_name,
+        period=claim.facts[form.period],
+        facts=facts,
+        contact_name=draft.contact_name,
+        contact_phone=draft.contact_phone,
+        submitted_at=at,
+        received_on=day_of(at),
+    )
+    rows.insert(case)
+    rows.change(Attachment, {"draft": draft.pk, "replaced_at": None}, case=case.pk)
+    rows.change(Draft, {"id": draft.pk}, case_number=case.number)
+    return case
 
 
 def _checked(draft: Draft, form: Procedure, plan: Plan, held: set[str], *, by: Actor, at: datetime) -> tuple[Claim, dict[str, Any]]:
@@ -197,11 +203,8 @@ def _enterprise_name(by: Actor, uscc: str, at: datetime) -> str:
 
 
 def _require_no_open_case(form: Procedure, claim: Claim) -> None:
-    first = (
-        Case.objects.filter(procedure=form.key, uscc=claim.uscc, period=claim.facts[form.period], state__in=OPEN)
-        .values_list("number", flat=True)
-        .first()
-    )
+    own = rows.some(Case, ("number", "state"), procedure=form.key, uscc=claim.uscc, period=claim.facts[form.period])
+    first = next((number for number, state in own if State(state).is_open), None)
     if first:
         raise Refused(
             f"该企业{claim.facts[form.period]}年度已有在办的同一事项，办件编号{first}",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from onewindow.cases import notices
+from onewindow.cases import notices, rows
 from onewindow.cases.acts import called
 from onewindow.cases.assessment import NOTHING, Assessment, assess, claim_of, granted, problems_of
 from onewindow.cases.attachments import held_by
@@ -56,32 +56,17 @@ def decide(
         raise Refused.of(problems)
     assessment = assess(plan, claim, held_by(case))
     lines = _lines(assessment, amounts or {}, refused or {}, reason)
-    total = sum((line.granted or NOTHING for line in lines), NOTHING)
-    stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject)
-    step = plan.step(Decide)
-    content = notices.decision(case, plan, lines, total, reason.strip(), notices.figures(assessment.evaluation, lines))
-    paper = papers.issue(kind="decision", case=case.number, content=content, organisation=step.organisation, by=by, at=at)
-    outcome = "granted" if total else "refused"
-    Decision.objects.create(
-        case=case,
-        outcome=outcome,
-        lines=[_stored(line) for line in lines],
-        total_cny=total,
-        reason=reason.strip(),
-        evaluation=stored.number,
-        paper=paper.number,
-        by=by.id,
-        at=at,
-    )
-    finish(task, outcome, by=by, at=at)
+    decision = _recorded(case, plan, assessment, lines, reason.strip(), by=by, at=at)
+    finish(task, decision.outcome, by=by, at=at)
     owe(case, plan, "issue", at=at, starts_on=day_of(at), calendar=current_calendar())
-    body = {"outcome": outcome, "total_cny": total, "awards": _amounts(lines), "evaluation": stored.number, "paper": paper.number}
-    move(case, State.DECIDED, kind="decided", by=by, at=at, reason=reason.strip(), body=body, decided_at=at)
-    if total:
-        called(step.act)(claim=claim, granted={key: amount for key, amount in _amounts(lines).items() if amount}, by=by, at=at)
-        _publish(case, plan, lines, by=by, at=at)
-    message = f"已决定奖励{total:,.2f}元" if total else "已决定不予奖励"
-    return Answer(case.number, case.state, message, paper.number)
+    body = {"outcome": decision.outcome, "total_cny": decision.total_cny, "awards": _amounts(lines)}
+    body |= {"evaluation": decision.evaluation, "paper": decision.paper}
+    move(case, State.DECIDED, kind="decided", by=by, at=at, reason=decision.reason, body=body, decided_at=at)
+    if not decision.total_cny:
+        return Answer(case.number, case.state, "已决定不予奖励", decision.paper)
+    called(plan.step(Decide).act)(claim=claim, granted={key: amount for key, amount in _amounts(lines).items() if amount}, by=by, at=at)
+    _publish(case, plan, lines, by=by, at=at)
+    return Answer(case.number, case.state, f"已决定奖励{decision.total_cny:,.2f}元", decision.paper)
 
 
 @door
@@ -92,8 +77,8 @@ def issue(*, number: str, channel: str, by: Actor, at: datetime, key: str | None
     downloads = channel == "download"
     case = locked_case(number, "issue", by=by, permission="cases.read_own" if downloads else "cases.issue")
     task = Task.objects.get(case=case, done_at=None) if downloads else open_task(case, by=by)
-    paper = Decision.objects.values_list("paper", flat=True).get(case=case)
-    Delivery.objects.create(case=case, channel=channel, paper=paper, by=by.id, at=at)
+    ((paper,),) = rows.some(Decision, ("paper",), case=case.pk)
+    rows.insert(Delivery(case=case, channel=channel, paper=paper, by=by.id, at=at))
     finish(task, "issued", by=by, at=at)
     move(case, State.ISSUED, kind="issued", by=by, at=at, body={"channel": channel, "paper": paper}, issued_at=at)
     return Answer(case.number, case.state, f"已送达（{CHANNELS[channel]}）", paper)
@@ -120,6 +105,29 @@ def terminate(*, number: str, reason: str, by: Actor, at: datetime, key: str | N
     case.intervals.filter(ends_on=None).update(ends_on=day_of(at))
     move(case, State.TERMINATED, kind="terminated", by=by, at=at, reason=reason.strip() or "申请人逾期未补正", ended_at=at)
     return Answer(case.number, case.state, "已终止办理")
+
+
+def _recorded(
+    case: Case, plan: Plan, assessment: Assessment, lines: tuple[AwardLine, ...], reason: str, *, by: Actor, at: datetime
+) -> Decision:
+    """The evaluation that the decision rests on, its paper, and its row."""
+    total = sum((line.granted or NOTHING for line in lines), NOTHING)
+    stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject)
+    content = notices.decision(case, plan, lines, total, reason, notices.figures(assessment.evaluation, lines))
+    organisation = plan.step(Decide).organisation
+    paper = papers.issue(kind="decision", case=case.number, content=content, organisation=organisation, by=by, at=at)
+    decision = Decision(
+        case=case,
+        outcome="granted" if total else "refused",
+        lines=[_stored(line) for line in lines],
+        total_cny=total,
+        reason=reason,
+        evaluation=stored.number,
+        paper=paper.number,
+        by=by.id,
+        at=at,
+    )
+    return rows.insert(decision)
 
 
 def _lines(assessment: Assessment, amounts: Mapping[str, Decimal | str], refused: Mapping[str, str], reason: str) -> tuple[AwardLine, ...]:

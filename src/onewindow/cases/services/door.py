@@ -15,6 +15,7 @@ from typing import Any, ParamSpec
 
 from django.db import IntegrityError, transaction
 
+from onewindow.cases import rows
 from onewindow.cases.models import IdempotencyKey
 from onewindow.words.actor import Actor
 from onewindow.words.canonical import canonical, sm3
@@ -61,7 +62,7 @@ def _once(act: Callable[..., Answer], args: tuple[Any, ...], request: Mapping[st
 def _remember(act: str, request: Mapping[str, Any], answer: Answer) -> None:
     key, by, at = _of(request)
     if key:
-        IdempotencyKey.objects.create(actor=by.id, key=key, request=_digest(act, request), answer=asdict(answer), at=at)
+        rows.insert(IdempotencyKey(actor=by.id, key=key, request=_digest(act, request), answer=asdict(answer), at=at))
 
 
 def _recall(act: str, request: Mapping[str, Any]) -> Answer | None:

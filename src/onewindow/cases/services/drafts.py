@@ -13,15 +13,13 @@ from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import locked_case, locked_draft, no_case, require
 from onewindow.cases.services.moves import tell
 from onewindow.cases.snapshots import plan_of
-from onewindow.cases.uploads import checked
 from onewindow.law.validity import require_in_force
 from onewindow.papers import files
+from onewindow.papers.uploads import check_upload, file_name
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 from onewindow.worktime.clock import day_of
-
-_LONGEST_NAME = 200
 
 
 @door
@@ -154,9 +152,8 @@ def _keep(
     case: Case | None = None,
     pending: bool = False,
 ) -> Attachment:
-    bare, media_type = checked(content, name=name, formats=wanted.formats, title=wanted.title)
-    kept = files.keep(content, media_type=media_type)
-    name = bare[-_LONGEST_NAME:]
+    kept = files.keep(content, media_type=check_upload(name, content, allowed=wanted.formats))
+    name = file_name(name)
     same = Attachment.objects.filter(draft=draft) if draft else Attachment.objects.filter(case=case, pending=pending)
     same.filter(material=wanted.key, name=name, attached_by=by.id, replaced_at=None).update(replaced_at=at)
     return Attachment.objects.create(

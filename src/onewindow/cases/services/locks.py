@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from onewindow.accounts.roles import ROLES
-from onewindow.cases import life
+from onewindow.cases import life, rows
 from onewindow.cases.conventions import SEPARATION
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, Draft, Task
@@ -25,7 +25,7 @@ _SEALED = ("contact_name", "contact_phone")  # opened only where they are shown
 def locked_case(number: str, act: str, *, by: Actor, permission: str) -> Case:
     """The case under its lock, if the actor may do this and the state allows it. Raises Refused (403, 404, 409)."""
     require(by, permission)
-    case = Case.objects.select_for_update().defer(*_SEALED).filter(number=number).first()
+    case = rows.one(Case, lock=True, without=_SEALED, number=number)
     if case is None or (permission in {"cases.apply", "cases.read_own"} and case.applicant != by.id):
         raise no_case(number)
     if not life.allows(act, case.standing):
@@ -35,7 +35,7 @@ def locked_case(number: str, act: str, *, by: Actor, permission: str) -> Case:
 
 def locked_draft(key: str, *, by: Actor) -> Draft:
     """The draft under its lock, if it is the actor's and not yet submitted. Raises Refused (404, 409)."""
-    draft = Draft.objects.select_for_update().filter(key=key, owner=by.id).first()
+    draft = rows.one(Draft, lock=True, key=key, owner=by.id)
     if draft is None:
         raise Refused(f"没有编号为“{key}”的草稿", code="unknown_draft", field="draft", status=404)
     if draft.case_number:
@@ -51,7 +51,7 @@ def locked_draft(key: str, *, by: Actor) -> Draft:
 
 def open_task(case: Case, *, by: Actor) -> Task:
     """The step that is open, if the actor's organisation owes it and nobody else took it. Raises Refused (403, 409)."""
-    task = Task.objects.filter(case=case, done_at=None).order_by("-id").first()
+    task = rows.one(Task, case=case.pk, done_at=None)
     if task is None:
         raise Refused(f"办件{case.number}没有待办环节", code="no_open_task", field="number", status=409)
     if task.organisation != by.organisation:

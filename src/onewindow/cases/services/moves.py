@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from onewindow.cases import rows
 from onewindow.cases.clocks import limit_of
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, Task
@@ -32,7 +33,7 @@ def move(
     **columns: Any,
 ) -> None:
     """Bring a locked case into a state, with the columns that change with it, and leave the event."""
-    if not Case.objects.filter(pk=case.pk, state=case.state).update(state=to.value, **columns):
+    if not rows.change(Case, {"id": case.pk, "state": case.state}, state=to.value, **columns):
         raise Refused(f"办件{case.number}已被其他人办理", code="wrong_state", field="number", status=409)
     tell(case, kind, by=by, at=at, from_=case.state, to=to.value, reason=reason, body=body)
     case.state = to.value
@@ -58,18 +59,12 @@ def tell(
 def owe(case: Case, plan: Plan, step: str, *, at: datetime, starts_on: date, calendar: Calendar, note: str = "") -> Task:
     """Open a step in the queue of the organisation that the plan names; its clock begins after ``starts_on``."""
     due = Clock(starts_on, limit_of(plan, step)).due(calendar)
-    return Task.objects.create(
-        case=case,
-        step=step,
-        organisation=plan.step(_OWNERS[step]).organisation,
-        opened_at=at,
-        starts_on=starts_on,
-        due_on=due.due if due else None,
-        note=note,
-    )
+    organisation = plan.step(_OWNERS[step]).organisation
+    due_on = due.due if due else None
+    return rows.insert(Task(case=case, step=step, organisation=organisation, opened_at=at, starts_on=starts_on, due_on=due_on, note=note))
 
 
 def finish(task: Task, outcome: str, *, by: Actor, at: datetime) -> None:
     """Close a step; who did it also took it, if nobody had."""
     taken = {} if task.taken_by else {"taken_by": by.id, "taken_at": at}
-    Task.objects.filter(pk=task.pk).update(outcome=outcome, done_by=by.id, done_at=at, **taken)
+    rows.change(Task, {"id": task.pk}, outcome=outcome, done_by=by.id, done_at=at, **taken)

@@ -16,6 +16,7 @@ from onewindow.cases import services
 from onewindow.organisations.models import Organisation
 from onewindow.papers.letterheads import letterhead
 from onewindow.words.actor import Actor
+from onewindow.words.identity import _uscc_check
 
 PROCEDURE = "open-economy-trade"
 WINDOW, BUREAU = "approval-service", "commerce-grain"
@@ -59,10 +60,8 @@ def gather() -> Cast:
         name = letterhead(key).name
         Organisation.objects.get_or_create(key=key, defaults={"name": name, "short_name": name, "kind": "department"})
     agent = _person("demo-agent", "演示经办人", "agent")
-    for uscc, name in ((USCC, "演示企业甲有限公司"), (OTHER_USCC, "演示企业乙有限公司")):
-        Agency.objects.create(
-            user=User.objects.get(key=agent.id), uscc=uscc, enterprise_name=name, evidence="授权委托书", valid_from=date(2023, 1, 1)
-        )
+    _authorise(agent, USCC, "演示企业甲有限公司")
+    _authorise(agent, OTHER_USCC, "演示企业乙有限公司")
     return Cast(
         agent=agent,
         stranger=_person("demo-stranger", "演示旁人", "agent"),
@@ -75,13 +74,25 @@ def gather() -> Cast:
     )
 
 
+def agent_of(body: str, username: str) -> Actor:
+    """One more agent, of the enterprise whose code has these first 17 characters."""
+    agent = _person(username, "演示经办人", "agent")
+    _authorise(agent, body + _uscc_check(body), "演示企业有限公司")
+    return agent
+
+
+def _authorise(agent: Actor, uscc: str, name: str) -> None:
+    user = User.objects.get(key=agent.id)
+    Agency.objects.create(user=user, uscc=uscc, enterprise_name=name, evidence="授权委托书", valid_from=date(2023, 1, 1))
+
+
 def _person(username: str, name: str, roles: str, organisation: str | None = None) -> Actor:
     user = User.objects.create(username=username, display_name=name, created_at=AT, key=f"u-{username}"[:32])
     held = frozenset(roles.split(","))
     return Actor(id=user.key, name=name, roles=held, organisation=organisation, permissions=permissions_of(held))
 
 
-def draft(cast: Cast, *, at: datetime = AT, uscc: str = USCC, customs: bool = True, **facts: Any) -> str:
+def draft(cast: Cast, *, at: datetime = AT, uscc: str | None = USCC, customs: bool = True, **facts: Any) -> str:
     """A form filled in, with its evidence; its key."""
     key = services.start_draft(procedure_key=PROCEDURE, by=cast.agent, at=at).number
     services.save_draft(
@@ -103,9 +114,9 @@ def submitted(cast: Cast, *, at: datetime = AT, **facts: Any) -> str:
     return services.submit(draft=draft(cast, at=at, **facts), by=cast.agent, at=at).number
 
 
-def correcting(cast: Cast, *, at: datetime = AT) -> str:
+def correcting(cast: Cast, *, at: datetime = AT, **facts: Any) -> str:
     """A case whose trade figure and customs evidence have to be corrected."""
-    number = submitted(cast, at=at)
+    number = submitted(cast, at=at, **facts)
     items = [
         {"kind": "fact", "key": "trade_usd", "reason": "与海关数据不一致"},
         {"kind": "material", "key": "customs", "reason": "证明缺少海关印章"},

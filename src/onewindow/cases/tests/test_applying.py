@@ -8,7 +8,21 @@ import pytest
 from onewindow.cases import selectors, services
 from onewindow.cases.life import State
 from onewindow.cases.models import Attachment, Case, Draft, IdempotencyKey
-from onewindow.cases.tests.cast import AT, FACTS, OTHER_USCC, PDF, PROCEDURE, USCC, Cast, accepted, correcting, decided, draft, on, submitted
+from onewindow.cases.tests.cast import (
+    AT,
+    FACTS,
+    OTHER_USCC,
+    PDF,
+    PROCEDURE,
+    USCC,
+    Cast,
+    accepted,
+    correcting,
+    decided,
+    draft,
+    on,
+    submitted,
+)
 from onewindow.trail.models import Event
 from onewindow.words.refused import Refused
 
@@ -39,7 +53,7 @@ def test_a_draft_shows_what_it_comes_to_before_it_is_submitted(cast: Cast) -> No
 
     assert view.problems == ()
     assert str(view.payable) == "36000.00"
-    assert [(line.title, str(line.payable)) for line in view.awards][0] == ("外贸破零奖励", "30000.00")
+    assert (view.awards[0].title, str(view.awards[0].payable)) == ("外贸破零奖励", "30000.00")
 
 
 def test_without_its_evidence_an_award_shows_as_nothing(cast: Cast) -> None:
@@ -136,7 +150,10 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_and_not_kept(cast: Cas
 def test_a_file_for_a_material_that_nobody_asked_for_is_refused(cast: Cast) -> None:
     key = draft(cast, customs=False)
 
-    assert refused(services.attach, draft=key, material="passport", name="a.pdf", content=PDF, by=cast.agent, at=AT).first.code == "unknown_material"
+    assert (
+        refused(services.attach, draft=key, material="passport", name="a.pdf", content=PDF, by=cast.agent, at=AT).first.code
+        == "unknown_material"
+    )
 
 
 def test_a_file_of_the_same_name_takes_the_place_of_the_first_and_one_can_be_taken_out(cast: Cast) -> None:

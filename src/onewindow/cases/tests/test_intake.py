@@ -115,7 +115,10 @@ def test_the_applicant_corrects_just_what_was_asked_and_the_difference_is_kept(c
     assert (case.state, case.facts["trade_usd"], case.received_on) == (State.SUBMITTED, "150000.50", date(2023, 9, 20))
     assert correction.changes == [{"fact": "trade_usd", "before": "200000.00", "after": "150000.50"}]
     files = Attachment.objects.filter(case=case, material="customs").order_by("id")
-    assert [(file.name, file.replaced_at is None, file.pending) for file in files] == [("海关数据.pdf", False, False), ("新证明.pdf", True, False)]
+    assert [(file.name, file.replaced_at is None, file.pending) for file in files] == [
+        ("海关数据.pdf", False, False),
+        ("新证明.pdf", True, False),
+    ]
 
 
 def test_the_clock_of_the_window_goes_on_where_it_stood(cast: Cast) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from onewindow.cases.plan import Plan, freeze, thaw
-from onewindow.cases.procedure import Accept, Issue, Material, Review, procedure, procedures
+from onewindow.cases.procedure import FORMATS, Accept, Issue, Material, Review, procedure, procedures
 from onewindow.cases.tests.sample import INVOICE, SOURCE, STEPS, declared, nothing_stays
 from onewindow.law.registry import uses
 from onewindow.law.regulation import Regulation
+from onewindow.papers.uploads import KINDS
 from onewindow.words.refused import Refused
 from onewindow.words.sources import OutsideLaw
 from onewindow.worktime.counting import Days, WorkingDays
@@ -80,6 +81,10 @@ def test_a_declaration_that_is_not_whole_is_refused_and_says_what_is_wrong(
         declared(regulation, **changes)
 
     assert "sample" not in {each.key for each in procedures()}
+
+
+def test_the_formats_that_may_be_declared_are_those_that_uploads_know() -> None:
+    assert set(FORMATS) == {extension for kind in KINDS for extension in kind.extensions}
 
 
 def test_two_procedures_do_not_share_a_key(regulation: Regulation) -> None:

@@ -1,24 +1,134 @@
-"""Stub."""
+"""Apply: begin, fill in, hand in the files, look it over, submit. Each step saves; nothing typed is lost."""
+
+from __future__ import annotations
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from onewindow.accounts.access import public
+from django.shortcuts import redirect, render
+
+from onewindow.accounts.access import actor_on, permission
+from onewindow.cases import selectors
+from onewindow.cases.assessment import read_facts
+from onewindow.cases.procedure import procedure
+from onewindow.cases.selectors import DraftView
+from onewindow.cases.services import applying, drafts
+from onewindow.portal.draft_form import materials_of, typed_facts, who_fields
+from onewindow.web import refusals
+from onewindow.web.awards import reasoned
+from onewindow.web.facts_form import form_fields, shown, titles_of
+from onewindow.web.posted import intent_of, key_of
+from onewindow.words.refused import Refused
+from onewindow.worktime import clock
+
+MISSING_FILE = Refused("没有选择文件", code="no_file", field="file", expected="选择一个文件再上传")
 
 
-@public
-def start(request: HttpRequest, **named: str) -> HttpResponse:
-    return render(request, "portal/front.html")
+@permission("cases.apply")
+def start(request: HttpRequest, key: str) -> HttpResponse:
+    """What to have ready, the drafts that were begun, and a new one."""
+    actor = actor_on(request)
+    begun = [draft for draft in selectors.my_drafts(actor) if draft.procedure == key]
+    context: dict[str, object] = {"procedure": procedure(key), "drafts": begun}
+    if request.method != "POST":
+        return render(request, "portal/apply_start.html", context)
+    try:
+        answer = drafts.start_draft(procedure_key=key, by=actor, at=clock.now(), key=key_of(request))
+    except Refused as refused:
+        return refusals.page(request, "portal/apply_start.html", context, refused)
+    return redirect("portal:draft", number=answer.number)
 
 
-@public
-def facts(request: HttpRequest, **named: str) -> HttpResponse:
-    return render(request, "portal/front.html")
+@permission("cases.apply")
+def facts(request: HttpRequest, number: str) -> HttpResponse:
+    """The form. Whatever is posted is saved first and judged afterwards, when the next step is asked for."""
+    actor, today = actor_on(request), clock.today()
+    draft = selectors.draft_of(number, actor, today)
+    if request.method == "POST":
+        drafts.save_draft(
+            draft=number,
+            facts=typed_facts(draft, request.POST),
+            uscc=request.POST.get("uscc"),
+            contact_name=request.POST.get("contact_name"),
+            contact_phone=request.POST.get("contact_phone"),
+            by=actor,
+            at=clock.now(),
+        )
+        if intent_of(request) == "autosave":
+            return HttpResponse(status=204)
+        if intent_of(request) == "save":
+            return redirect("portal:my")
+        draft = selectors.draft_of(number, actor, today)
+        try:
+            read_facts(draft.procedure, {field.name: field.typed for field in draft.fields}, today)
+        except Refused as refused:
+            refusal = refusals.explain(refused, titles_of(draft.procedure.asked))
+            return refusals.page(request, "portal/apply_facts.html", _form(draft, refusal), refused)
+        return redirect("portal:draft_materials", number=number)
+    return render(request, "portal/apply_facts.html", _form(draft, None))
 
 
-@public
-def materials(request: HttpRequest, **named: str) -> HttpResponse:
-    return render(request, "portal/front.html")
+@permission("cases.apply")
+def materials(request: HttpRequest, number: str) -> HttpResponse:
+    """The files, material by material; one is uploaded or removed at a time."""
+    actor = actor_on(request)
+    refused = _handled_file(request, number) if request.method == "POST" else None
+    draft = selectors.draft_of(number, actor, clock.today())
+    if request.method == "POST" and refused is None:
+        return redirect("portal:draft_materials", number=number)
+    context: dict[str, object] = {"draft": draft, "procedure": draft.procedure}
+    rows = materials_of(draft, request.POST.get("material", ""), refusals.explain(refused) if refused else None)
+    status = refused.status if refused else 200
+    return render(request, "portal/apply_materials.html", {**context, "materials": rows}, status=status)
 
 
-@public
-def check(request: HttpRequest, **named: str) -> HttpResponse:
-    return render(request, "portal/front.html")
+@permission("cases.apply")
+def check(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything at a glance, with what it comes to and why; then it is submitted, once."""
+    actor = actor_on(request)
+    draft = selectors.draft_of(number, actor, clock.today())
+    if draft.case_number:
+        return redirect("portal:receipt", number=draft.case_number)
+    if request.method != "POST":
+        return render(request, "portal/apply_check.html", _overview(draft))
+    try:
+        answer = applying.submit(draft=number, by=actor, at=clock.now(), key=key_of(request))
+    except Refused as refused:
+        return refusals.page(request, "portal/apply_check.html", _overview(draft), refused)
+    return redirect("portal:receipt", number=answer.number)
+
+
+def _form(draft: DraftView, refusal: refusals.Refusal | None) -> dict[str, object]:
+    typed = {field.name: field.typed for field in draft.fields}
+    return {
+        "draft": draft,
+        "procedure": draft.procedure,
+        "who": who_fields(draft, refusal),
+        "fields": form_fields(draft.procedure.asked, typed, refusal, on=clock.today()),
+        "refusal": refusal,
+    }
+
+
+def _overview(draft: DraftView) -> dict[str, object]:
+    typed = {field.name: field.typed for field in draft.fields}
+    return {
+        "draft": draft,
+        "procedure": draft.procedure,
+        "facts": [(fact, shown(fact, typed.get(fact.name))) for fact in draft.procedure.asked],
+        "awards": reasoned(draft.evaluation, draft.awards) if draft.evaluation else [],
+        "problems": refusals.lines_of(draft.problems),
+    }
+
+
+def _handled_file(request: HttpRequest, number: str) -> Refused | None:
+    actor, at = actor_on(request), clock.now()
+    try:
+        if intent_of(request) == "remove":
+            drafts.detach(draft=number, attachment=request.POST.get("attachment", ""), by=actor, at=at, key=key_of(request))
+            return None
+        uploaded = request.FILES.get("file")
+        if uploaded is None:
+            return MISSING_FILE
+        material, content = request.POST.get("material", ""), b"".join(uploaded.chunks())
+        drafts.attach(material=material, name=uploaded.name or "", content=content, draft=number, by=actor, at=at, key=key_of(request))
+    except Refused as refused:
+        return refused
+    return None

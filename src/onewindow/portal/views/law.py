@@ -8,9 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from onewindow.accounts.access import public
+from onewindow.cases import conventions as cases
 from onewindow.law import selectors
+from onewindow.papers import conventions as papers
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
+from onewindow.worktime import conventions as worktime
 
 
 @public
@@ -35,6 +38,13 @@ def clause(request: HttpRequest, key: str, clause_id: str) -> HttpResponse:
     if page.head.key != key:
         raise Refused(f"{page.head.number}的条款不在这个地址", code="unknown_clause", status=404)
     return render(request, "portal/clause.html", {"on": on, "refused": refused, "page": page})
+
+
+@public
+def conventions(request: HttpRequest) -> HttpResponse:
+    """What the platform does where the texts are silent, each with its number, for an office to confirm or change."""
+    groups = (("期间和期限", worktime.CONVENTIONS), ("办件", cases.CONVENTIONS), ("文书", papers.CONVENTIONS))
+    return render(request, "portal/conventions.html", {"groups": groups})
 
 
 def _chosen_day(request: HttpRequest) -> tuple[date, str]:

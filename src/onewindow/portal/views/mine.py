@@ -1,34 +1,119 @@
-"""Stub."""
+"""My cases: where each stands, what is expected of me, what was decided, and the papers to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from onewindow.accounts.access import public
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from onewindow.accounts.access import actor_on, permission
+from onewindow.cases import selectors
+from onewindow.cases.selectors import CaseView
+from onewindow.cases.services import applying, deciding
+from onewindow.cases.services.door import Answer
+from onewindow.papers import selectors as papers
+from onewindow.papers import services as paper_services
+from onewindow.portal.progress import progress
+from onewindow.web import refusals
+from onewindow.web.awards import reasoned
+from onewindow.web.case_page import case_parts
+from onewindow.web.download import paper_response, stored_file
+from onewindow.web.posted import key_of
+from onewindow.words.refused import Refused
+from onewindow.worktime import clock
+
+LEVELS = sorted(applying.LEVELS.items(), reverse=True)
 
 
-@public
-def my(request: HttpRequest, **named: str) -> HttpResponse:
-    return render(request, "portal/front.html")
+@permission("cases.read_own")
+def my(request: HttpRequest) -> HttpResponse:
+    """What I began, what I handed in, what waits for me; those that wait come first."""
+    actor, today = actor_on(request), clock.today()
+    rows = selectors.my_cases(actor, today)
+    waiting = [row for row in rows if row.state in {"correcting", "decided"}]
+    context = {"drafts": selectors.my_drafts(actor), "rows": rows, "waiting": waiting, "services": selectors.services(today)}
+    return render(request, "portal/my.html", context)
 
 
-@public
-def my_case(request: HttpRequest, **named: str) -> HttpResponse:
-    return render(request, "portal/front.html")
+@permission("cases.read_own")
+def my_case(request: HttpRequest, number: str) -> HttpResponse:
+    """One case from the applicant's side. Raises Refused (404) for a case of somebody else."""
+    return render(request, "portal/my_case.html", _context(request, number))
 
 
-@public
-def receipt(request: HttpRequest, **named: str) -> HttpResponse:
-    return render(request, "portal/front.html")
+@permission("cases.read_own")
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """What is seen at once after submitting: the number, the receipt, what happens next."""
+    view = selectors.case_of(number, actor_on(request), clock.today())
+    paper = next((paper for paper in view.papers if paper.kind == "receipt"), None)
+    return render(request, "portal/receipt.html", {"case": view, "paper": paper})
 
 
-@public
-def correct(request: HttpRequest, **named: str) -> HttpResponse:
-    return render(request, "portal/front.html")
+@permission("cases.apply")
+@require_POST
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """Take the application back."""
+    reason = request.POST.get("reason", "")
+    return _acted(
+        request, number, lambda: applying.withdraw(number=number, reason=reason, by=actor_on(request), at=clock.now(), key=key_of(request))
+    )
 
 
-@public
-def withdraw(request: HttpRequest, **named: str) -> HttpResponse:
-    return render(request, "portal/front.html")
+@permission("cases.read_own")
+@require_POST
+def rate(request: HttpRequest, number: str) -> HttpResponse:
+    """好差评: one of five levels; none is ticked beforehand."""
+    typed = request.POST.get("level", "")
+    level, comment = int(typed) if typed.isdecimal() else 0, request.POST.get("comment", "")
+    return _acted(
+        request,
+        number,
+        lambda: applying.rate(number=number, level=level, comment=comment, by=actor_on(request), at=clock.now(), key=key_of(request)),
+    )
 
 
-@public
-def rate(request: HttpRequest, **named: str) -> HttpResponse:
-    return render(request, "portal/front.html")
+@permission("cases.read_own")
+def paper(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """A paper of my case. The decision is served by a POST the first time: downloading it is its delivery (conv-c-8)."""
+    actor = actor_on(request)
+    view = selectors.case_of(number, actor, clock.today())
+    line = next((each for each in view.papers if each.code == code), None)
+    if line is None:
+        raise Refused("没有这份文书", code="unknown_paper", field="paper", status=404)
+    if line.kind == "decision" and "issue" in view.acts:
+        if request.method != "POST":
+            raise Refused("决定书须先确认签收再下载", code="not_yet_served", field="paper", clause="conv-c-8", status=409)
+        deciding.issue(number=number, channel="download", by=actor, at=clock.now(), key=key_of(request))
+    return paper_response(paper_services.file_of(papers.paper(line.number)), line.title, line.number)
+
+
+@permission("cases.read_own")
+def file(request: HttpRequest, number: str, key: str) -> HttpResponse:
+    """A file that I handed in."""
+    return stored_file(selectors.attachment_of(key, actor_on(request)))
+
+
+def _acted(request: HttpRequest, number: str, act: Callable[[], Answer]) -> HttpResponse:
+    """Through the door and back to the case; what was refused is shown there, with what was typed."""
+    try:
+        answer = act()
+    except Refused as refused:
+        return refusals.page(request, "portal/my_case.html", _context(request, number), refused)
+    messages.success(request, answer.message)
+    return redirect("portal:my_case", number=number)
+
+
+def _context(request: HttpRequest, number: str) -> dict[str, object]:
+    view: CaseView = selectors.case_of(number, actor_on(request), clock.today())
+    return {
+        **case_parts(view),
+        "steps": progress(view.row),
+        "awards": reasoned(view.evaluation, view.awards),
+        "levels": LEVELS,
+        "typed_reason": request.POST.get("reason", ""),
+        "typed_level": request.POST.get("level", ""),
+        "typed_comment": request.POST.get("comment", ""),
+    }

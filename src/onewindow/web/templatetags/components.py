@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,8 +20,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from onewindow.law.selectors import UseRow
-from onewindow.web.refusals import basis_of
+from onewindow.papers.selectors import grouped as grouped_code
+from onewindow.web.posted import KEY
+from onewindow.web.sources import cited
 from onewindow.words.money import format_money
+from onewindow.words.sources import Source
 
 register = template.Library()
 _SHAPES = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
@@ -48,20 +52,24 @@ def _shapes(name: str) -> SafeString:
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """A Bootstrap icon drawn in place: no request, and hidden from screen readers since words stand beside it."""
-    return format_html('<svg class="icon {}" viewBox="0 0 16 16" fill="currentColor" aria-hidden="true" focusable="false">{}</svg>', css, _shapes(name))
+    return format_html('<svg class="icon {}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>', css, _shapes(name))
 
 
 @register.simple_tag
 def idempotency_key() -> SafeString:
     """The hidden field of every form that changes something: the same key gets the same answer."""
-    return format_html('<input type="hidden" name="idempotency_key" value="{}">', uuid4().hex)
+    return format_html('<input type="hidden" name="{}" value="{}">', KEY, uuid4().hex)
 
 
 @register.simple_tag
-def clause_link(source: str) -> SafeString:
-    """The citation of a clause as a link to its page; a source that is no clause of ours as its own words."""
-    words, address = basis_of(source)
-    return format_html('<a class="cite" href="{}">{}</a>', address, words) if address else format_html("{}", words)
+def cite(source: str | Source, document: str = "") -> SafeString:
+    """A source by its citation: a link to its page if it stands on this site, else its words.
+
+    ``document`` is the number of the document that the page is about: it is not said again.
+    """
+    found = cited(source)
+    words = found.words.removeprefix(document)
+    return format_html('<a class="cite" href="{}">{}</a>', found.url, words) if found.url else format_html("{}", words)
 
 
 @register.simple_tag
@@ -71,6 +79,12 @@ def use_link(use: UseRow) -> SafeString:
         with suppress(NoReverseMatch):
             return format_html('<a href="{}">{}</a>', reverse(use.url_name, args=use.url_args), use.title)
     return format_html("{}", use.title)
+
+
+@register.filter
+def of(table: Mapping[str, str], key: str) -> str:
+    """What a table says of a key; nothing for one that it does not have."""
+    return table.get(key, "")
 
 
 @register.filter
@@ -131,6 +145,12 @@ def wan(amount: Decimal | int | str) -> str:
     if value and value % 100 == 0 and value >= 10_000:
         return f"{value / 10_000:,f}".rstrip("0").rstrip(".") + "万元"
     return f"{value:,f}".rstrip("0").rstrip(".") + "元" if "." in f"{value:f}" else f"{value:,f}元"
+
+
+@register.filter
+def grouped(code: str) -> str:
+    """A verification code as it is printed: ABCD-EFGH-JKMN."""
+    return grouped_code(code)
 
 
 @register.filter

@@ -24,7 +24,7 @@
     if (target.tagName === "DETAILS") {
       target.open = true;
       target.querySelector("summary").focus();
-    } else if (target.tagName === "A") target.click();
+    } else if (/^(A|BUTTON)$/.test(target.tagName) && !target.hasAttribute("data-key-focuses")) target.click();
     else target.focus();
     return true;
   }

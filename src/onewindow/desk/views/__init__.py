@@ -1,0 +1,1 @@
+"""The staff pages, a module for each place at the desk."""

@@ -1,0 +1,120 @@
+"""审核: the rule book's lines against the evidence; a fact is put right on evidence, then what results is decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from onewindow.accounts.access import actor_on, permission
+from onewindow.cases import selectors
+from onewindow.cases.procedure import procedure
+from onewindow.cases.services import deciding, drafts, reviewing
+from onewindow.desk.evidence import checks_of
+from onewindow.web import refusals
+from onewindow.web.case_page import case_parts
+from onewindow.web.facts_form import form_fields, titles_of, typed_in
+from onewindow.web.posted import key_of
+from onewindow.words.refused import Refused
+from onewindow.worktime import clock
+
+
+@permission("cases.review")
+def review(request: HttpRequest, number: str) -> HttpResponse:
+    """Each award with its figures, its clause and the files that prove it; below, the decision."""
+    return render(request, "desk/review.html", _context(request, number))
+
+
+@permission("cases.review")
+@require_POST
+def evidence(request: HttpRequest, number: str) -> HttpResponse:
+    """A file that the approver found, as evidence for a correction."""
+    uploaded = request.FILES.get("file")
+    try:
+        if uploaded is None:
+            raise Refused("没有选择文件", code="no_file", field="file", expected="选择一个文件再上传")
+        answer = drafts.attach(
+            material=request.POST.get("material", ""),
+            name=uploaded.name or "",
+            content=b"".join(uploaded.chunks()),
+            number=number,
+            by=actor_on(request),
+            at=clock.now(),
+            key=key_of(request),
+        )
+    except Refused as refused:
+        return refusals.page(request, "desk/review.html", _context(request, number), refused)
+    messages.success(request, answer.message)
+    return redirect("desk:review", number=number)
+
+
+@permission("cases.review")
+@require_POST
+def fact(request: HttpRequest, number: str) -> HttpResponse:
+    """更正事实: the fact, its right value, why, and the file that shows it."""
+    view = selectors.case_of(number, actor_on(request), clock.today())
+    name = request.POST.get("fact", "")
+    asked = [each for each in procedure(view.row.procedure).asked if each.name == name]
+    value = typed_in(asked, request.POST).get(name)
+    try:
+        answer = reviewing.correct_fact(
+            number=number,
+            fact=name,
+            value=value,
+            reason=request.POST.get("reason", ""),
+            attachment=request.POST.get("attachment", ""),
+            by=actor_on(request),
+            at=clock.now(),
+            key=key_of(request),
+        )
+    except Refused as refused:
+        return refusals.page(request, "desk/review.html", _context(request, number, refused), refused)
+    messages.success(request, answer.message)
+    return redirect("desk:review", number=number)
+
+
+@permission("cases.decide")
+@require_POST
+def decide(request: HttpRequest, number: str) -> HttpResponse:
+    """决定: what is payable, award by award, or a reason why not."""
+    view = selectors.case_of(number, actor_on(request), clock.today())
+    keys = [line.key for line in view.awards]
+    refused_awards = {key: request.POST.get(f"reason-{key}", "") for key in keys if request.POST.get(f"verdict-{key}") == "refuse"}
+    amounts = {key: request.POST.get(f"amount-{key}", "") for key in keys if key not in refused_awards and f"amount-{key}" in request.POST}
+    try:
+        answer = deciding.decide(
+            number=number,
+            amounts=amounts,
+            refused=refused_awards,
+            reason=request.POST.get("reason", ""),
+            by=actor_on(request),
+            at=clock.now(),
+            key=key_of(request),
+        )
+    except Refused as refused:
+        return refusals.page(request, "desk/review.html", _context(request, number, refused), refused)
+    messages.success(request, f"{answer.message}。文书：{answer.paper}")
+    return redirect("desk:case", number=number)
+
+
+def _context(request: HttpRequest, number: str, refused: Refused | None = None) -> dict[str, Any]:
+    view = selectors.case_of(number, actor_on(request), clock.today())
+    asked = procedure(view.row.procedure).asked
+    refusal = refusals.explain(refused, titles_of(asked)) if refused else None
+    stated = {line.name: line.value for line in view.facts}
+    typed = {**stated, **typed_in(asked, request.POST)} if request.POST.get("fact") else stated
+    told = {"refusal": refusal} if refusal else {}
+    return {
+        **case_parts(view),
+        **told,
+        "checks": checks_of(view, request.POST, refusal),
+        "fields": form_fields(asked, typed, refusal),
+        "files": [(slot.title, file) for slot in view.materials for file in slot.files if not file.replaced and not file.pending],
+        "chosen_fact": request.POST.get("fact", ""),
+        "chosen_file": request.POST.get("attachment", ""),
+        "typed_reason": request.POST.get("reason", ""),
+        "act": request.resolver_match.url_name if request.resolver_match and request.method == "POST" else "",
+    }

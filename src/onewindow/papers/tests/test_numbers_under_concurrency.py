@@ -1,0 +1,45 @@
+"""Many processes issue at once, some are killed in the middle: the numbers stay 1, 2, 3 … with a paper and an event each."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+
+from django.db import connection
+
+from onewindow.papers import selectors
+from onewindow.papers.models import Counter, Paper
+from onewindow.trail.models import Event
+
+PROCESSES, PAPERS = 4, 60  # two threads each: eight who want the next number
+
+
+def test_numbers_have_no_gap_and_no_double_when_processes_are_killed(committed: str) -> None:
+    environment = {**os.environ, "DATABASE_URL": committed, "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, "-m", "onewindow.papers.tests.issuing", str(PAPERS)]
+    running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(PROCESSES)]
+    for process in running[:2]:
+        for _ in range(3):  # it has issued a few and is in the middle of the next
+            assert process.stdout is not None and process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+    told = [process.communicate(timeout=120)[0].split() for process in running]
+    connection.close()
+
+    assert [process.returncode for process in running] == [-9, -9, 0, 0]
+    serials = sorted(Paper.objects.values_list("serial", flat=True))
+    assert serials == list(range(1, len(serials) + 1))
+    assert len(serials) >= 2 * 2 * PAPERS * 4 // 5
+    assert Counter.objects.get().last == serials[-1]
+    assert selectors.gaps() == []
+    assert {number for numbers in told for number in numbers} <= set(Paper.objects.values_list("number", flat=True))
+    assert Event.objects.filter(kind="paper.issued").count() == len(serials)
+
+
+def test_a_paper_that_was_written_past_the_door_shows_as_a_gap(committed: str) -> None:
+    Counter.objects.create(series="青行审受", year=2023, last=3)
+    Paper.objects.create(
+        number="青行审受〔2023〕3号", code="A" * 12, series="青行审受", year=2023, serial=3, issued_at="2023-09-15T00:00:00Z", content="{}"
+    )
+    assert selectors.gaps() == ["青行审受〔2023〕：末号3，实有1件，最大号3"]

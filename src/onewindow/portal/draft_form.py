@@ -1,0 +1,66 @@
+"""A draft as a form: who applies, what was typed, and the files beside their materials."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from onewindow.cases.procedure import Material
+from onewindow.cases.selectors import DraftView, FileLine
+from onewindow.web.facts_form import typed_in
+from onewindow.web.fields import Choice, Field
+from onewindow.web.refusals import Line, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    material: Material
+    files: tuple[FileLine, ...]
+    wrong: tuple[Line, ...]
+
+
+def typed_facts(draft: DraftView, posted: QueryDict) -> dict[str, Any]:
+    """What was typed for the facts that the procedure asks, as text."""
+    return typed_in(draft.procedure.asked, posted)
+
+
+def who_fields(draft: DraftView, refusal: Refusal | None) -> list[Field]:
+    """The enterprise (one of those that the agent may act for, else its code) and the person to call."""
+    known = tuple(Choice(uscc, f"{name}（{uscc}）") for uscc, name in draft.enterprises)
+    wrong = {name: tuple(refusal.of(name)) if refusal else () for name in ("uscc", "contact_name", "contact_phone")}
+    enterprise = Field(
+        name="uscc",
+        label="申请企业",
+        kind="choice" if known else "text",
+        value=draft.uscc,
+        choices=known,
+        help="只列出已登记您可以代为办事的企业。" if known else "18位统一社会信用代码；先到窗口登记企业授权。",
+        required=True,
+        wrong=wrong["uscc"],
+        longest=18,
+    )
+    name = Field(
+        "contact_name", "联系人", value=draft.contact_name, required=True, wrong=wrong["contact_name"], autocomplete="name", longest=25
+    )
+    phone = Field(
+        "contact_phone",
+        "联系电话",
+        value=draft.contact_phone,
+        required=True,
+        wrong=wrong["contact_phone"],
+        autocomplete="tel",
+        input_mode="tel",
+        short=True,
+        help="只用于联系本办件，加密保存，页面上只显示首尾。",
+        longest=20,
+    )
+    return [enterprise, name, phone]
+
+
+def materials_of(draft: DraftView, touched: str = "", refusal: Refusal | None = None) -> list[MaterialRow]:
+    """Each material with its files; what was refused stands at the material that was touched."""
+    files = {slot.key: slot.files for slot in draft.materials}
+    lines = refusal.lines if refusal else ()
+    return [MaterialRow(each, files.get(each.key, ()), lines if each.key == touched else ()) for each in draft.procedure.materials]

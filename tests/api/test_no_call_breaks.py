@@ -1,0 +1,37 @@
+"""Whatever is sent, the API answers within its description: a result, or a problem document; never a server error."""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as effort
+from schemathesis.checks import not_a_server_error
+
+from onewindow.accounts.models import User
+
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+light = effort(max_examples=6, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck), database=None)
+
+
+@pytest.mark.parametrize("username", ["qiye", "zongchuang", "shenpi"])
+def test_no_call_breaks_the_server(county: None, username: str) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+    cookies = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+
+    called = 0
+    for found in schema.get_all_operations():
+        operation = found.ok()
+
+        @light
+        @given(case=operation.as_strategy())
+        def call(case: schemathesis.Case) -> None:
+            case.validate_response(case.call(cookies=cookies), checks=[not_a_server_error])
+
+        call()
+        called += 1
+    assert called > 30
