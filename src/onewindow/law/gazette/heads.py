@@ -20,7 +20,9 @@ _ORGANISATION = re.compile(r"[一-鿿（）\s]{4,40}")
 _ANNEX_HEAD = re.compile(r"附\s*件\s*(\d{0,2})\s*[：:]?")
 _ANNEX_LIST = re.compile(r"附\s*件\s*[：:]\s*(.+)")
 _LISTED = re.compile(r"(\d{1,2})\s*[.．、]\s*(.+)")
-_GENRES = tuple("通知 通告 公告 决定 意见 批复 通报 函 令 报告 公报 纪要 方案 办法 规定 细则 规则".split())
+_GENRES = tuple(
+    ["通知", "通告", "公告", "决定", "意见", "批复", "通报", "函", "令", "报告", "公报", "纪要", "方案", "办法", "规定", "细则", "规则"]
+)
 _TITLE_LINES, _ADDRESSEE_LINES = 6, 4
 
 

@@ -80,7 +80,7 @@ def _cells(row: Sequence[str], columns: int) -> tuple[str, ...]:
 def _points(lines: Sequence[str]) -> list[str]:
     points: list[str] = []
     for text in lines:
-        if re.match(r"\d{1,2}[.．、]?[一-鿿]", text) and not re.match(r"\d{1,2}[年月日个项万]", text) or not points:
+        if (re.match(r"\d{1,2}[.．、]?[一-鿿]", text) and not re.match(r"\d{1,2}[年月日个项万]", text)) or not points:
             points.append(tidy(text))
         else:
             points[-1] = tidy(points[-1] + text)
