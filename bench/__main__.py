@@ -23,7 +23,8 @@ def main() -> None:
         for row in import_module(f"bench.{name}").run():
             rows.append(row)
             if not as_json:
-                print(f"{row['name']:<64} {row['ours']:>12.4g} {row['other']:>12.4g} {row['unit']:<10} ratio {row['ratio']:.3g}", flush=True)
+                figures = f"{row['ours']:>12.4g} {row['other']:>12.4g} {row['unit']:<10}"
+                print(f"{row['name']:<64} {figures} ratio {row['ratio']:.3g}", flush=True)
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
 

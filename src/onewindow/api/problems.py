@@ -44,18 +44,24 @@ def problem_response(refusal: Refused) -> HttpResponse:
 
 def install(api: NinjaAPI) -> None:
     """Turn every way in which a call can fail into a problem document."""
-    api.add_exception_handler(Refused, lambda request, error: problem_response(error))
-    api.add_exception_handler(ValidationError, lambda request, error: problem_response(_of_validation(error)))
-    api.add_exception_handler(Http404, lambda request, error: problem_response(Refused("没有这个地址或对象", code="not_found", status=404)))
-    api.add_exception_handler(
-        AuthenticationError,
-        lambda request, error: problem_response(Refused("需要登录或有效的访问令牌", code="unauthenticated", status=401)),
-    )
-    api.add_exception_handler(HttpError, _http_error)
+    for kind in (Refused, ValidationError, Http404, AuthenticationError, HttpError):
+        api.add_exception_handler(kind, _answer)
 
 
-def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem_response(Refused(str(error), code="http_error", status=error.status_code))
+def _answer(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem_response(_refusal_of(error))
+
+
+def _refusal_of(error: Exception) -> Refused:
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, ValidationError):
+        return _of_validation(error)
+    if isinstance(error, AuthenticationError):
+        return Refused("需要登录或有效的访问令牌", code="unauthenticated", status=401)
+    if isinstance(error, HttpError):
+        return Refused(str(error), code="http_error", status=error.status_code)
+    return Refused("没有这个地址或对象", code="not_found", status=404)
 
 
 def _of_validation(error: ValidationError) -> Refused:

@@ -10,7 +10,7 @@ from typing import Any
 
 from onewindow.accounts.roles import ROLES
 from onewindow.cases.life import CHANNELS, LEVELS
-from onewindow.cases.models import Case
+from onewindow.cases.models import Case, FactChange
 from onewindow.cases.offices import office_names
 from onewindow.cases.plan import Plan
 from onewindow.cases.snapshots import plan_of
@@ -38,13 +38,20 @@ def timeline(case: Case) -> list[TimelineLine]:
     plan = plan_of(case.snapshot_id)
     events = [event for event in events_of(case.subject) if event.kind in _SENTENCES]
     offices = office_names({event.organisation for event in events} | {plan.review.organisation})
-    return [_line(event, plan, offices) for event in events]
+    changes = {change.evaluation: change for change in case.fact_changes.all()} if any(_is_fact(event) for event in events) else {}
+    return [_line(event, plan, offices, changes) for event in events]
 
 
-def _line(event: Event, plan: Plan, offices: Mapping[str, str]) -> TimelineLine:
+def _line(event: Event, plan: Plan, offices: Mapping[str, str], changes: Mapping[int, FactChange]) -> TimelineLine:
     body = {**event.content, "offices": offices}
+    if _is_fact(event):  # the values are in their row, which can be erased, and not in the event
+        body["change"] = changes.get(body["evaluation"])
     text = _SENTENCES[event.kind](body, event, plan)
     return TimelineLine(event.at, event.kind, text, _who(event, offices), str(body.get("paper", "")), event.to_state)
+
+
+def _is_fact(event: Event) -> bool:
+    return event.kind == "case.fact_corrected"
 
 
 def _who(event: Event, offices: Mapping[str, str]) -> str:
@@ -73,7 +80,7 @@ def _asked(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
 
 
 def _corrected(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
-    done = [f"“{plan.ask.get(change['fact'], change['fact'])}”" for change in body["changes"]]
+    done = [f"“{plan.ask.get(fact, fact)}”" for fact in body["changed"]]
     done += [plan.material(key).title for key in body["materials"]]
     return f"补正了{'、'.join(done) or '申请内容'}，受理期限恢复计算"
 
@@ -85,7 +92,9 @@ def _not_accepted(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
 
 def _fact(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
     title = plan.ask.get(body["fact"], body["fact"])
-    return f"依据证据将“{title}”由{_value(body['before'])}更正为{_value(body['after'])}：{event.reason}"
+    change = body["change"]
+    values = f"由{_value(change.before)}更正为{_value(change.after)}" if change else "作了更正"
+    return f"依据证据将“{title}”{values}：{event.reason}"
 
 
 def _decided(body: Mapping[str, Any], event: Event, plan: Plan) -> str:

@@ -19,7 +19,7 @@ from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Procedure, procedure
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import locked_case, locked_draft, require
-from onewindow.cases.services.moves import move, owe, tell
+from onewindow.cases.services.moves import move, owe, sealed_facts, tell
 from onewindow.cases.snapshots import plan_of, publish
 from onewindow.law.validity import require_in_force
 from onewindow.papers import services as papers
@@ -56,7 +56,14 @@ def submit(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> An
     titles = [material.title for material in plan.materials if material.key in held]
     content = notices.receipt(case, plan, titles, add(case.received_on, plan.step(Accept).within, calendar))
     paper = papers.issue(kind="receipt", case=case.number, content=content, organisation=task.organisation, by=by, at=at)
-    body = {"paper": paper.number, "procedure": form.key, "snapshot": digest, "facts": facts, "draft": kept.key, "due": task.due_on}
+    body = {
+        "paper": paper.number,
+        "procedure": form.key,
+        "snapshot": digest,
+        "facts": sealed_facts(case),
+        "draft": kept.key,
+        "due": task.due_on,
+    }
     tell(case, "submitted", by=by, at=at, from_="draft", to=case.state, body=body)
     return Answer(case.number, case.state, f"已提交，办件编号{case.number}", paper.number)
 
@@ -91,7 +98,8 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
     task = Task.objects.get(case=case, done_at=None)
     due = clock_of(task, plan, ClockInterval.objects.filter(case=case)).due(current_calendar())
     Task.objects.filter(pk=task.pk).update(due_on=due.due if due else None)
-    body = {"changes": changes, "materials": sorted(pending), "due": due.due if due else None}
+    changed = [change["fact"] for change in changes]
+    body = {"changed": changed, "facts": sealed_facts(case), "materials": sorted(pending), "due": due.due if due else None}
     columns = {"facts": after, "period": claim.facts[form.period], "received_on": today}
     move(case, State.SUBMITTED, kind="corrected", by=by, at=at, body=body, **columns)
     return Answer(case.number, case.state, "补正已提交")

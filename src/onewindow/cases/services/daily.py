@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from onewindow.cases.services.deciding import close
 from onewindow.cases.services.intake import deem_accepted
 from onewindow.cases.snapshots import plan_of
 from onewindow.words.actor import SYSTEM
+from onewindow.words.refused import Refused
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
 from onewindow.worktime.counting import add
@@ -37,14 +39,16 @@ def run_daily(*, at: datetime) -> DailyReport:
         due = clock_of(task, plan, case.intervals.all()).due(calendar)
         due_on = due.due if due else None
         if task.step == "accept" and case.state == State.SUBMITTED and due_on and today > due_on:
-            deem_accepted(number=case.number, by=SYSTEM, at=at)
-            report.deemed_accepted.append(case.number)
+            with suppress(Refused):  # somebody did something with it while we came to it
+                deem_accepted(number=case.number, by=SYSTEM, at=at)
+                report.deemed_accepted.append(case.number)
         elif due_on != task.due_on:
             Task.objects.filter(pk=task.pk, done_at=None).update(due_on=due_on)  # a cache of what the clock derives, no act
             report.due_dates_changed.append(case.number)
     for case in Case.objects.filter(state=State.ISSUED).order_by("id"):
         limit = plan_of(case.snapshot_id).step(Rate).closes_within
         if case.issued_at and today > add(day_of(case.issued_at), limit, calendar).due:
-            close(number=case.number, by=SYSTEM, at=at)
-            report.closed.append(case.number)
+            with suppress(Refused):  # rated at this moment
+                close(number=case.number, by=SYSTEM, at=at)
+                report.closed.append(case.number)
     return report

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from onewindow.accounts.sealed import digest
 from onewindow.cases import rows
 from onewindow.cases.clocks import limit_of
 from onewindow.cases.life import State
@@ -14,6 +15,7 @@ from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Issue, Review
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
+from onewindow.words.canonical import canonical
 from onewindow.words.refused import Refused
 from onewindow.worktime.calendar import Calendar
 from onewindow.worktime.ledger import Clock
@@ -54,6 +56,11 @@ def tell(
 ) -> None:
     """Leave an event of a case that stays in its state."""
     record(subject=case.subject, kind=f"case.{kind}", by=by, at=at, from_=from_, to=to, reason=reason, body=body)
+
+
+def sealed_facts(case: Case) -> str:
+    """The keyed digest that events hold instead of the facts of a case, since facts may be personal and events stay."""
+    return digest(canonical(case.facts), purpose="case.facts", salt=case.number)
 
 
 def owe(case: Case, plan: Plan, step: str, *, at: datetime, starts_on: date, calendar: Calendar, note: str = "") -> Task:

@@ -12,7 +12,7 @@ from onewindow.cases.models import Attachment, Case, FactChange, Task
 from onewindow.cases.procedure import procedure
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import locked_case, open_task, require_other_than_acceptor
-from onewindow.cases.services.moves import finish, move, owe, tell
+from onewindow.cases.services.moves import finish, move, owe, sealed_facts, tell
 from onewindow.cases.snapshots import plan_of
 from onewindow.rules import services as rules
 from onewindow.words.actor import Actor
@@ -120,7 +120,7 @@ def correct_fact(
         at=at,
     )
     columns = {"facts": case.facts, "period": claim.facts[form.period]}
-    body = {"fact": fact, "before": before, "after": case.facts[fact], "evidence": evidence.key, "evaluation": stored.number}
+    body = {"fact": fact, "facts": sealed_facts(case), "evidence": evidence.key, "evaluation": stored.number}
     move(case, case.standing, kind="fact_corrected", by=by, at=at, reason=reason.strip(), body=body, **columns)
     return Answer(case.number, case.state, f"已更正“{plan.ask[fact]}”，应付合计{assessment.payable:,.2f}元")
 

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from onewindow.accounts.models import Agency, User
+from onewindow.accounts.models import Agency, RoleGrant, User
 from onewindow.accounts.roles import permissions_of
 from onewindow.cases import services
 from onewindow.organisations.models import Organisation
@@ -87,7 +87,10 @@ def _authorise(agent: Actor, uscc: str, name: str) -> None:
 
 
 def _person(username: str, name: str, roles: str, organisation: str | None = None) -> Actor:
-    user = User.objects.create(username=username, display_name=name, created_at=AT, key=f"u-{username}"[:32])
+    office = Organisation.objects.get(key=organisation) if organisation else None
+    user = User.objects.create(username=username, display_name=name, created_at=AT, key=f"u-{username}"[:32], organisation=office)
+    for role in roles.split(","):
+        RoleGrant.objects.create(user=user, role=role, organisation=office, valid_from=date(2023, 1, 1))
     held = frozenset(roles.split(","))
     return Actor(id=user.key, name=name, roles=held, organisation=organisation, permissions=permissions_of(held))
 

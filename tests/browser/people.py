@@ -1,0 +1,55 @@
+"""A person at a browser: signs in, and has every page that they see checked for accessibility."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
+PICTURES = os.environ.get("ONEWINDOW_PICTURES")  # a folder: every page that is seen is also kept there as a picture
+
+
+class Person:
+    """One person with a browser of their own, of one width; ``see`` is called on each page."""
+
+    def __init__(self, browser: Browser, site: str, width: int, name: str) -> None:
+        context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True, accept_downloads=True)
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.site, self.width, self.name, self.seen = site, width, name, 0
+
+    def sign_in(self, username: str) -> Person:
+        self.go("/accounts/login/")
+        self.page.fill("input[name=username]", username)
+        self.page.fill("input[name=password]", "onewindow-2023")
+        self.page.press("input[name=password]", "Enter")
+        self.page.wait_for_url(lambda url: "/login/" not in url)
+        return self
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.site + path)
+        self.see()
+
+    def click(self, role: str, name: str) -> None:
+        """Press the button, or follow the link, and look at the page that comes."""
+        with self.page.expect_navigation():
+            self.page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]  # a role is a word here
+        self.see()
+
+    def choose(self, name: str, value: str) -> None:
+        self.page.check(f"input[name='{name}'][value='{value}']", force=True)
+
+    def says(self, sentence: str) -> None:
+        assert sentence in self.page.inner_text("body"), f"{self.page.url} does not say {sentence!r}"
+
+    def see(self) -> None:
+        """No violation that axe knows, nothing wider than the window, and a picture where they are kept."""
+        self.seen += 1
+        if PICTURES:
+            self.page.screenshot(path=f"{PICTURES}/{self.width}-{self.name}-{self.seen:02}.png", full_page=True)
+        self.page.evaluate(AXE)
+        found = self.page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
+        assert not found, (self.page.url, [(each["id"], [node["target"] for node in each["nodes"]]) for each in found])
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, f"{self.page.url} is wider than the window"
