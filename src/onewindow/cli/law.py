@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Column, Table
 
+from onewindow.cli import gazette
 from onewindow.cli.output import console, show
 from onewindow.cli.worktime import parse_day
 from onewindow.law import citations, selectors
@@ -20,6 +21,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this room."""
+    gazette.add_to(law)
     app.add_typer(law, name="law")
 
 
@@ -31,6 +33,9 @@ def show_citation(
 ) -> None:
     """查看文件或条款，以及它在某一天的效力。"""
     found = selectors.cited(citations.find(citation), parse_day(on, field="on") if on else today())
+    texts = gazette.texts_of([clause["clause"] for clause in found["clauses"]])
+    for clause in found["clauses"]:
+        clause["standard_text"] = texts.get(clause["clause"])
     show({"citation": citation, **found}, as_json, _print_citation)
 
 
@@ -55,6 +60,8 @@ def _print_citation(answer: dict[str, Any]) -> None:
     for clause in answer["clauses"]:
         console.print(f"\n[bold]{clause['citation']}[/]　{clause['title']}　[dim]{clause['clause']}[/]")
         console.print(clause["summary"], markup=False)
+        if clause["standard_text"]:
+            console.print(f"标准文本：{clause['standard_text']['excerpt']}", markup=False)
         console.print(f"{clause['state_title']}：{_how(clause)}", markup=False)
 
 

@@ -65,7 +65,7 @@ class DocumentVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=("document", "serial"), name="document_version_once")]
 
     def __str__(self) -> str:
-        return f"{self.document_id}#{self.serial} {self.title}"
+        return f"{self.title}（第{self.serial}版）"
 
 
 class Passage(models.Model):
@@ -106,4 +106,4 @@ class ClausePlace(models.Model):
         constraints = [models.UniqueConstraint(fields=("clause", "passage"), name="clause_place_once")]
 
     def __str__(self) -> str:
-        return f"{self.clause} {self.passage_id}"
+        return self.clause

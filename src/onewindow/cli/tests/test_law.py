@@ -1,6 +1,7 @@
 """``onewindow law``: a document or clause in JSON or for people, and the map of what meets every clause."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from onewindow.law.regulation import Regulation
 from onewindow.law.tests.conftest import sample  # noqa: F401  # a fixture, asked for by name
 from onewindow.words.refused import Refused
 
+pytestmark = pytest.mark.django_db  # the standard text stands in the database
 runner = CliRunner()
+GAZETTE = Path(__file__).resolve().parents[2] / "law/gazette/tests/demo-county.txt"
 
 
 @pytest.fixture
@@ -71,3 +74,25 @@ def test_bad_input_is_refused(app: typer.Typer, sample: Regulation, arguments: l
     with pytest.raises(Refused) as refusal:
         runner.invoke(app, ["law", *arguments], catch_exceptions=False)
     assert (refusal.value.first.code, refusal.value.first.field) == (code, field)
+
+
+def test_an_import_prints_documents_clauses_and_what_did_not_match(app: typer.Typer) -> None:
+    report = answer(app, "import", str(GAZETTE))
+    assert report["issue"] == {"title": "演示县人民政府公报", "year": 2030, "number": 3}
+    assert [(row["number"], row["outcome"]) for row in report["documents"]] == [("演政发〔2030〕4号", "new"), ("演政告〔2030〕1号", "new")]
+    assert report["not_matched"] == [
+        {"line": 1, "text": "演示文本：县名、单位、人名和内容都是为测试编造的", "reason": "在第一个文件之前（封面、目录）"}
+    ]
+
+
+def test_an_import_is_told_to_people_in_chinese(app: typer.Typer) -> None:
+    result = runner.invoke(app, ["law", "import", str(GAZETTE)], catch_exceptions=False)
+    assert "新收录" in result.output
+    assert "对不上的行：1行" in result.output
+
+
+def test_a_file_that_is_no_gazette_is_refused_in_chinese(app: typer.Typer, tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text("这是一封信。", "utf-8")
+    with pytest.raises(Refused, match="不是政府公报"):
+        runner.invoke(app, ["law", "import", str(path)], catch_exceptions=False)

@@ -14,7 +14,7 @@ RUNNING_HEAD = re.compile(r"(?P<title>[一-鿿]{2,20}公报)\s*(?P<year>\d{4})\s
 REGISTRATION = re.compile(r"[A-Z]{3,8}[-—–－]\d{4}[-—–－]\d{4,6}")
 _ENDS = tuple("。；：！？;:!?")
 _BETWEEN = re.compile(r"(?<=[^\x00-\x7f])[ \t\u3000\xa0]+|[ \t\u3000\xa0]+(?=[^\x00-\x7f])")
-_USUAL_WIDTH = 60  # columns: narrower lines are headings, lists or the ends of paragraphs
+_LONG, _NEARLY = 0.9, 0.8  # nine lines in ten are no longer than this one; lines of four fifths of it are long
 _SLACK_ENDED, _SLACK_OPEN = 3, 8  # columns that a full line may fall short of the measure, with and without a full stop
 _INDENT = 4  # columns that a paragraph's first line loses with its indent
 
@@ -59,9 +59,14 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[Remark]]:
 
 
 def measure(lines: Sequence[Line]) -> int:
-    """The width in columns of a full line: the usual width among the long ones, 0 where there are none."""
-    widths = Counter(line.width for line in lines if line.width >= _USUAL_WIDTH)
-    return widths.most_common(1)[0][0] if widths else 0
+    """The width in columns of a full line: the usual one among the long lines, 0 where there are none."""
+    widths = sorted(line.width for line in lines if not line.whole)
+    if not widths:
+        return 0
+    long = widths[int(len(widths) * _LONG)] * _NEARLY
+    counts = Counter(width for width in widths if width >= long)
+    most = max(counts.values())
+    return max(width for width, count in counts.items() if count == most)
 
 
 def continues(before: Sequence[Line], full: int) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from onewindow.law.gazette import heads
 from onewindow.law.gazette.blocks import build
 from onewindow.law.gazette.lines import REGISTRATION, RUNNING_HEAD, Line, lines_of, measure, without_furniture
-from onewindow.law.gazette.tables import table_at
+from onewindow.law.gazette.tables import misshapen, table_at
 from onewindow.law.gazette.text import TABLE, Annex, Attachment, Block, Document, Issue, Remark
 from onewindow.words.refused import Refused
 
+_TITLE_SPAN = 7  # lines that the label and the title of an attachment may take
 _ISSUED = re.compile("《(.+)》")
 
 
@@ -53,10 +54,7 @@ def _document(lines: Sequence[Line], full: int) -> tuple[Document, list[Remark]]
     text, strays = _without_registrations(lines[head.length :])
     registration = head.registration or (strays[0].text if strays else None)
     signed_at = heads.signature(text)
-    body = text[:signed_at] if signed_at is not None else text
-    rest = text[signed_at + 2 :] if signed_at is not None else []
-    if signed_at is None:
-        body, rest = _apart(body)
+    body, rest = _apart(text) if signed_at is None else (text[:signed_at], text[signed_at + 2 :])
     signed = heads.date_of(text[signed_at + 1].text) if signed_at is not None else head.signed
     end, listed = heads.annex_list(body)
     attachments, announced = _attachments(rest, head.title, listed, full)
@@ -73,7 +71,22 @@ def _document(lines: Sequence[Line], full: int) -> tuple[Document, list[Remark]]
         listed=listed or announced,
         head_lines=(lines[0].number, lines[max(head.length, 1) - 1].number),
     )
-    return document, [Remark(line.number, line.text, "登记号，排在正文中间") for line in strays]
+    odd = [Remark(line.number, line.text, "登记号，排在正文中间") for line in strays]
+    return document, [*odd, *_missed(document, body[:end], rest), *misshapen(document)]
+
+
+def _missed(document: Document, body: Sequence[Line], rest: Sequence[Line]) -> list[Remark]:
+    """The lines of the text that stand in no block: none, if the parser is right."""
+    blocks = [*document.blocks, *(block for attachment in document.attachments for block in attachment.blocks)]
+    inside = {number for each in blocks for block in each.walk() for number in range(block.lines[0], block.lines[1] + 1)}
+    titles = {number for each in document.attachments for number in range(each.lines[0], each.lines[0] + _TITLE_SPAN)}
+    lists = heads.annex_list(rest)[0] if rest else 0
+    listed = {line.number for line in rest[lists:]}
+    return [
+        Remark(line.number, line.text, "没有归入任何条款或表格", placed=False)
+        for line in [*body, *rest]
+        if line.number not in inside | titles | listed
+    ]
 
 
 def _without_registrations(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onewindow.law.gazette.lines import Line, tidy
-from onewindow.law.gazette.text import Table
+from onewindow.law.gazette.text import Document, Remark, Table
 
 _FIRST = ("序号", "序")
 _ROW = re.compile(r"(\d{1,3})(?:\s+(.*))?")
@@ -103,7 +103,8 @@ def _figures(lines: Sequence[Line]) -> tuple[Table, int] | None:
 
 def _names(pieces: Sequence[str]) -> tuple[list[str], str]:
     """The names that the pieces spell, each ending where a piece ends, and what is left: the name of the row."""
-    names, open_ = [], ""
+    names: list[str] = []
+    open_ = ""
     for at, piece in enumerate(pieces):
         open_ += piece.strip()
         rest = "".join(pieces[at + 1 :])
@@ -112,8 +113,16 @@ def _names(pieces: Sequence[str]) -> tuple[list[str], str]:
             open_ = ""
             if names[-1] in _TOTALS:
                 return names, tidy(rest)
-    return _without_label(names, open_)
+    return names, tidy(open_)
 
 
-def _without_label(names: list[str], left: str) -> tuple[list[str], str]:
-    return names, tidy(left)
+def misshapen(document: Document) -> list[Remark]:
+    """The rows whose cells could not be told apart: somebody compares them with the print."""
+    blocks = [block for attachment in document.attachments for each in attachment.blocks for block in each.walk() if block.table]
+    return [
+        Remark(block.lines[0], "　".join(row), f"表格第{row[0]}行的栏数对不上表头", placed=False)
+        for block in blocks
+        if block.table
+        for row in block.table.rows
+        if not row[1]
+    ]

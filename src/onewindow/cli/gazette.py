@@ -1,0 +1,80 @@
+"""``onewindow law import`` and the standard text that ``law show`` prints beside a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from django.db import DatabaseError
+
+from onewindow.cli.output import console, show
+from onewindow.law.gazette import services
+from onewindow.law.gazette.report import OUTCOMES
+from onewindow.law.gazette.selectors import standard_texts
+from onewindow.words.actor import SYSTEM
+from onewindow.worktime.clock import now
+
+AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")]
+_SHOWN = 20  # lines of a difference or of a list that people are shown; --json has them all
+
+
+def add_to(law: typer.Typer) -> None:
+    """Add the commands about official texts to those of the law."""
+    law.command("import")(import_gazette)
+
+
+def import_gazette(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="一期公报：从 PDF 提取的文本、带文字的 PDF，或者 DOCX")],
+    as_json: AsJson = False,
+) -> None:
+    """导入一期公报：列出找到的文件和条款，逐行列出对不上的地方；重复导入不改变任何内容。"""
+    report = services.import_issue(file, by=SYSTEM, at=now())
+    show(report.as_json(), as_json, _print_report)
+
+
+def texts_of(clauses: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The standard text of clauses as ``law show`` answers it; none where no database has been set up yet."""
+    try:
+        found = standard_texts(clauses)
+    except DatabaseError:
+        return {}
+    return {clause: {"places": list(text.places), "excerpt": text.excerpt, "text": text.text} for clause, text in found.items()}
+
+
+def _print_report(report: dict[str, Any]) -> None:
+    issue = report["issue"]
+    number = f"第{issue['number']}期" if issue["number"] else "（期号未印）"
+    console.print(f"[bold]《{issue['title']}》{issue['year'] or ''}年{number}[/]　文件{len(report['documents'])}件")
+    for row in report["documents"]:
+        console.print(f"[bold]{row['number']}[/]　{row['title']}", highlight=False)
+        clauses = f"条款{row['placed']}/{row['clauses']}条" if row["clauses"] else "未作为条款收录"
+        head = f"{row['signed'] or '日期未印'}　登记号{row['registration'] or '未印'}"
+        console.print(f"  {OUTCOMES[row['outcome']]}　{head}　段落{row['passages']}个　{clauses}", markup=False)
+    for row in report["documents"]:
+        if row["difference"]:
+            console.print(f"\n[bold]{row['number']}[/] 第{row['version']}版与上一版的差异：")
+            _print_some(row["difference"])
+    _print_clauses(report["clauses"])
+    _print_lines("对不上的行", report["not_matched"])
+    _print_lines("已剔除的页眉页码等", report["put_aside"])
+    if report["absent"]:
+        console.print(f"本期原有、此文件中没有的文件（保留不动）：{'、'.join(report['absent'])}")
+
+
+def _print_clauses(clauses: dict[str, Any]) -> None:
+    console.print(f"条款{clauses['total']}条，在正文中找到{clauses['placed']}条", highlight=False)
+    _print_some([f"  未找到：{each['citation']}（{each['clause']}）" for each in clauses["missing"]])
+
+
+def _print_lines(title: str, lines: list[dict[str, Any]]) -> None:
+    console.print(f"{title}：{len(lines)}行")
+    _print_some([f"  第{each['line']}行 {each['reason']}：{each['text'][:60]}" for each in lines])
+
+
+def _print_some(lines: list[str]) -> None:
+    for line in lines[:_SHOWN]:
+        console.print(line, markup=False, highlight=False)
+    if len(lines) > _SHOWN:
+        console.print(f"  ……另有{len(lines) - _SHOWN}行，用 --json 全部列出")
