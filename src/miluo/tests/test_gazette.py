@@ -56,16 +56,13 @@ def test_no_line_is_left_over(issue: Issue) -> None:
     assert {remark.reason for remark in issue.remarks} == {"页码", "页眉", "登记号，排在正文中间"}
 
 
-@pytest.mark.parametrize(
-    ("number", "articles"),
-    [("汨政办发〔2023〕6号", 36), ("汨政办发〔2023〕7号", 35), ("汨政办发〔2023〕8号", 28), ("汨政办发〔2023〕9号", 15)],
-)
+@pytest.mark.parametrize(("serial", "articles"), [(6, 36), (7, 35), (8, 28), (9, 15)])
 def test_a_measure_has_all_its_articles(issue: Issue, serial: int, articles: int) -> None:
     assert sum(passage.kind == "article" for passage in passages(document(issue, f"汨政办发〔2023〕{serial}号"))) == articles
 
 
 @pytest.mark.parametrize(
-    ("number", "annex", "rows"), [("汨政办发〔2023〕5号", 0, 54), ("汨政办函〔2023〕31号", 1, 92), ("汨政办函〔2023〕31号", 2, 39)]
+    ("number", "annex", "rows"), [("办发〔2023〕5号", 0, 54), ("办函〔2023〕31号", 1, 92), ("办函〔2023〕31号", 2, 39)]
 )
 def test_the_tables_of_the_annexes_have_all_their_rows(issue: Issue, number: str, annex: int, rows: int) -> None:
     table = document(issue, f"汨政{number}").annexes[annex].blocks[-1].table
