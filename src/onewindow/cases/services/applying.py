@@ -123,7 +123,7 @@ def rate(*, number: str, level: int, comment: str = "", by: Actor, at: datetime,
         raise Refused(
             "评价应为1至5级", code="unknown_level", field="level", expected="、".join(f"{n}（{title}）" for n, title in LEVELS.items())
         )
-    if rows.one(Rating, case=case.pk):
+    if case.standing is State.CLOSED and rows.one(Rating, case=case.pk):  # an issued case is closed by its rating
         raise Refused("每个办件只能评价一次", code="rated_before", field="number", status=409)
     rows.insert(Rating(case=case, level=level, comment=comment.strip(), at=at))
     if case.standing is State.CLOSED:
