@@ -61,7 +61,13 @@ def serve(
     console.print("文书字体：" + "；".join(f"{font.face} {font.family}{'（代用）' if font.stand_in else ''}" for font in chosen_fonts()))
     console.print(f"[bold]一窗[/] 已在 [link]http://{host}:{port}/[/link] 提供服务，按 Ctrl+C 停止")
     Granian(
-        "onewindow.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=4
+        "onewindow.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        websockets=False,
     ).serve()
 
 
