@@ -29,7 +29,7 @@ class Line:
 
     @property
     def anchor(self) -> str:
-        return f"field-{self.field}" if self.field else ""
+        return f"field-{self.field.split('[')[0]}" if self.field else ""
 
 
 @dataclass(frozen=True, slots=True)
