@@ -140,3 +140,14 @@ def test_a_picture_is_shown_in_a_sandbox_and_another_file_never(clerk: Client) -
     assert "sandbox" in download["Content-Security-Policy"]
     assert clerk.get(f"{page}files/{'0' * 24}/").status_code == 404
     assert len(PNG) > 60
+
+
+def test_words_typed_for_an_act_that_came_too_late_are_shown_again(clerk: Client) -> None:
+    page = address()
+    clerk.post(f"{page}accept/")
+    late = signed_in("zongchuang2")
+    refused = late.post(f"{page}refuse/", {"reason": "企业不在本市注册，理由写了很久"})
+    assert "企业不在本市注册，理由写了很久" in text_of(refused)
+    asked = late.post(f"{page}correction/", {"tick-fact-year": "1", "reason-fact-year": "年度写错了两位"})
+    assert asked.status_code == 409
+    assert "年度写错了两位" in asked.content.decode()

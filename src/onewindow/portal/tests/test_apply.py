@@ -209,3 +209,20 @@ def test_under_a_document_that_has_ended_nothing_is_begun(county: None, settings
     assert "已经失效" in text_of(response)
     assert "依据" in text_of(response)
     assert Draft.objects.count() == before
+
+
+def test_a_file_above_the_limit_is_refused_before_it_is_read(agent: Client, settings: Any) -> None:
+    settings.UPLOAD_LIMIT = 1024 * 1024
+    response = upload(agent, begun(agent), PDF + b"0" * 1024 * 1024)
+    assert response.status_code == 422
+    assert "超过大小上限" in text_of(response)
+    assert "1 MB" in text_of(response)
+
+
+def test_a_form_that_was_submitted_leads_to_its_case(agent: Client) -> None:
+    draft = begun(agent)
+    fill(agent, draft)
+    upload(agent, draft)
+    agent.post(f"{draft}check/")
+    assert agent.get(draft)["Location"].startswith("/my/")
+    assert fill(agent, draft).status_code == 409

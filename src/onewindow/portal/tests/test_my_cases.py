@@ -136,3 +136,11 @@ def test_contacts_are_masked_and_papers_of_other_cases_are_not_there(agent: Clie
     assert "138****0000" in text_of(agent.get(case))
     other = paper_of(address("issued"), "acceptance").split("/")[-2]
     assert agent.get(f"{case}papers/{other}/").status_code == 404
+
+
+def test_a_correction_sent_in_two_windows_loses_no_words(agent: Client) -> None:
+    case = address("correcting")
+    assert agent.post(f"{case}correct/", {"trade_usd_previous_year": "130000"}).status_code == 302
+    second = agent.post(f"{case}correct/", {"trade_usd_previous_year": "140000.25"})
+    assert second.status_code == 409
+    assert "140000.25" in text_of(second)
