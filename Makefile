@@ -1,6 +1,6 @@
 # make run: the site on 127.0.0.1:8000 with demo data.  make test: every test.  make bench, make lint.
 .DEFAULT_GOAL := run
-.PHONY: install run test bench lint lock
+.PHONY: install run test bench lint map lock
 
 export ONEWINDOW_TODAY ?= 2023-09-15
 BIN := .venv/bin
@@ -33,6 +33,9 @@ lint: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	node tests/house/es2017.mjs
+
+map: install
+	@$(BIN)/onewindow law coverage --markdown > docs/map.md
 
 lock:
 	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \

@@ -1,6 +1,7 @@
 """A clause is met and shown by a test, or left to people with a reason, or planned in an open issue; no citation dangles."""
 
 from onewindow.law import registry
+from onewindow.law.clause_map import markdown
 from onewindow.law.coverage import coverage, marked_tests, planned_issues
 from tests.house.code import ROOT
 
@@ -26,3 +27,7 @@ def test_no_test_is_marked_with_a_clause_that_does_not_exist() -> None:
     declared = {regulation.key for regulation in registry.regulations()}
     marked = marked_tests(ROOT)
     assert not [clause for clause in marked if clause.split("-", 1)[0] in declared and clause not in known]
+
+
+def test_the_map_in_the_documents_is_the_map_of_the_code() -> None:
+    assert (ROOT / "docs/map.md").read_text() == markdown(coverage()), "run `make map`"

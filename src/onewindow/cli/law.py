@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from onewindow.cli import gazette
 from onewindow.cli.output import console, show
 from onewindow.cli.worktime import parse_day
 from onewindow.law import citations, selectors
+from onewindow.law.clause_map import markdown
 from onewindow.law.coverage import STATES, coverage
 from onewindow.worktime.clock import today
 
@@ -40,8 +42,13 @@ def show_citation(
 
 
 @law.command("coverage")
-def show_coverage(as_json: AsJson = False) -> None:
+def show_coverage(
+    as_json: AsJson = False, as_markdown: Annotated[bool, typer.Option("--markdown", help="输出 docs/map.md 的内容")] = False
+) -> None:
     """逐条列出条款由什么落实、由哪些测试证明。"""
+    if as_markdown:
+        sys.stdout.write(markdown(coverage()))
+        return
     show([row.as_json() for row in coverage()], as_json, _print_coverage)
 
 

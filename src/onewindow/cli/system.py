@@ -15,6 +15,7 @@ from granian.constants import Interfaces
 from onewindow.cli import daily as daily_jobs
 from onewindow.cli.output import console, show
 from onewindow.organisations import services as organisations
+from onewindow.papers.fonts import chosen_fonts
 from onewindow.words.actor import SYSTEM
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
@@ -57,9 +58,16 @@ def serve(
     workers: Annotated[int, typer.Option(help="进程数")] = 1,
 ) -> None:
     """启动网站。"""
+    console.print("文书字体：" + "；".join(f"{font.face} {font.family}{'（代用）' if font.stand_in else ''}" for font in chosen_fonts()))
     console.print(f"[bold]一窗[/] 已在 [link]http://{host}:{port}/[/link] 提供服务，按 Ctrl+C 停止")
     Granian(
-        "onewindow.config.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers, blocking_threads=4
+        "onewindow.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        websockets=False,
     ).serve()
 
 

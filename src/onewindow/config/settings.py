@@ -123,7 +123,6 @@ NODE_MODULES = CHECKOUT / "node_modules"
 STATICFILES_DIRS = [
     ("bootstrap", NODE_MODULES / "bootstrap/dist"),
     ("es2017", NODE_MODULES / ".es2017"),  # htmx and Bootstrap's script, lowered for the browsers of offices
-    ("icons", NODE_MODULES / "bootstrap-icons"),
 ]
 WHITENOISE_USE_FINDERS = True
 LOGGING = {

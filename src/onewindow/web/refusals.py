@@ -9,8 +9,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from onewindow.web.posted import words_of
 from onewindow.web.sources import Cited, cited
 from onewindow.words.refused import Problem, Refused
+
+TOO_LATE = 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Line:
 
     @property
     def anchor(self) -> str:
-        return f"field-{self.field}" if self.field else ""
+        return f"field-{self.field.split('[')[0]}" if self.field else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,20 @@ def lines_of(problems: Iterable[Problem]) -> tuple[Line, ...]:
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], refused: Refused) -> HttpResponse:
     """The same page again, with what was typed in ``context`` and the refusal at its head, under the refusal's status."""
-    return render(request, template, {"refusal": explain(refused), **context}, status=refused.status)
+    return render(request, template, {"refusal": explain(refused), **_unsent(request, refused), **context}, status=refused.status)
 
 
 def refused_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     """A page of its own, for a refusal that no form can show."""
     staff = request.path.startswith("/desk/")
     frame = "web/desk.html" if staff else "web/page.html"
-    return render(request, "web/refused.html", {"refusal": explain(refused), "frame": frame}, status=refused.status)
+    context = {"refusal": explain(refused), "frame": frame, **_unsent(request, refused)}
+    return render(request, "web/refused.html", context, status=refused.status)
+
+
+def _unsent(request: HttpRequest, refused: Refused) -> dict[str, list[str]]:
+    """The words typed for an act that came too late: its form may no longer be on the page, the words are not lost."""
+    return {"unsent": words_of(request)} if refused.status == TOO_LATE else {}
 
 
 def _line(problem: Problem, titles: Mapping[str, str]) -> Line:

@@ -23,7 +23,7 @@ class Cited:
 
 
 def cited(source: str | Source) -> Cited:
-    """How a source is cited; a string is an id as events carry it (``open2023-2-1``, ``conv-c-1``, ``行政许可法第三十二条``)."""
+    """How a source is cited; a string is an id as events carry it (``conv-c-1``, ``行政许可法第三十二条``)."""
     known = named(source) if isinstance(source, str) else source
     match known:
         case Clause():

@@ -18,6 +18,7 @@ from onewindow.cases.procedure import procedure
 from onewindow.cases.selectors.files import FileLine, line_of, may_read
 from onewindow.cases.selectors.lists import CaseRow, open_task, rows_of
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
+from onewindow.cases.services.door import storable
 from onewindow.cases.services.locks import no_case
 from onewindow.cases.snapshots import plan_of
 from onewindow.papers.selectors import papers_of
@@ -130,6 +131,8 @@ class CaseView:
 
 def case_of(number: str, actor: Actor, today: date) -> CaseView:
     """A case for its page. Raises Refused (404) for a case that is not there or not the actor's to see."""
+    if not storable(number):
+        raise no_case(number)
     found = Case.objects.filter(number=number).prefetch_related("tasks", "intervals", "attachments", "fact_changes")
     case = found.select_related("correction", "decision", "delivery", "rating").first()
     if case is None or not may_read(case, actor):

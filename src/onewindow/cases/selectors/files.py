@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onewindow.cases.models import Attachment, Case, Task
+from onewindow.cases.services.door import storable
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 
@@ -27,7 +28,7 @@ class FileLine:
 
 def attachment_of(key: str, actor: Actor) -> FileLine:
     """A file for its download. Raises Refused (404) for one that is not there, or not the actor's to see."""
-    row = Attachment.objects.filter(key=key).select_related("draft", "case").first()
+    row = Attachment.objects.filter(key=key).select_related("draft", "case").first() if storable(key) else None
     if row is None or not (_owns(row, actor) or (row.case is not None and may_read(row.case, actor))):
         raise Refused("没有这个附件", code="unknown_attachment", field="attachment", status=404)
     return line_of(row)

@@ -15,6 +15,7 @@ from onewindow.cases.claims import AwardLine, Claim, PublicList
 from onewindow.cases.models import Draft
 from onewindow.cases.procedure import Procedure, Publish, procedure, procedures
 from onewindow.cases.selectors.files import FileLine, line_of
+from onewindow.cases.services.door import storable
 from onewindow.cases.snapshots import current_plan
 from onewindow.law.validity import Validity, status
 from onewindow.rules.evaluation import Evaluation
@@ -93,7 +94,7 @@ def services(on: date) -> list[Service]:
 
 def draft_of(key: str, actor: Actor, today: date) -> DraftView:
     """A draft for its page. Raises Refused (404) for one that is not the actor's."""
-    draft = Draft.objects.filter(key=key, owner=actor.id).prefetch_related("attachments").first()
+    draft = Draft.objects.filter(key=key, owner=actor.id).prefetch_related("attachments").first() if storable(key) else None
     if draft is None:
         raise Refused(f"没有编号为“{key}”的草稿", code="unknown_draft", field="draft", status=404)
     form = procedure(draft.procedure)

@@ -12,13 +12,12 @@ from onewindow.cases.assessment import claim_of, evaluate, missing_facts, proble
 from onewindow.cases.attachments import held_by
 from onewindow.cases.claims import Claim
 from onewindow.cases.clocks import clock_of
-from onewindow.cases.conventions import ONE_CLAIM
 from onewindow.cases.life import LEVELS, State
 from onewindow.cases.models import Attachment, Case, ClockInterval, Correction, Draft, Rating, Task
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Procedure, procedure
 from onewindow.cases.services.door import Answer, door
-from onewindow.cases.services.locks import locked_case, locked_draft, require
+from onewindow.cases.services.locks import locked_case, locked_draft, require, require_no_open_case
 from onewindow.cases.services.moves import move, owe, sealed_facts, tell
 from onewindow.cases.snapshots import plan_of, publish
 from onewindow.law.validity import require_in_force
@@ -49,7 +48,7 @@ def submit(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> An
     plan = plan_of(digest)
     held = {material for (material,) in rows.some(Attachment, ("material",), draft=kept.pk, replaced_at=None)}
     claim, facts = _checked(kept, form, plan, held, by=by, at=at)
-    _require_no_open_case(form, claim)
+    require_no_open_case(form, claim)
     case = _opened(kept, form, claim, facts, digest, by=by, at=at)
     calendar = current_calendar()
     task = owe(case, plan, "accept", at=at, starts_on=case.received_on, calendar=calendar)
@@ -89,7 +88,7 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
     case.facts = after
     claim = claim_of(case, plan)
     if claim.facts[form.period] != case.period:
-        _require_no_open_case(form, claim)
+        require_no_open_case(form, claim)
     _require_sound(plan, claim, problems_of(plan, claim), pending | held_by(case))
     today = day_of(at)
     _take_over(case, pending, at=at)
@@ -123,7 +122,7 @@ def rate(*, number: str, level: int, comment: str = "", by: Actor, at: datetime,
         raise Refused(
             "评价应为1至5级", code="unknown_level", field="level", expected="、".join(f"{n}（{title}）" for n, title in LEVELS.items())
         )
-    if rows.one(Rating, case=case.pk):
+    if case.standing is State.CLOSED and rows.one(Rating, case=case.pk):  # an issued case is closed by its rating
         raise Refused("每个办件只能评价一次", code="rated_before", field="number", status=409)
     rows.insert(Rating(case=case, level=level, comment=comment.strip(), at=at))
     if case.standing is State.CLOSED:
@@ -208,20 +207,6 @@ def _enterprise_name(by: Actor, uscc: str, at: datetime) -> str:
             return agency.enterprise_name
     expected = "、".join(f"{agency.uscc}（{agency.enterprise_name}）" for agency in agencies) or "先登记企业授权"
     raise Refused(f"您没有代{uscc}办事的授权", code="not_agent", field="uscc", expected=expected)
-
-
-def _require_no_open_case(form: Procedure, claim: Claim) -> None:
-    own = rows.some(Case, ("number", "state"), procedure=form.key, uscc=claim.uscc, period=claim.facts[form.period])
-    first = next((number for number, state in own if State(state).is_open), None)
-    if first:
-        raise Refused(
-            f"该企业{claim.facts[form.period]}年度已有在办的同一事项，办件编号{first}",
-            code="open_case",
-            field=form.period,
-            clause=ONE_CLAIM.id,
-            expected=f"查看办件{first}的进度，或撤回后重新申请",
-            status=409,
-        )
 
 
 def _require_answers(correction: Correction, given: Mapping[str, Any], pending: set[str]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import wraps
+from math import isfinite
 from typing import Any, ParamSpec
 
 from django.db import IntegrityError, transaction
@@ -40,6 +41,7 @@ def door(act: Callable[P, Answer]) -> Callable[P, Answer]:
 
     @wraps(act)
     def through(*args: P.args, **request: P.kwargs) -> Answer:
+        _require_storable(request)
         try:
             return _once(act, args, request)
         except (Refused, IntegrityError) as error:
@@ -50,6 +52,27 @@ def door(act: Callable[P, Answer]) -> Callable[P, Answer]:
         return _once(act, args, request)  # somebody was first at a unique row: now the act sees it, and says so
 
     return through
+
+
+def storable(text: str) -> bool:
+    """Whether a text can be kept on every database: no NUL, no half of a surrogate pair."""
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _require_storable(request: Mapping[str, Any]) -> None:
+    for name, value in request.items():
+        if name not in _NOT_OF_THE_REQUEST and not _is_storable(value):
+            raise Refused("填写的内容中有不能保存的字符或数值", code="invalid_character", field=name, expected="删去控制字符后重新填写")
+
+
+def _is_storable(value: Any) -> bool:
+    if isinstance(value, str):
+        return (value.isascii() and "\x00" not in value) or storable(value)
+    if isinstance(value, float):
+        return isfinite(value)
+    if isinstance(value, Mapping):
+        return all(_is_storable(each) for each in (*value, *value.values()))
+    return all(map(_is_storable, value)) if isinstance(value, (list, tuple)) else True
 
 
 def _once(act: Callable[..., Answer], args: tuple[Any, ...], request: Mapping[str, Any]) -> Answer:
@@ -91,4 +114,11 @@ def _digest(act: str, request: Mapping[str, Any]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
+    """What canonical text can hold: of a file its digest, of a float (JSON has them) its shortest spelling."""
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, float):
+        return {"float": repr(value)}
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,8 @@ from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 from onewindow.worktime.clock import day_of
+
+LARGEST_FORM = 100_000  # characters of JSON: what is kept unread has a limit
 
 
 @door
@@ -56,6 +59,7 @@ def save_draft(
     """
     require(by, "cases.apply")
     kept = locked_draft(draft, by=by)
+    _require_no_more_than_a_form(facts)
     changed = sorted(name for name, value in facts.items() if kept.raw.get(name) != value)
     kept.raw = {**kept.raw, **facts}
     kept.saved_at = at
@@ -74,6 +78,7 @@ def save_draft(
 def save_correction(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, key: str | None = None) -> Answer:
     """Keep what was typed in answer to a correction notice, right or wrong, until ``correct`` sends it."""
     case = locked_case(number, "correct", by=by, permission="cases.apply")
+    _require_no_more_than_a_form(facts)
     correction = Correction.objects.get(case=case)
     correction.raw = {**correction.raw, **facts}
     correction.save(update_fields=["raw"])
@@ -125,6 +130,11 @@ def detach(*, draft: str, attachment: str, by: Actor, at: datetime, key: str | N
         raise Refused("草稿中没有这个附件", code="unknown_attachment", field="attachment", status=404)
     record(subject=f"draft:{kept.key}", kind="draft.detached", by=by, at=at, from_="draft", to="draft", body={"attachment": attachment})
     return Answer(kept.key, "draft", "已移除附件")
+
+
+def _require_no_more_than_a_form(facts: Mapping[str, Any]) -> None:
+    if len(json.dumps(facts, ensure_ascii=False)) > LARGEST_FORM:
+        raise Refused("填写的内容太长", code="form_too_large", field="facts", expected=f"不超过{LARGEST_FORM}字")
 
 
 def _case_that_takes(number: str, material: str, *, by: Actor) -> tuple[Case, bool]:

@@ -11,7 +11,7 @@ from onewindow.cases.life import State
 from onewindow.cases.models import Attachment, Case, FactChange, Task
 from onewindow.cases.procedure import procedure
 from onewindow.cases.services.door import Answer, door
-from onewindow.cases.services.locks import locked_case, open_task, require_other_than_acceptor
+from onewindow.cases.services.locks import locked_case, open_task, require_no_open_case, require_other_than_acceptor
 from onewindow.cases.services.moves import finish, move, owe, sealed_facts, tell
 from onewindow.cases.snapshots import plan_of
 from onewindow.rules import services as rules
@@ -106,6 +106,8 @@ def correct_fact(
     claim = claim_of(case, plan)
     if problems := problems_of(plan, claim):
         raise Refused.of(problems)
+    if claim.facts[form.period] != case.period:
+        require_no_open_case(form, claim)
     assessment = assess(plan, claim, held_by(case))
     stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject)
     FactChange.objects.create(

@@ -268,3 +268,45 @@ def test_the_uscc_of_the_case_is_that_of_the_form(cast: Cast) -> None:
     case = Case.objects.get(number=submitted(cast))
 
     assert (case.uscc, case.enterprise_name, case.period) == (USCC, "演示企业甲有限公司", 2023)
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "\ud800"])
+def test_what_no_database_keeps_is_refused_at_the_door(cast: Cast, text: str) -> None:
+    key = draft(cast)
+
+    for arguments in ({"facts": {"trade_usd": text}}, {"facts": {}, "uscc": text}, {"facts": {text: [1]}}):
+        assert refused(services.save_draft, draft=key, **arguments, by=cast.agent, at=AT).first.code == "invalid_character"
+    assert refused(selectors.draft_of, key=text, actor=cast.agent, today=TODAY).status == 404
+    assert refused(selectors.case_of, number=text, actor=cast.agent, today=TODAY).status == 404
+    assert refused(selectors.attachment_of, key=text, actor=cast.agent).status == 404
+
+
+def test_numbers_may_come_as_json_numbers(cast: Cast) -> None:
+    key = draft(cast)
+    for _ in range(2):
+        services.save_draft(draft=key, facts={"trade_usd": 200000.5, "year": 2023}, by=cast.agent, at=AT, key="one")
+
+    assert (
+        refused(services.save_draft, draft=key, facts={"trade_usd": float("nan")}, by=cast.agent, at=AT).first.code == "invalid_character"
+    )
+    number = services.submit(draft=key, by=cast.agent, at=AT).number
+    assert Case.objects.get(number=number).facts["trade_usd"] == "200000.50"
+
+
+def test_a_form_has_a_largest_size(cast: Cast) -> None:
+    key = draft(cast)
+
+    assert refused(services.save_draft, draft=key, facts={"trade_usd": "1" * 100_000}, by=cast.agent, at=AT).first.code == "form_too_large"
+    assert services.save_draft(draft=key, facts={"trade_usd": "1" * 90_000}, by=cast.agent, at=AT).state == "draft"
+
+
+def test_a_file_is_opened_by_those_who_may_see_its_case_and_by_nobody_else(cast: Cast) -> None:
+    number = submitted(cast)
+    file = Attachment.objects.get().key
+
+    assert selectors.attachment_of(file, cast.agent).name == "海关数据.pdf"
+    assert selectors.attachment_of(file, cast.clerk).size == len(PDF)
+    for stranger in (cast.stranger, cast.approver):
+        assert refused(selectors.attachment_of, key=file, actor=stranger).status == 404
+    services.accept(number=number, by=cast.clerk, at=AT)
+    assert selectors.attachment_of(file, cast.approver).material == "customs"

@@ -149,3 +149,13 @@ def test_nobody_but_the_bureau_corrects_a_fact_and_nobody_after_the_decision(cas
 
     done = decided(cast, uscc="91430681MA4L00002R")
     assert refused(correct, cast=cast, number=done).status == 409
+
+
+def test_a_year_is_not_corrected_to_one_that_is_claimed_already(cast: Cast) -> None:
+    whole = {"closed_until": None, "traded_before": True, "at": on("2025-01-15")}
+    first = accepted(cast, year=2023, **whole)
+    number = accepted(cast, year=2024, **whole)
+    refusal = refused(correct, cast=cast, number=number, fact="year", value=2023, at=on("2025-01-16"))
+
+    assert (refusal.status, refusal.first.clause) == (409, "conv-c-7")
+    assert first in refusal.first.message

@@ -17,7 +17,7 @@ from onewindow.desk.evidence import checks_of
 from onewindow.web import refusals
 from onewindow.web.case_page import case_parts
 from onewindow.web.facts_form import form_fields, titles_of, typed_in
-from onewindow.web.posted import key_of
+from onewindow.web.posted import file_of, key_of
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -32,14 +32,12 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def evidence(request: HttpRequest, number: str) -> HttpResponse:
     """A file that the approver found, as evidence for a correction."""
-    uploaded = request.FILES.get("file")
     try:
-        if uploaded is None:
-            raise Refused("没有选择文件", code="no_file", field="file", expected="选择一个文件再上传")
+        name, content = file_of(request)
         answer = drafts.attach(
             material=request.POST.get("material", ""),
-            name=uploaded.name or "",
-            content=b"".join(uploaded.chunks()),
+            name=name,
+            content=content,
             number=number,
             by=actor_on(request),
             at=clock.now(),

@@ -15,11 +15,9 @@ from onewindow.portal.draft_form import materials_of, typed_facts, who_fields
 from onewindow.web import refusals
 from onewindow.web.awards import reasoned
 from onewindow.web.facts_form import form_fields, shown, titles_of
-from onewindow.web.posted import intent_of, key_of
+from onewindow.web.posted import file_of, intent_of, key_of
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
-
-MISSING_FILE = Refused("没有选择文件", code="no_file", field="file", expected="选择一个文件再上传")
 
 
 @permission("cases.apply")
@@ -42,6 +40,8 @@ def facts(request: HttpRequest, number: str) -> HttpResponse:
     """The form. Whatever is posted is saved first and judged afterwards, when the next step is asked for."""
     actor, today = actor_on(request), clock.today()
     draft = selectors.draft_of(number, actor, today)
+    if draft.case_number and request.method != "POST":
+        return redirect("portal:my_case", number=draft.case_number)
     if request.method == "POST":
         drafts.save_draft(
             draft=number,
@@ -124,11 +124,9 @@ def _handled_file(request: HttpRequest, number: str) -> Refused | None:
         if intent_of(request) == "remove":
             drafts.detach(draft=number, attachment=request.POST.get("attachment", ""), by=actor, at=at, key=key_of(request))
             return None
-        uploaded = request.FILES.get("file")
-        if uploaded is None:
-            return MISSING_FILE
-        material, content = request.POST.get("material", ""), b"".join(uploaded.chunks())
-        drafts.attach(material=material, name=uploaded.name or "", content=content, draft=number, by=actor, at=at, key=key_of(request))
+        name, content = file_of(request)
+        material = request.POST.get("material", "")
+        drafts.attach(material=material, name=name, content=content, draft=number, by=actor, at=at, key=key_of(request))
     except Refused as refused:
         return refused
     return None

@@ -16,7 +16,7 @@ from onewindow.cases.services import applying, drafts
 from onewindow.rules.fact import Fact
 from onewindow.web import refusals
 from onewindow.web.facts_form import form_fields, titles_of, typed_in
-from onewindow.web.posted import intent_of, key_of
+from onewindow.web.posted import file_of, intent_of, key_of
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -47,13 +47,11 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _upload(request: HttpRequest, number: str) -> None:
-    uploaded = request.FILES.get("file")
-    if uploaded is None:
-        raise Refused("没有选择文件", code="no_file", field="file", expected="选择一个文件再上传")
+    name, content = file_of(request)
     drafts.attach(
         material=request.POST.get("material", ""),
-        name=uploaded.name or "",
-        content=b"".join(uploaded.chunks()),
+        name=name,
+        content=content,
         number=number,
         by=actor_on(request),
         at=clock.now(),

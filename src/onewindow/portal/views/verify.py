@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from onewindow.accounts.access import public
 from onewindow.papers import selectors
 from onewindow.web import refusals
+from onewindow.web.posted import file_of
 from onewindow.words.refused import Refused
 
 
@@ -33,12 +34,12 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
         found = selectors.verification(code)
     except Refused as refused:
         return refusals.page(request, "portal/verify.html", {"typed": code}, refused)
-    context: dict[str, object] = {"paper": found, "compared": None, "missing": False}
+    context: dict[str, object] = {"paper": found, "compared": None}
     if request.method == "POST":
-        uploaded = request.FILES.get("file")
-        if uploaded is None:
-            return render(request, "portal/verify_paper.html", {**context, "missing": True}, status=422)
-        context["compared"] = _compare(found, uploaded.name or "", b"".join(uploaded.chunks()))
+        try:
+            context["compared"] = _compare(found, *file_of(request))
+        except Refused as refused:
+            return refusals.page(request, "portal/verify_paper.html", context, refused)
     return render(request, "portal/verify_paper.html", context)
 
 

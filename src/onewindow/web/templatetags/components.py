@@ -8,12 +8,11 @@ from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
 from django import template
-from django.contrib.staticfiles import finders
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -42,10 +41,10 @@ class Countdown(Protocol):
 @lru_cache(maxsize=256)
 def _shapes(name: str) -> SafeString:
     """The drawing inside a Bootstrap icon. Raises LookupError for a name that is no icon."""
-    found = finders.find(f"icons/icons/{name}.svg")
-    if not isinstance(found, str):
+    file = settings.NODE_MODULES / f"bootstrap-icons/icons/{name}.svg"
+    if not file.is_file():
         raise LookupError(f"no icon is called {name!r}")
-    drawing = _SHAPES.search(Path(found).read_text(encoding="utf-8"))
+    drawing = _SHAPES.search(file.read_text(encoding="utf-8"))
     return mark_safe(drawing.group(1).strip() if drawing else "")
 
 

@@ -39,6 +39,10 @@
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (event.defaultPrevented || form.method !== "post") return;
+    if (form.hasAttribute("data-then")) { /* its answer is a download: the page stays, so it is fetched anew */
+      window.setTimeout(function () { window.location.assign(form.getAttribute("data-then")); }, 3000);
+      return;
+    }
     if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
     form.setAttribute("data-sent", "");
     form.setAttribute("aria-busy", "true");

@@ -1,0 +1,48 @@
+"""The county with its demonstration data, and people with a browser that runs no script."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client, override_settings
+
+from onewindow.accounts.models import User
+from onewindow.organisations import services as organisations
+from onewindow.words.actor import SYSTEM
+from onewindow.worktime import clock
+
+QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"  # a password of a test protects nothing, and fourteen slow ones take seconds
+PDF = b"%PDF-1.7\nfigures of the demonstration\n%%EOF\n"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+def load_county() -> None:
+    """Organisations, accounts and cases at every step, through the doors."""
+    with override_settings(PASSWORD_HASHERS=[QUICK]):
+        organisations.load(import_module(f"{settings.COUNTY}.county").DATA, by=SYSTEM, at=clock.now())
+        import_module(f"{settings.COUNTY}.demo").load(by=SYSTEM, at=clock.now())
+
+
+def signed_in(username: str) -> Client:
+    """A client with a session of that demo account."""
+    client = Client()
+    client.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def text_of(response: HttpResponse) -> str:
+    """What a page says, without its tags; scripts and styles have no words here."""
+    words = re.sub(r"<[^>]+>", " ", response.content.decode())
+    return re.sub(r"\s+", " ", words)
+
+
+def key_in(response: HttpResponse) -> str:
+    """The idempotency key of the first form of a page."""
+    found = re.search(r'name="idempotency_key" value="([0-9a-f]+)"', response.content.decode())
+    assert found
+    return found[1]
