@@ -84,11 +84,13 @@ def test_nearly_every_clause_of_the_register_finds_the_lines_that_it_was_taken_f
     assert found / total >= 0.98
 
 
+@pytest.mark.django_db
 def test_the_clauses_of_the_regulations_find_their_place(imported: ImportReport) -> None:
     assert imported.ties
     assert len(imported.missing) <= len(imported.ties) * 0.02
 
 
+@pytest.mark.django_db
 def test_importing_the_issue_again_changes_nothing_and_takes_less_than_five_seconds(imported: ImportReport) -> None:
     begun = time.monotonic()
     again = services.import_issue(FILE, by=SYSTEM, at=AT)
@@ -96,6 +98,7 @@ def test_importing_the_issue_again_changes_nothing_and_takes_less_than_five_seco
     assert {each.outcome for each in again.documents} == {UNCHANGED}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("regulation", registry.regulations(), ids=lambda regulation: regulation.key)
 def test_every_figure_stands_in_the_official_text_of_its_clause(imported: ImportReport, regulation: Any) -> None:
     figures = list(_as_written(regulation.folder / "parameters.yaml"))
