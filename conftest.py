@@ -24,6 +24,7 @@ UNDEFINED = "«undefined template variable: %s»"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the tests' passwords are secrets to nobody
     for engine in settings.TEMPLATES:
         engine["OPTIONS"]["string_if_invalid"] = _Undefined(UNDEFINED)
 

@@ -10,7 +10,7 @@ from typing import Any
 from onewindow.cases.claims import AwardLine
 from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Accept, Decide, Publish, Review
+from onewindow.cases.procedure import Accept, Publish, Review
 from onewindow.law.registry import clause
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.phrases import said
@@ -49,7 +49,7 @@ def receipt(case: Case, plan: Plan, materials: Sequence[str], answer: Due) -> di
 def acceptance(case: Case, plan: Plan, accepted_on: date, due: Due, *, deemed: bool = False) -> dict[str, Any]:
     """受理通知书: from which day the review counts and when it ends."""
     accept, review = plan.step(Accept), plan.step(Review)
-    notes = [f"审核时限依据：{cited(review.within.source)}。"]
+    notes = [_limit_note(review)]
     if deemed:
         notes.insert(0, f"本办件逾期未告知补正，依据{cited(accept.within.source)}，自收到申请材料之日起即为受理。")
     return {
@@ -60,6 +60,13 @@ def acceptance(case: Case, plan: Plan, accepted_on: date, due: Due, *, deemed: b
         "provisional": due.provisional,
         "notes": notes,
     }
+
+
+def _limit_note(review: Review) -> str:
+    source = review.within.source
+    if isinstance(source, Convention):
+        return f"文件没有规定审核时限，{review.within}为本机关的承诺时限。"
+    return f"审核时限依据：{cited(source)}。"
 
 
 def correction(case: Case, plan: Plan, items: Sequence[Mapping[str, str]], reply: Due) -> dict[str, Any]:
@@ -92,51 +99,50 @@ def non_acceptance(case: Case, plan: Plan, reason: str, source: Source, where_to
     }
 
 
-def decision(
-    case: Case, plan: Plan, lines: Sequence[AwardLine], total: Decimal, reason: str, figures: Mapping[str, list[dict[str, str]]]
-) -> dict[str, Any]:
-    """决定书: each award with its clause and the facts it was computed from, or why nothing is granted."""
+def decision(case: Case, plan: Plan, lines: Sequence[AwardLine], total: Decimal, reason: str, evaluation: Evaluation) -> dict[str, Any]:
+    """决定书: each award with the clause that decided it and the facts it was computed from, or why nothing is granted."""
     granted = [line for line in lines if line.granted]
     refused = [line for line in lines if not line.granted and (line.reason or not granted)]
     steps = [step for step in plan.steps if isinstance(step, Publish) and granted]
+    deciding = {line.rule: line.clause for line in evaluation.explanation}
+    known = _figures(evaluation)
     return {
-        **_head(case, plan, plan.step(Decide).sources),
+        **_head(case, plan, [deciding[line.key] for line in granted or lines]),
         "outcome": "granted" if granted else "refused",
-        "lines": [_award(line, figures[line.key]) for line in granted],
+        "lines": [_award(line, deciding[line.key], known[line.key]) for line in granted],
         "total": total,
-        "reasons": ([{"text": reason}] if reason else []) + [_why_not(line) for line in refused],
+        "reasons": ([{"text": reason}] if reason else []) + [_why_not(line, deciding[line.key]) for line in refused],
         "notes": [f"依据{cited(step.sources[0])}，本决定的奖励结果自决定之日起公示。" for step in steps],
     }
 
 
-def figures(evaluation: Evaluation, lines: Sequence[AwardLine]) -> dict[str, list[dict[str, str]]]:
-    """By award the facts that its amount was computed from, as a decision prints them."""
+def _figures(evaluation: Evaluation) -> dict[str, list[dict[str, str]]]:
+    """By rule the facts that its value was computed from, as a decision prints them."""
     facts = {fact.name: fact for fact in evaluation.book.facts.fields()}
-    explained = {line.rule: line.inputs for line in evaluation.explanation}
     return {
-        line.key: [
+        line.rule: [
             {"label": facts[name].title, "value": said(evaluation.values[name], facts[name].kind)}
-            for name, value in explained[line.key].items()
+            for name, value in line.inputs.items()
             if name in facts and value not in (None, [])
         ]
-        for line in lines
+        for line in evaluation.explanation
     }
 
 
-def _award(line: AwardLine, known: list[dict[str, str]]) -> dict[str, Any]:
+def _award(line: AwardLine, clause_id: str, known: list[dict[str, str]]) -> dict[str, Any]:
     return {
         "title": line.title,
-        "citation": cited(line.clauses[0]),
-        "clause": line.clauses[0],
+        "citation": cited(clause_id),
+        "clause": clause_id,
         "amount": line.granted,
         "figures": known,
         "note": line.note,
     }
 
 
-def _why_not(line: AwardLine) -> dict[str, str]:
+def _why_not(line: AwardLine, clause_id: str) -> dict[str, str]:
     text = line.reason or line.note or "按申报事实核算，未达到奖励条件"
-    return {"text": f"{line.title}：{text}", "citation": cited(line.clauses[0]), "clause": line.clauses[0]}
+    return {"text": f"{line.title}：{text}", "citation": cited(clause_id), "clause": clause_id}
 
 
 def _head(case: Case, plan: Plan, sources: Sequence[str | Source]) -> dict[str, Any]:
@@ -144,5 +150,5 @@ def _head(case: Case, plan: Plan, sources: Sequence[str | Source]) -> dict[str, 
         "applicant": {"name": case.enterprise_name, "identity": case.uscc},
         "item": plan.title,
         "applied_on": day_of(case.submitted_at),
-        "basis": [cited(source) for source in sources],
+        "basis": list(dict.fromkeys(cited(source) for source in sources)),
     }

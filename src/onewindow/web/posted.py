@@ -25,7 +25,7 @@ def intent_of(request: HttpRequest, default: str = "") -> str:
 def words_of(request: HttpRequest) -> list[str]:
     """What a person wrote in the form, ticks and choices left out: shown again when the form itself no longer is."""
     typed = (
-        value.strip()
+        str(value).strip()
         for name, value in request.POST.items()
         if name not in _CHOSEN and not name.startswith(_CHOSEN_PREFIXES) and not name.endswith("-asked")
     )

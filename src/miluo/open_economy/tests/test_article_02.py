@@ -3,6 +3,8 @@
 import pytest
 
 from miluo.open_economy.tests.evaluating import line, results
+from onewindow.cases.tests.cast import decided, gather
+from onewindow.papers.models import Paper
 from onewindow.words.refused import Refused
 
 NEW = {"traded_before": False, "trade_usd_previous_year": 0}
@@ -159,3 +161,15 @@ def test_growth_of_an_enterprise_registered_elsewhere_is_a_reading():
     facts = {"registered_in_miluo": False, "before": "100000", "now": "200000"}
     assert growth(**facts) == "0.00"
     assert growth(**facts, readings={"registration_required": "first_trade_only"}) == "20000.00"
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("open2023-2-2", "open2023-2-3")
+@pytest.mark.parametrize(
+    ("before", "citation", "other"), [("499999.99", "基数10万～50万", "基数50万以上"), ("500000", "基数50万以上", "基数10万～50万")]
+)
+def test_the_decision_prints_the_clause_of_the_tier_and_not_its_neighbour(before, citation, other):
+    number = decided(gather(), traded_before="true", trade_usd="1200000", trade_usd_previous_year=before)
+    content = next(paper.content for paper in Paper.objects.filter(case_number=number) if paper.kind == "decision")
+    assert citation in content
+    assert other not in content

@@ -113,7 +113,7 @@ def _recorded(
     """The evaluation that the decision rests on, its paper, and its row."""
     total = sum((line.granted or NOTHING for line in lines), NOTHING)
     stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject)
-    content = notices.decision(case, plan, lines, total, reason, notices.figures(assessment.evaluation, lines))
+    content = notices.decision(case, plan, lines, total, reason, assessment.evaluation)
     organisation = plan.step(Decide).organisation
     paper = papers.issue(kind="decision", case=case.number, content=content, organisation=organisation, by=by, at=at)
     decision = Decision(

@@ -47,7 +47,7 @@ def test_every_state_of_a_case_has_its_page(agent: Client) -> None:
 def test_the_days_are_counted_out_with_rest_days_named(agent: Client) -> None:
     said = text_of(agent.get(address("accepted")))
     assert "第1日" in said
-    assert "星期六" in said
+    assert "休息日" in said
     assert "届满日" in said
 
 
