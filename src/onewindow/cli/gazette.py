@@ -1,7 +1,8 @@
-"""``onewindow law import`` and the standard text that ``law show`` prints beside a summary."""
+"""``onewindow law import``, ``law lint``, and the standard text that ``law show`` prints beside a summary."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,11 +11,14 @@ import typer
 from django.db import DatabaseError
 
 from onewindow.cli.output import console, show
+from onewindow.cli.worktime import parse_day
 from onewindow.law.gazette import services
 from onewindow.law.gazette.report import OUTCOMES
 from onewindow.law.gazette.selectors import standard_texts
+from onewindow.law.lint.finding import SEVERITIES
+from onewindow.law.lint.loading import check_file, check_imported
 from onewindow.words.actor import SYSTEM
-from onewindow.worktime.clock import now
+from onewindow.worktime.clock import now, today
 
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")]
 _SHOWN = 20  # lines of a difference or of a list that people are shown; --json has them all
@@ -23,6 +27,7 @@ _SHOWN = 20  # lines of a difference or of a list that people are shown; --json 
 def add_to(law: typer.Typer) -> None:
     """Add the commands about official texts to those of the law."""
     law.command("import")(import_gazette)
+    law.command("lint")(lint)
 
 
 def import_gazette(
@@ -32,6 +37,17 @@ def import_gazette(
     """导入一期公报：列出找到的文件和条款，逐行列出对不上的地方；重复导入不改变任何内容。"""
     report = services.import_issue(file, by=SYSTEM, at=now())
     show(report.as_json(), as_json, _print_report)
+
+
+def lint(
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="草案或一期公报；不填则检查已导入的全部文件")] = None,
+    on: Annotated[str | None, typer.Option(help="按哪一天核验效力，YYYY-MM-DD；不填为业务日期当天")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """检查文件或草案：档次重叠和缺口、期限无起算、口径不一、合计不符、引用错位等，逐条写明依据的文字。"""
+    day = parse_day(on, field="on") if on else today()
+    found = check_file(file, day) if file else check_imported(day)
+    show([each.as_json() for each in found], as_json, _print_findings)
 
 
 def texts_of(clauses: Sequence[str]) -> dict[str, dict[str, Any]]:
@@ -61,6 +77,19 @@ def _print_report(report: dict[str, Any]) -> None:
     _print_lines("已剔除的页眉页码等", report["put_aside"])
     if report["absent"]:
         console.print(f"本期原有、此文件中没有的文件（保留不动）：{'、'.join(report['absent'])}")
+
+
+def _print_findings(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        console.print(f"[bold]{row['document']} {row['place']}[/]　{row['title']}（{row['rule']}，{SEVERITIES[row['severity']]}）")
+        console.print(f"  {row['message']}", markup=False)
+        console.print(f"  原文：{row['text'][:80]}", markup=False)
+        if row["clause"]:
+            console.print(f"  条款：{row['clause']}", markup=False)
+        if row["reading"]:
+            console.print(f"  现行解释口径：{row['reading']}", markup=False)
+    counts = Counter(row["severity"] for row in rows)
+    console.print(f"共{len(rows)}处：" + "，".join(f"{title}{counts[key]}处" for key, title in SEVERITIES.items()))
 
 
 def _print_clauses(clauses: dict[str, Any]) -> None:

@@ -31,7 +31,7 @@ class Use:
     """A rule, step, paper, figure or page, and the sources that it rests on.
 
     ``key`` is unique in its kind (``risk-fund.loss_cny``); ``title`` is Chinese; ``url_name`` names the
-    page that shows it, with its arguments if it takes any.
+    page that shows it, with its arguments if it takes any. ``detail`` says more: of a reading, the answer that holds.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Use:
     sources: tuple[Source, ...]
     url_name: str | None = None
     url_args: tuple[str, ...] = ()
+    detail: str = ""
 
     @property
     def name(self) -> str:

@@ -96,3 +96,23 @@ def test_a_file_that_is_no_gazette_is_refused_in_chinese(app: typer.Typer, tmp_p
     path.write_text("这是一封信。", "utf-8")
     with pytest.raises(Refused, match="不是政府公报"):
         runner.invoke(app, ["law", "import", str(path)], catch_exceptions=False)
+
+
+def test_the_checks_answer_a_list_of_findings(app: typer.Typer, tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_text("演示管理办法\n第一条 在3个工作日内发出通知。\n", "utf-8")
+    (finding,) = answer(app, "lint", str(path))
+    assert (finding["rule"], finding["severity"], finding["document"]) == ("missing-start-event", "high", "演示管理办法")
+    assert {"clause", "message", "text", "reading"} <= set(finding)
+    told = runner.invoke(app, ["law", "lint", str(path)], catch_exceptions=False).output
+    assert "期限没有起算点" in told
+    assert "共1处：高1处" in told
+
+
+def test_without_texts_there_is_nothing_to_find(app: typer.Typer) -> None:
+    assert answer(app, "lint") == []
+
+
+def test_a_draft_that_is_not_there_is_refused(app: typer.Typer) -> None:
+    with pytest.raises(Refused, match="打不开文件"):
+        runner.invoke(app, ["law", "lint", "nothing.txt"], catch_exceptions=False)

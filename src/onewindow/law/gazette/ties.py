@@ -80,10 +80,10 @@ def _paragraph(record: ClauseRecord, name: str, ordinal: int, by_place: dict[str
     """The paragraph with this ordinal. PDF does not always show where one ends: another that the summary plainly tells of is taken."""
     own = by_place.get(f"{name}第{to_chinese(ordinal)}款") or (by_place[name] if ordinal == 1 else None)
     others = [by_place[name], *(passage for passage in by_place.values() if passage.parent == name and passage.kind == PARAGRAPH)]
-    wanted = _pairs(f"{record.cite}{record.title}{record.summary}")
-    nearest = max(others, key=lambda passage: _likeness(passage.text, wanted))
-    if own is None or _likeness(nearest.text, wanted) > max(_PLAINLY * _likeness(own.text, wanted), _LEAST):
-        return [nearest] if _likeness(nearest.text, wanted) > _LEAST else []
+    wanted = pairs(words_of(record))
+    nearest = max(others, key=lambda passage: likeness(passage.text, wanted))
+    if own is None or likeness(nearest.text, wanted) > max(_PLAINLY * likeness(own.text, wanted), _LEAST):
+        return [nearest] if likeness(nearest.text, wanted) > _LEAST else []
     return [own]
 
 
@@ -125,20 +125,26 @@ def _excerpt(record: ClauseRecord, passages: Sequence[Passage], *, alone: bool) 
     sentences = [part for line in text.split("\n") for part in re.findall(r"[^。；]*[。；]?", line) if part]
     if alone or len(sentences) < 2:
         return text
-    wanted = _pairs(f"{record.cite}{record.title}{record.summary}")
-    likeness = [_likeness(sentence, wanted) for sentence in sentences]
-    best = max(likeness)
+    wanted = pairs(words_of(record))
+    values = [likeness(sentence, wanted) for sentence in sentences]
+    best = max(values)
     if best < _LEAST:
         return text
-    return "".join(sentence for sentence, value in zip(sentences, likeness, strict=True) if value >= best * _ENOUGH)
+    return "".join(sentence for sentence, value in zip(sentences, values, strict=True) if value >= best * _ENOUGH)
 
 
-def _likeness(text: str, wanted: set[str]) -> float:
+def words_of(record: ClauseRecord) -> str:
+    """All that the register says of a clause."""
+    return f"{record.cite}{record.title}{record.summary}"
+
+
+def likeness(text: str, wanted: set[str]) -> float:
     """The share of a text's pairs of characters that are wanted."""
-    pairs = _pairs(text)
-    return len(pairs & wanted) / len(pairs) if pairs else 0.0
+    own = pairs(text)
+    return len(own & wanted) / len(own) if own else 0.0
 
 
-def _pairs(text: str) -> set[str]:
+def pairs(text: str) -> set[str]:
+    """The pairs of neighbouring characters in a text, punctuation apart."""
     plain = re.sub(r"[\s，。；、：“”（）《》]", "", text)
     return {plain[at : at + 2] for at in range(len(plain) - 1)}
