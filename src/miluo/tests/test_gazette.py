@@ -1,11 +1,14 @@
 """The real issue, where it lies beside the checkout: everything in it finds its place, in time, and every figure stands in its clause."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
+import typst
 import yaml
 from django.db import transaction
 
@@ -15,9 +18,12 @@ from onewindow.law.clauses import ClauseRecord
 from onewindow.law.gazette import selectors, services
 from onewindow.law.gazette.parse import parse
 from onewindow.law.gazette.places import passages
+from onewindow.law.gazette.read import lines_in
 from onewindow.law.gazette.report import UNCHANGED, ImportReport
 from onewindow.law.gazette.text import Document, Issue
 from onewindow.law.gazette.ties import tie
+from onewindow.law.numerals import to_chinese
+from onewindow.papers.fonts import chains, font_book
 from onewindow.words.actor import SYSTEM
 
 FILE = SHARED / "gazette/miluo-2023-2.txt"
@@ -53,7 +59,7 @@ def test_every_document_is_found_with_number_title_issuer_and_date(issue: Issue)
 
 def test_no_line_is_left_over(issue: Issue) -> None:
     assert not issue.unplaced
-    assert {remark.reason for remark in issue.remarks} == {"页码", "页眉", "登记号，排在正文中间"}
+    assert {remark.reason for remark in issue.remarks} == {"页码", "页眉", "页眉，期号与本期不同", "登记号，排在正文中间"}
 
 
 @pytest.mark.parametrize(("serial", "articles"), [(6, 36), (7, 35), (8, 28), (9, 15)])
@@ -105,6 +111,16 @@ def test_every_figure_stands_in_the_official_text_of_its_clause(imported: Import
     texts = selectors.standard_texts({clause for clause, _ in figures})
     absent = [f"{clause}: {words}" for clause, words in figures if _plain(words) not in _plain(texts[clause].text)]
     assert not absent
+
+
+def test_the_issue_comes_in_as_a_pdf_with_text() -> None:
+    text = FILE.read_text("utf-8").split("\n")[:75]
+    lines = "".join(f"#block(spacing: 3pt, text({json.dumps(line, ensure_ascii=False)}))\n" for line in text)
+    fonts = json.dumps(chains()["宋体"], ensure_ascii=False).replace("[", "(").replace("]", ",)")
+    source = f"#set page(width: 800pt, height: auto)\n#set text(font: {fonts}, size: 9pt)\n{lines}"
+    (document,) = parse(lines_in(typst.compile(source.encode(), font_paths=font_book()))).documents
+    assert (document.number, document.signed) == ("汨政发〔2023〕2号", date(2023, 4, 1))
+    assert [block.label for block in document.blocks if block.label] == [f"{to_chinese(number)}、" for number in range(1, 12)]
 
 
 def _as_written(file: Any) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from onewindow.cli.output import console, show
 from onewindow.cli.worktime import parse_day
 from onewindow.law.gazette import services
 from onewindow.law.gazette.report import OUTCOMES
-from onewindow.law.gazette.selectors import standard_texts
+from onewindow.law.gazette.selectors import cited_text, standard_texts
 from onewindow.law.lint.finding import SEVERITIES
 from onewindow.law.lint.loading import check_file, check_imported
 from onewindow.words.actor import SYSTEM
@@ -57,6 +57,25 @@ def texts_of(clauses: Sequence[str]) -> dict[str, dict[str, Any]]:
     except DatabaseError:
         return {}
     return {clause: {"places": list(text.places), "excerpt": text.excerpt, "text": text.text} for clause, text in found.items()}
+
+
+def text_cited(citation: str) -> dict[str, Any] | None:
+    """The official text of a citation that no regulation runs; None where it is not loaded."""
+    try:
+        found = cited_text(citation)
+    except DatabaseError:
+        return None
+    return found.as_json() if found else None
+
+
+def print_text(answer: dict[str, Any]) -> None:
+    """The official text for people, passage by passage."""
+    document = answer["document"]
+    console.print(f"[bold]{document['title']}[/]")
+    console.print(f"{document['number']}　{document['issuer']}　{document['signed']}签发　登记号：{document['registration'] or '未印'}")
+    for each in answer["passages"]:
+        console.print(f"\n[bold]{each['place']}[/]")
+        console.print(each["text"], markup=False, highlight=False)
 
 
 def _print_report(report: dict[str, Any]) -> None:

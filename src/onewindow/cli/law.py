@@ -15,6 +15,7 @@ from onewindow.cli.worktime import parse_day
 from onewindow.law import citations, selectors
 from onewindow.law.clause_map import markdown
 from onewindow.law.coverage import STATES, coverage
+from onewindow.words.refused import Refused
 from onewindow.worktime.clock import today
 
 law = typer.Typer(help="文件与条款：查看、核验效力、检查落实情况。", no_args_is_help=True)
@@ -34,7 +35,15 @@ def show_citation(
     as_json: AsJson = False,
 ) -> None:
     """查看文件或条款，以及它在某一天的效力。"""
-    found = selectors.cited(citations.find(citation), parse_day(on, field="on") if on else today())
+    day = parse_day(on, field="on") if on else today()
+    try:
+        found = selectors.cited(citations.find(citation), day)
+    except Refused:
+        text = gazette.text_cited(citation)
+        if text is None:
+            raise
+        show({"citation": citation, **text}, as_json, gazette.print_text)
+        return
     texts = gazette.texts_of([clause["clause"] for clause in found["clauses"]])
     for clause in found["clauses"]:
         clause["standard_text"] = texts.get(clause["clause"])

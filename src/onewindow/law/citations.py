@@ -41,6 +41,16 @@ def find(citation: str) -> Cited:
     raise _unknown(citation, _near(plain))
 
 
+def number_and_place(citation: str) -> tuple[str, str] | None:
+    """A citation as the number of a document, spelled as printed, and what follows it; None where no number leads."""
+    match = _NUMBER.fullmatch(_plain(citation))
+    return (_number(match), match["rest"]) if match else None
+
+
+def _number(match: re.Match[str]) -> str:
+    return f"{match['prefix']}〔{match['year']}〕{match['serial']}号"
+
+
 def _by_id(plain: str) -> Cited | None:
     for regulation in registry.regulations():
         if plain.lower() == regulation.key:
@@ -52,7 +62,7 @@ def _by_id(plain: str) -> Cited | None:
 
 
 def _by_number(citation: str, match: re.Match[str]) -> Cited:
-    number = f"{match['prefix']}〔{match['year']}〕{match['serial']}号"
+    number = _number(match)
     for regulation in registry.regulations():
         if regulation.number == number:
             return _within(citation, regulation, match["rest"])

@@ -116,3 +116,17 @@ def test_without_texts_there_is_nothing_to_find(app: typer.Typer) -> None:
 def test_a_draft_that_is_not_there_is_refused(app: typer.Typer) -> None:
     with pytest.raises(Refused, match="打不开文件"):
         runner.invoke(app, ["law", "lint", "nothing.txt"], catch_exceptions=False)
+
+
+def test_the_official_text_is_shown_where_no_regulation_runs_it(app: typer.Typer) -> None:
+    answer(app, "import", str(GAZETTE))
+    shown = answer(app, "show", "演政发[2030]4号第3条（二）")
+    assert shown["document"]["number"] == "演政发〔2030〕4号"
+    assert shown["passages"] == [{"place": "第三条（二）", "heading": "第二章标准", "text": "带动50户以上农户的合作社。"}]
+    assert "带动50户以上农户的合作社。" in runner.invoke(app, ["law", "show", "演政发〔2030〕4号第三条"], catch_exceptions=False).output
+
+
+def test_an_article_that_the_text_has_not_is_refused(app: typer.Typer) -> None:
+    answer(app, "import", str(GAZETTE))
+    with pytest.raises(Refused, match="没有收录"):
+        runner.invoke(app, ["law", "show", "演政发〔2030〕4号第三十条"], catch_exceptions=False)

@@ -24,6 +24,7 @@ _GENRES = (
     *("通知", "通告", "公告", "决定", "意见", "批复", "通报", "函", "令", "报告", "公报", "纪要"),
     *("方案", "办法", "规定", "细则", "规则"),
 )
+_BODIES = tuple("府室局委会院处部办团行社厅队司心组")  # what the name of a body ends with
 _TITLE_LINES, _ADDRESSEE_LINES = 6, 4
 
 
@@ -71,12 +72,19 @@ def head_of(lines: Sequence[Line]) -> Head:
     return Head(number, issuer, title, addressees, registration, None, place + length + more)
 
 
-def signature(lines: Sequence[Line]) -> int | None:
-    """The place of the issuer's line above the date, where the text ends; None without one."""
+def signature(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """The places of the first issuer's line below the text and of the date under the last; None without them."""
     for place, line in enumerate(lines[:-1]):
-        if _DATE.fullmatch(lines[place + 1].text) and _ORGANISATION.fullmatch(line.text) and not label_of(line.text):
-            return place
+        if _DATE.fullmatch(lines[place + 1].text) and _is_signatory(line):
+            first = place
+            while first and _is_signatory(lines[first - 1]):
+                first -= 1
+            return first, place + 1
     return None
+
+
+def _is_signatory(line: Line) -> bool:
+    return bool(_ORGANISATION.fullmatch(line.text)) and not label_of(line.text) and tidy(line.text).endswith(_BODIES)
 
 
 def date_of(text: str) -> date | None:
@@ -119,18 +127,24 @@ def _plain(name: str) -> str:
 
 
 def _title(lines: Sequence[Line]) -> tuple[str, str, int]:
-    """Issuer, full title, and the number of lines they take."""
-    issuer = tidy(lines[0].text) if lines and _ORGANISATION.fullmatch(lines[0].text) and not label_of(lines[0].text) else ""
-    first = 1 if issuer else 0
+    """Issuer (several are joined by 、), full title, and the number of lines they take."""
+    first = 0
+    while first < min(_TITLE_LINES, len(lines)) and _is_issuer(lines[first].text):
+        first += 1
+    issuer = "、".join(tidy(line.text) for line in lines[:first])
     for count in range(first + 1, min(first + _TITLE_LINES, len(lines)) + 1):
-        title = tidy("".join(line.text for line in lines[:count]))
+        title = tidy("".join(line.text for line in lines[first:count]))
         if title.endswith(_GENRES) or title.rstrip("）").endswith(("试行", "暂行", "草案")):
-            return issuer, title, count
+            return issuer, issuer + title, count
         if lines[count - 1].ended:
             break
-    if issuer.endswith(_GENRES):  # the title of a draft, which names no issuer
-        return "", issuer, 1
     return issuer, issuer, first
+
+
+def _is_issuer(text: str) -> bool:
+    """Whether a line above a title names a body: no label, no 关于, and no kind of document at its end."""
+    plain = tidy(text)
+    return bool(_ORGANISATION.fullmatch(text)) and not label_of(text) and not plain.startswith("关于") and not plain.endswith(_GENRES)
 
 
 def _addressees(lines: Sequence[Line]) -> tuple[tuple[str, ...], int]:

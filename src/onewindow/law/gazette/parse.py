@@ -38,6 +38,7 @@ def parse(source: str | Sequence[Line]) -> Issue:
         documents.append(document)
         more += odd
     title, year, number = _named(remarks, documents)
+    remarks = [_of_another_issue(remark, year, number) for remark in remarks]
     return Issue(title, year, number, tuple(documents), tuple(sorted([*remarks, *before, *more], key=lambda remark: remark.line)))
 
 
@@ -54,8 +55,8 @@ def _document(lines: Sequence[Line], full: int) -> tuple[Document, list[Remark]]
     text, strays = _without_registrations(lines[head.length :])
     registration = head.registration or (strays[0].text if strays else None)
     signed_at = heads.signature(text)
-    body, rest = _apart(text) if signed_at is None else (text[:signed_at], text[signed_at + 2 :])
-    signed = heads.date_of(text[signed_at + 1].text) if signed_at is not None else head.signed
+    body, rest = _apart(text) if signed_at is None else (text[: signed_at[0]], text[signed_at[1] + 1 :])
+    signed = heads.date_of(text[signed_at[1]].text) if signed_at is not None else head.signed
     end, listed = heads.annex_list(body)
     attachments, announced = _attachments(rest, head.title, listed, full)
     document = Document(
@@ -140,9 +141,18 @@ def _blocks(lines: Sequence[Line], full: int, *, tables: bool = False, title: st
 
 
 def _named(remarks: Sequence[Remark], documents: Sequence[Document]) -> tuple[str, int | None, int | None]:
-    """Title, year and number of the issue by its running heads, else by its documents."""
-    for remark in remarks:
-        if match := RUNNING_HEAD.fullmatch(remark.text):
-            return match["title"], int(match["year"]), int(match["number"])
+    """Title, year and number of the issue by most of its running heads (the first among equals), else by its documents."""
+    heads_ = [match.groups() for remark in remarks if (match := RUNNING_HEAD.fullmatch(remark.text))]
+    if heads_:
+        title, year, number = max(heads_, key=heads_.count)
+        return title, int(year), int(number)
     years = [document.year for document in documents if document.year]
     return f"{documents[0].issuer.removesuffix('办公室')}公报", max(set(years), key=years.count, default=None), None
+
+
+def _of_another_issue(remark: Remark, year: int | None, number: int | None) -> Remark:
+    """A running head that names another issue than most says so: a misprint, or a page that does not belong."""
+    match = RUNNING_HEAD.fullmatch(remark.text)
+    if match and (int(match["year"]), int(match["number"])) != (year, number):
+        return Remark(remark.line, remark.text, "页眉，期号与本期不同")
+    return remark

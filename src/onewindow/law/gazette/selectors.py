@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from onewindow.law.citations import number_and_place
+from onewindow.law.gazette.places import passages
 from onewindow.law.gazette.stored import document_of
-from onewindow.law.gazette.text import Document
+from onewindow.law.gazette.text import Document, Passage
+from onewindow.law.gazette.ties import cited
 from onewindow.law.models import ClausePlace, DocumentVersion
 
 
@@ -19,6 +23,31 @@ class StandardText:
     places: tuple[str, ...]
     excerpt: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedText:
+    """The passages of a document that a citation names, and the version that they stand in."""
+
+    version: DocumentVersion
+    passages: tuple[Passage, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """What ``law show`` answers for a document that no regulation runs."""
+        version = self.version
+        return {
+            "document": {
+                "number": version.document.number,
+                "title": version.title,
+                "issuer": version.issuer,
+                "addressees": version.addressees,
+                "signed": version.signed,
+                "registration": version.registration or None,
+                "version": version.serial,
+            },
+            "clauses": [],
+            "passages": [{"place": each.place, "heading": each.heading, "text": each.text} for each in self.passages],
+        }
 
 
 def standard_texts(clauses: Iterable[str]) -> dict[str, StandardText]:
@@ -35,10 +64,20 @@ def standard_texts(clauses: Iterable[str]) -> dict[str, StandardText]:
     }
 
 
-def current_versions() -> list[DocumentVersion]:
+def cited_text(citation: str) -> CitedText | None:
+    """The official text that a citation by number names, declared as a regulation or not; None where none is loaded."""
+    named = number_and_place(citation)
+    version = current_versions().filter(document__number=named[0]).first() if named else None
+    if named is None or version is None:
+        return None
+    found = cited(named[1], passages(document_of(version.content)))
+    return CitedText(version, tuple(found)) if found else None
+
+
+def current_versions() -> QuerySet[DocumentVersion]:
     """The version that counts of every document, in the order of issue and printing."""
     versions = DocumentVersion.objects.filter(serial=F("document__current")).select_related("document")
-    return list(versions.order_by("document__issue__year", "document__issue__number", "document__position"))
+    return versions.order_by("document__issue__year", "document__issue__number", "document__position")
 
 
 def documents() -> list[Document]:

@@ -21,6 +21,8 @@ _LEAST = 3  # numbers in a row of figures
 
 def table_at(lines: Sequence[Line]) -> tuple[Table, int] | None:
     """The table that begins with ``lines`` and the count of lines that it takes; None if none begins here."""
+    if lines[0].cells:
+        return None  # its rows are known already
     return _numbered(lines) or _figures(lines)
 
 

@@ -50,6 +50,14 @@ def tie(number: str, records: Iterable[ClauseRecord], passages: Sequence[Passage
     )
 
 
+def cited(place: str, passages: Sequence[Passage]) -> list[Passage]:
+    """The passages that the rest of a citation behind a document's number names (第十六条, 三（一）2); all of them for none."""
+    if not place:
+        return list(passages)
+    record = ClauseRecord("", place, "", "", "")
+    return _found(record, "", {passage.place: passage for passage in passages})
+
+
 def _found(record: ClauseRecord, number: str, by_place: dict[str, Passage]) -> list[Passage]:
     """The passages that the rest of a citation behind the document's number names."""
     cite = record.cite.removeprefix(number)

@@ -125,3 +125,36 @@ def test_a_page_number_is_told_from_a_line_of_text() -> None:
     kept, dropped = without_furniture([Line(1, "- 13 -"), Line(2, "13"), Line(3, "某某公报 2030 年第 1 期"), Line(4, "")])
     assert [line.number for line in kept] == [2]
     assert [remark.line for remark in dropped] == [1, 3]
+
+
+JOINT = """演联发〔2030〕6号
+演示县甲局
+演示县乙局
+关于联合开展演示检查的通知
+各演示镇人民政府：
+现将有关事项通知如下。
+一、检查由甲局牵头。
+演示县甲局
+演示县乙局
+2030年6月7日
+"""
+
+
+def test_bodies_that_issue_together_are_all_issuers() -> None:
+    (document,) = parse(JOINT).documents
+    assert document.issuer == "演示县甲局、演示县乙局"
+    assert document.title.endswith("关于联合开展演示检查的通知")
+    assert document.signed == date(2030, 6, 7)
+    assert [block.text for block in document.blocks] == ["现将有关事项通知如下。", "检查由甲局牵头。"]
+
+
+def test_a_running_head_of_another_issue_is_said(demo_text: str) -> None:
+    text = demo_text.replace("- 2 -", "演示县人民政府公报 2030 年第 3 期\n演示县人民政府公报 2030 年第 9 期\n- 2 -")
+    issue = parse(text)
+    assert issue.number == 3
+    assert "页眉，期号与本期不同" in {remark.reason for remark in issue.remarks}
+
+
+def test_the_form_feeds_and_line_ends_of_other_programs_make_no_difference(demo_text: str) -> None:
+    other = parse("\ufeff".join(["", ""]) + demo_text.replace("\n 演政告", "\n\f演政告").replace("\n", "\r\n"))
+    assert [digest_of(document) for document in other.documents] == [digest_of(document) for document in parse(demo_text).documents]
