@@ -109,7 +109,7 @@ def test_importing_the_issue_again_changes_nothing_and_takes_less_than_five_seco
 def test_every_figure_stands_in_the_official_text_of_its_clause(imported: ImportReport, regulation: Any) -> None:
     figures = list(_as_written(regulation.folder / "parameters.yaml"))
     texts = selectors.standard_texts({clause for clause, _ in figures})
-    absent = [f"{clause}: {words}" for clause, words in figures if _plain(words) not in _plain(texts[clause].text)]
+    absent = [f"{clause}: {words}" for clause, words in figures if clause not in texts or _plain(words) not in _plain(texts[clause].text)]
     assert not absent
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from onewindow.law.search.models import SearchEntry as SearchEntry  # so that Django finds it
+
 
 class GazetteIssue(models.Model):
     """One issue of a gazette; ``year`` and ``number`` are 0 where the text names none."""
@@ -31,7 +33,7 @@ class OfficialDocument(models.Model):
     """A document by its number; ``current`` counts the versions of its text, of which the last is the standard one."""
 
     issue = models.ForeignKey(GazetteIssue, models.PROTECT, related_name="documents", verbose_name="公报")
-    number = models.CharField("文号", max_length=80, unique=True)
+    number = models.CharField("文号", max_length=99, unique=True)
     position = models.PositiveSmallIntegerField("刊登次序")
     current = models.PositiveSmallIntegerField("现行版本")
 
@@ -48,8 +50,8 @@ class DocumentVersion(models.Model):
 
     document = models.ForeignKey(OfficialDocument, models.PROTECT, related_name="versions", verbose_name="文件")
     serial = models.PositiveSmallIntegerField("版本")
-    title = models.CharField("标题", max_length=200)
-    issuer = models.CharField("发文机关", max_length=80)
+    title = models.TextField("标题")
+    issuer = models.TextField("发文机关")
     addressees = models.JSONField("主送", default=list)
     signed = models.DateField("成文日期", null=True)
     registration = models.CharField("登记号", max_length=40, blank=True)
@@ -75,7 +77,7 @@ class Passage(models.Model):
     position = models.PositiveSmallIntegerField("次序")
     place = models.CharField("位置", max_length=120)
     parent = models.CharField("上级位置", max_length=120, blank=True)
-    heading = models.CharField("所在章节", max_length=200, blank=True)
+    heading = models.TextField("所在章节", blank=True)
     kind = models.CharField("类别", max_length=12)
     label = models.CharField("序号", max_length=20, blank=True)
     text = models.TextField("文字")

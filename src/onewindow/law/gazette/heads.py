@@ -24,6 +24,7 @@ _GENRES = (
     *("通知", "通告", "公告", "决定", "意见", "批复", "通报", "函", "令", "报告", "公报", "纪要"),
     *("方案", "办法", "规定", "细则", "规则"),
 )
+_NUMBER_AT_MOST = 99  # characters of what a document is called by
 _BODIES = tuple("府室局委会院处部办团行社厅队司心组")  # what the name of a body ends with
 _TITLE_LINES, _ADDRESSEE_LINES = 6, 4
 
@@ -161,7 +162,7 @@ def _minutes(lines: Sequence[Line]) -> Head:
     foot = _MEETING_FOOT.fullmatch(lines[1].text)
     name = _MEETING_NAME.search(joined(lines[2:8]))
     title = (name["name"] if name else tidy(lines[0].text) + "会议") + "纪要"
-    return Head(title, tidy(foot[1]) if foot else "", title, (), None, date_of(foot[2]) if foot else None, 2)
+    return Head(title[:_NUMBER_AT_MOST], tidy(foot[1]) if foot else "", title, (), None, date_of(foot[2]) if foot else None, 2)
 
 
 def _annexes(texts: Sequence[str]) -> tuple[Annex, ...]:

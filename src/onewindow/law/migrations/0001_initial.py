@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='OfficialDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=80, unique=True, verbose_name='文号')),
+                ('number', models.CharField(max_length=99, unique=True, verbose_name='文号')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='刊登次序')),
                 ('current', models.PositiveSmallIntegerField(verbose_name='现行版本')),
                 ('issue', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='law.gazetteissue', verbose_name='公报')),
@@ -49,8 +49,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('serial', models.PositiveSmallIntegerField(verbose_name='版本')),
-                ('title', models.CharField(max_length=200, verbose_name='标题')),
-                ('issuer', models.CharField(max_length=80, verbose_name='发文机关')),
+                ('title', models.TextField(verbose_name='标题')),
+                ('issuer', models.TextField(verbose_name='发文机关')),
                 ('addressees', models.JSONField(default=list, verbose_name='主送')),
                 ('signed', models.DateField(null=True, verbose_name='成文日期')),
                 ('registration', models.CharField(blank=True, max_length=40, verbose_name='登记号')),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(verbose_name='次序')),
                 ('place', models.CharField(max_length=120, verbose_name='位置')),
                 ('parent', models.CharField(blank=True, max_length=120, verbose_name='上级位置')),
-                ('heading', models.CharField(blank=True, max_length=200, verbose_name='所在章节')),
+                ('heading', models.TextField(blank=True, verbose_name='所在章节')),
                 ('kind', models.CharField(max_length=12, verbose_name='类别')),
                 ('label', models.CharField(blank=True, max_length=20, verbose_name='序号')),
                 ('text', models.TextField(verbose_name='文字')),

@@ -7,7 +7,7 @@ from onewindow.law.lint.finding import HIGH, Hit
 from onewindow.law.lint.library import Library
 
 _LIMIT = re.compile(r"(?:\d+|[一二三四五六七八九十]+)个?(?:工作日|日)(?:之?内|以内)")
-_START = re.compile(r"之日起|日起|起|后|收到|届满|期满|终止|解除|发生|之前|完成时")
+_START = re.compile(r"之日起|日起|起|后|收到|届满|期满|终止|解除|发生|之前|完成时|规定的|上述|前款|期限")
 
 
 class MissingStartEvent:

@@ -35,7 +35,7 @@ class SumMismatch:
 def _rows(name: str, passage: Passage, table: Table) -> Iterator[Hit]:
     for at, column in enumerate(table.header):
         for row in table.rows if column in _TOTALS else ():
-            yield from _compare(name, passage, row[0], _numbers(row[1:at]), row[at])
+            yield from _compare(name, passage, row[0], _beside(row[:at]), row[at])
 
 
 def _columns(name: str, passage: Passage, table: Table) -> Iterator[Hit]:
@@ -64,6 +64,16 @@ def _listed(name: str, passage: Passage) -> Iterator[Hit]:
         items = match[2].split("、")
         if "等" not in match[2] and len(items) != int(match[1]):
             yield Hit(name, passage.place, match[0], f"写明{match[1]}个，列出了{len(items)}个")
+
+
+def _beside(cells: tuple[str, ...]) -> list[Decimal]:
+    """The numbers that stand directly before a total, back to the last cell that is none."""
+    parts: list[Decimal] = []
+    for cell in reversed(cells[1:]):
+        if not (number := _numbers((cell,))):
+            break
+        parts += number
+    return parts
 
 
 def _numbers(cells: tuple[str, ...]) -> list[Decimal]:

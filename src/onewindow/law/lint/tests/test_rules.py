@@ -147,6 +147,11 @@ def test_a_total_that_is_not_the_sum_is_found() -> None:
     assert not found(with_table(Table(table.header, (("户数", "1.5", "2.25", "3.75"),))), "sum-mismatch")
 
 
+def test_columns_that_are_no_parts_of_the_total_are_left_out() -> None:
+    table = Table(("序号", "编号", "名称", "甲镇", "乙镇", "合计"), (("1", "2030", "户数", "1", "2", "3"),))
+    assert not found(with_table(table), "sum-mismatch")
+
+
 def test_a_skipped_number_is_found_in_texts_and_in_cells() -> None:
     skipped = parse_draft(f"{HEAD}第一条 甲。\n第三条 乙。\n")
     assert [finding.text for finding in found(skipped, "numbering-skip")] == ["第三条"]
