@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from onewindow.law.search.models import SearchEntry as SearchEntry  # so that Django finds it
+
 
 class GazetteIssue(models.Model):
     """One issue of a gazette; ``year`` and ``number`` are 0 where the text names none."""

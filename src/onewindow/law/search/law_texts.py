@@ -10,8 +10,6 @@ from onewindow.law import registry
 from onewindow.law.models import ClausePlace, Passage
 from onewindow.law.search.findable import Entry, provide
 
-_TITLE = 240
-
 
 def register() -> None:
     """Provide the three kinds."""
@@ -46,5 +44,5 @@ def passages() -> Iterator[Entry]:
         url_name, url_args = "", ()  # type: str, tuple[str, ...]
         if key:
             url_name, url_args = ("portal:clause", (key, clause)) if clause else ("portal:document", (key,))
-        title = f"{number} {passage.place}　{version.title}"[:_TITLE]
+        title = f"{number} {passage.place}　{version.title}"
         yield Entry(f"{number} {passage.place}", title, passage.text, url_name, url_args, number, version.issuer, version.signed)
