@@ -16,6 +16,7 @@ import polars as pl
 
 from onewindow.rules.brackets import Table
 from onewindow.rules.kinds import Day, Kind, Many, Number, Truth
+from onewindow.rules.lists import Among, Without
 from onewindow.rules.mistakes import RuleError
 from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Tiers, When, YearsBetween, is_certain
 
@@ -50,6 +51,10 @@ def column(node: Node) -> pl.Expr:
             return _fold(node)
         case Contains():
             return column(node.entries).list.contains(pl.lit(node.key))
+        case Among():
+            return column(node.entries).list.contains(column(node.key)) & column(node.key).is_not_null()
+        case Without():
+            return _lacking(node)
         case YearsBetween():
             return _completed_years(column(node.start), column(node.end))
     raise RuleError(f"{type(node).__name__} is not compiled to columns")
@@ -78,6 +83,8 @@ def _integer(value: int) -> pl.Expr:
 
 
 def _literal(value: Any, kind: Kind) -> pl.Expr:
+    if isinstance(kind, Many):
+        return literal_column(value, kind)
     return _integer(int(value.scaleb(kind.scale))) if isinstance(kind, Number) else pl.lit(value)
 
 
@@ -171,6 +178,12 @@ def _largest(one: pl.Expr, other: pl.Expr) -> pl.Expr:
     return pl.when(one >= other).then(one).when(one < other).then(other)
 
 
+def _lacking(node: Without) -> pl.Expr:
+    entries, others = column(node.entries), column(node.others)
+    lacking = [pl.when(entries.list.contains(pl.lit(key)) & ~others.list.contains(pl.lit(key))).then(pl.lit(key)) for key in node.keys]
+    return pl.when(entries.is_not_null() & others.is_not_null()).then(pl.concat_list(lacking).list.drop_nulls())
+
+
 def _completed_years(start: pl.Expr, end: pl.Expr) -> pl.Expr:
     def within_year(day: pl.Expr) -> pl.Expr:
         return day.dt.month().cast(pl.Int64) * 100 + day.dt.day().cast(pl.Int64)
@@ -180,6 +193,8 @@ def _completed_years(start: pl.Expr, end: pl.Expr) -> pl.Expr:
 
 def literal_column(value: Any, kind: Kind) -> pl.Expr:
     """One value for every row: an absent column, the default of a fact, the day."""
-    if value is None or isinstance(kind, Many):
+    if isinstance(kind, Many) and value is not None:
+        return pl.lit(pl.Series([list(value)], dtype=dtype(kind))).first()
+    if value is None:
         return pl.lit(value, dtype=dtype(kind))
     return _integer(int(value * 10**kind.scale)) if isinstance(kind, Number) else pl.lit(value, dtype=dtype(kind))

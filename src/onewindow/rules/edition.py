@@ -10,7 +10,8 @@ from typing import Any
 from onewindow.rules import tree as grammar
 from onewindow.rules.brackets import Table
 from onewindow.rules.interpret import Run, compiled
-from onewindow.rules.kinds import Number, number
+from onewindow.rules.kinds import Many, Number, number
+from onewindow.rules.lists import Among, Without, among, without
 from onewindow.rules.parameters import Dated, Figure
 from onewindow.rules.rule import Rule, Sort
 from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Tiers, When, YearsBetween
@@ -91,6 +92,10 @@ def settled(node: Node, constants: Mapping[str, Any], dated: Mapping[str, Dated]
             return grammar.fold(node.op, *map(settle, node.items), known=node.known)
         case Contains():
             return grammar.contains(settle(node.entries), node.key)
+        case Among():
+            return among(settle(node.key), settle(node.entries))
+        case Without():
+            return without(settle(node.entries), settle(node.others))
         case YearsBetween():
             return grammar.years_between(settle(node.start), settle(node.end))
     return node
@@ -101,6 +106,8 @@ def _constant(value: Any, line: Dated | None) -> Node:
         return Literal(value, value.kind)
     if line is not None and isinstance(line.kind, Number):
         return Literal(value, number(value, line.kind.unit))
+    if line is not None and isinstance(line.kind, Many):
+        return Literal(value, line.kind)
     return grammar.as_node(value)
 
 

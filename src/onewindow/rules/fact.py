@@ -24,7 +24,7 @@ _YES_NO = {"true": True, "false": False, "": None}
 class Fact:
     """What a form asks. ``past``: what is over cannot be changed, so no advice is built on changing it.
 
-    ``clause`` is the one for whose sake it is asked, where it decides by itself.
+    ``clause`` is the one for whose sake it is asked, where it decides by itself; ``spellings`` give texts their key.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Fact:
     past: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
     clause: str | None = None
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def certain(self) -> bool:
@@ -104,7 +105,7 @@ def kind_of(of: type, many: bool, notes: Mapping[str, Any]) -> Kind:
     if many:
         return Many(kind_of(of, False, notes))
     if notes.get("choices"):
-        return Choice(tuple(notes["choices"]))
+        return Choice(tuple(notes["choices"]), tuple(notes["choices"].values()))
     if of is Decimal or of is int:
         unit = parse_unit(notes["unit"])
         scale = 0 if of is int else notes.get("places", 2)
@@ -136,7 +137,7 @@ def _read_entry(fact: Fact, kind: Kind, raw: Any, name: str) -> Any:
         right = isinstance(raw, bool if isinstance(kind, Truth) else str)
     if not right:
         raise _refused(fact, raw, "wrong_value", name)
-    return raw
+    return fact.spellings.get("".join(raw.split()), raw) if fact.spellings else raw
 
 
 def _read_day(fact: Fact, raw: Any, name: str) -> date:

@@ -56,8 +56,9 @@ def day(title: str, *, help: str = "") -> Any:
     return _field(title, help, past=True)
 
 
-def text(title: str, *, help: str = "") -> Any:
-    return _field(title, help, past=True)
+def text(title: str, *, help: str = "", spellings: Mapping[str, str] | None = None) -> Any:
+    """A text (``str``); what ``spellings`` knows is read as the key that it gives, so that one thing has one name."""
+    return _field(title, help, past=True, spellings=dict(spellings or {}))
 
 
 def choice(title: str, choices: Mapping[str, str], *, help: str = "", default: str | None = None) -> Any:
@@ -141,6 +142,7 @@ def _fact(name: str, info: FieldInfo) -> Fact:
         past=notes.get("past", False),
         choices=notes.get("choices") or {},
         clause=notes.get("clause"),
+        spellings=notes.get("spellings") or {},
     )
 
 

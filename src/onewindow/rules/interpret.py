@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from onewindow.rules.brackets import Table
+from onewindow.rules.lists import Among, Without
 from onewindow.rules.mistakes import RuleError
 from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Tiers, When, YearsBetween
 
@@ -49,6 +50,10 @@ def compiled(node: Node) -> Run:
             return _fold(_FOLDS[node.op], tuple(map(compiled, node.items)), node.known)
         case Contains():
             return _contains(compiled(node.entries), node.key)
+        case Among():
+            return _unless_unknown(lambda key, entries: key in entries, compiled(node.key), compiled(node.entries))
+        case Without():
+            return _unless_unknown(_lacking(node.keys), compiled(node.entries), compiled(node.others))
         case YearsBetween():
             return _unless_unknown(completed_years, compiled(node.start), compiled(node.end))
     raise RuleError(f"{type(node).__name__} is not interpreted")
@@ -149,3 +154,7 @@ def _contains(entries: Run, key: str) -> Run:
 
 def completed_years(start: date, end: date) -> Decimal:
     return Decimal(end.year - start.year - ((end.month, end.day) < (start.month, start.day)))
+
+
+def _lacking(keys: tuple[str, ...]) -> Callable[[tuple[str, ...], tuple[str, ...]], tuple[str, ...]]:
+    return lambda entries, others: tuple(key for key in keys if key in entries and key not in others)

@@ -6,7 +6,7 @@ declared, so that nothing can wrap around when a million rows are computed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -60,9 +60,19 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of some keys."""
+    """One of some keys; ``titles`` are what people call them, in the same order."""
 
     keys: tuple[str, ...]
+    titles: tuple[str, ...] = field(default=(), compare=False, repr=False)
+
+    def title(self, key: str) -> str:
+        return dict(zip(self.keys, self.titles, strict=False)).get(key, key)
+
+    def or_of(self, other: Choice) -> Choice:
+        """The choice among the keys of both."""
+        titled = {key: kind.title(key) for kind in (other, self) for key in kind.keys}
+        keys = tuple(dict.fromkeys(self.keys + other.keys))
+        return Choice(keys, tuple(titled[key] for key in keys))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,27 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from onewindow.rules.brackets import Table, exact, read_table
-from onewindow.rules.kinds import Brackets, Kind, Number, hull, number, written
+from onewindow.rules.kinds import Brackets, Choice, Kind, Many, Number, hull, number, written
 from onewindow.rules.mistakes import RuleError
 from onewindow.rules.units import parse_unit, unit_name
 from onewindow.words.refused import Refused
 
-_FIELDS = {"title", "clause", "unit", "value", "tiers", "otherwise", "as_written", "from", "to"}
+_FIELDS = {"title", "clause", "unit", "value", "tiers", "entries", "otherwise", "as_written", "from", "to"}
+LIST = "list"  # the unit of what is no number but a list of keys
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A figure, or a table, and the days for which it holds. ``as_written`` is the wording of the official text."""
+    """A figure, a table or a list of keys, and the days for which it holds. ``as_written`` is the wording of the official text."""
 
-    value: Decimal | Table
-    kind: Number | Brackets
+    value: Decimal | Table | tuple[str, ...]
+    kind: Number | Brackets | Many
     clause: str
     as_written: str
     first: date
@@ -59,6 +60,9 @@ class Figure:
         tables = [line.kind for line in self.lines if isinstance(line.kind, Brackets)]
         if tables:
             return Brackets(tables[0].axis, max(kind.axis_scale for kind in tables), hull(*(kind.gives for kind in tables)))
+        lists = [line.kind.of for line in self.lines if isinstance(line.kind, Many) and isinstance(line.kind.of, Choice)]
+        if lists:
+            return Many(reduce(Choice.or_of, lists))
         return hull(*(line.kind for line in self.lines if isinstance(line.kind, Number)))
 
     def on(self, day: date) -> Dated:
@@ -114,8 +118,23 @@ def _line(name: str, entry: Mapping[str, Any]) -> Dated:
     unknown, missing = set(entry) - _FIELDS, {"title", "clause", "unit", "from"} - set(entry)
     if unknown or missing:
         raise RuleError(f"{name}: unknown {', '.join(sorted(unknown)) or 'nothing'}, missing {', '.join(sorted(missing)) or 'nothing'}")
-    value, kind = _table(name, entry) if "tiers" in entry else _single(name, entry)
+    value, kind = _value(name, entry)
     return Dated(value, kind, entry["clause"], entry.get("as_written", ""), entry["from"], entry.get("to"))
+
+
+def _value(name: str, entry: Mapping[str, Any]) -> tuple[Decimal | Table | tuple[str, ...], Number | Brackets | Many]:
+    if "tiers" in entry:
+        return _table(name, entry)
+    return _list(name, entry) if "entries" in entry else _single(name, entry)
+
+
+def _list(name: str, entry: Mapping[str, Any]) -> tuple[tuple[str, ...], Many]:
+    """A list of keys, each with the wording of the text: ``entries: {request: 请示}`` with ``unit: list``."""
+    entries = entry["entries"]
+    worded = isinstance(entries, dict) and all(isinstance(part, str) for pair in entries.items() for part in pair)
+    if entry["unit"] != LIST or not worded:
+        raise RuleError(f"{name}: the unit of a list is {LIST}, its entries are keys with their wording")
+    return tuple(entries), Many(Choice(tuple(entries), tuple(entries.values())))
 
 
 def _single(name: str, entry: Mapping[str, Any]) -> tuple[Decimal, Number]:
@@ -134,5 +153,7 @@ def _table(name: str, entry: Mapping[str, Any]) -> tuple[Table, Brackets]:
     return table, table.kind
 
 
-def _unit_of(kind: Number | Brackets) -> str:
+def _unit_of(kind: Number | Brackets | Many) -> str:
+    if isinstance(kind, Many):
+        return LIST
     return f"{unit_name(kind.gives.unit)} by {unit_name(kind.axis)}" if isinstance(kind, Brackets) else unit_name(kind.unit)

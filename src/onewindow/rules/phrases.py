@@ -10,6 +10,7 @@ from typing import Any
 
 from onewindow.rules.brackets import Tier
 from onewindow.rules.kinds import Choice, Kind, Many, Number, number, plain
+from onewindow.rules.lists import Among, Without
 from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Role, Tiers, When, YearsBetween
 from onewindow.rules.units import Unit, is_money, unit_title
 from onewindow.words.money import format_money, to_fen
@@ -41,6 +42,8 @@ def said(value: Any, kind: Kind) -> str:
         exact = Decimal(value)
         digits = format_money(exact) if is_money(kind.unit) and exact == to_fen(exact) else f"{Decimal(plain(exact)):,f}"
         return f"{digits}{unit_title(kind.unit)}"
+    if isinstance(kind, Choice):
+        return kind.title(value)
     if isinstance(value, bool):
         return "是" if value else "否"
     return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else str(value)
@@ -79,6 +82,10 @@ def phrase(node: Node, titles: Titles) -> str:
             return f"{'、'.join(phrase(item, titles) for item in node.items)}{_FOLDED[node.op]}"
         case Contains():
             return f"“{phrase(node.entries, titles)}”包括“{titles.entry(_name_of(node.entries), node.key)}”"
+        case Among():
+            return f"{phrase(node.key, titles)}在“{phrase(node.entries, titles)}”之内"
+        case Without():
+            return f"“{phrase(node.entries, titles)}”中“{phrase(node.others, titles)}”所缺的"
         case YearsBetween():
             return f"{phrase(node.start, titles)}至{phrase(node.end, titles)}的满年数"
     return ""

@@ -249,7 +249,9 @@ def _either(one: Kind, two: Kind) -> Kind:
     if isinstance(one, Number) and isinstance(two, Number):
         return hull(one, two)
     if isinstance(one, Choice) and isinstance(two, Choice):
-        return Choice(tuple(dict.fromkeys(one.keys + two.keys)))
+        return one.or_of(two)
+    if isinstance(one, Many) and isinstance(two, Many):
+        return Many(_either(one.of, two.of))
     return one
 
 

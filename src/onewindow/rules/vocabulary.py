@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from onewindow.rules import tree
+from onewindow.rules import lists, tree
 from onewindow.rules.kinds import Number
 from onewindow.rules.mistakes import RuleError
 from onewindow.rules.tree import Node
@@ -16,6 +16,7 @@ from onewindow.rules.units import RATIO
 
 __all__ = [
     "all_of",
+    "among",
     "any_of",
     "contains",
     "largest",
@@ -27,6 +28,7 @@ __all__ = [
     "total",
     "total_of_known",
     "when",
+    "without",
     "years_between",
 ]
 
@@ -87,6 +89,16 @@ def share(whole: Any, part: Any) -> Node:
 def contains(entries: Any, key: Any) -> Node:
     """Whether a list of keys names this one."""
     return tree.contains(entries, key)
+
+
+def among(key: Any, entries: Any) -> Node:
+    """Whether a key is one of a list, such as a list of ``parameters.yaml``."""
+    return lists.among(key, entries)
+
+
+def without(entries: Any, others: Any) -> Node:
+    """What a list has and another has not: the required entries that were not given."""
+    return lists.without(entries, others)
 
 
 def years_between(start: Any, end: Any) -> Node:
