@@ -63,6 +63,7 @@ class Issuer(models.Model):
     """A line of the table of issuers of normative documents, as printed; its number is prefix, year, code and serial.
 
     ``digits`` counts the placeholders of the serial as printed; a line without a code has them all for the serial.
+    ``decision`` names the document that added or ended the line: from then on the files of the county leave it alone.
     """
 
     row = models.PositiveSmallIntegerField("序号", unique=True)
@@ -75,6 +76,7 @@ class Issuer(models.Model):
     clause = models.CharField("依据", max_length=40)
     valid_from = models.DateField("列入", null=True, blank=True)
     valid_until = models.DateField("最后一日", null=True, blank=True)
+    decision = models.CharField("变动依据", max_length=80, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "规范性文件制定主体"

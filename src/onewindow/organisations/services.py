@@ -79,7 +79,9 @@ def _issuers(files: Files, day: date) -> dict[str, int]:
         | _term(line)
         for line in files["issuers.csv"]
     ]
-    return _store(Issuer, ("row",), rows, retired={"valid_until": day})
+    decided = set(Issuer.objects.exclude(decision="").values_list("row", flat=True))
+    undecided = Issuer.objects.filter(decision="")
+    return _store(Issuer, ("row",), [row for row in rows if row["row"] not in decided], retired={"valid_until": day}, among=undecided)
 
 
 def _leaders(files: Files) -> dict[str, int]:
@@ -111,9 +113,19 @@ def _term(line: Line) -> Fields:
     return {"valid_from": line.day("valid_from"), "valid_until": line.day("valid_until")}
 
 
-def _store(model: type[models.Model], key: tuple[str, ...], rows: Iterable[Fields], retired: Fields | None = None) -> dict[str, int]:
-    """Create and change what differs; give what is in no row the fields ``retired``, unless it has an end already."""
-    stored = {tuple(getattr(item, name) for name in key): item for item in model._default_manager.all()}
+def _store(
+    model: type[models.Model],
+    key: tuple[str, ...],
+    rows: Iterable[Fields],
+    retired: Fields | None = None,
+    among: Iterable[models.Model] | None = None,
+) -> dict[str, int]:
+    """Create and change what differs; give what is in no row the fields ``retired``, unless it has an end already.
+
+    ``among`` are the stored ones that the rows are about, all if left out.
+    """
+    everything = model._default_manager.all() if among is None else among
+    stored = {tuple(getattr(item, name) for name in key): item for item in everything}
     created, changed = [], []
     columns: set[str] = set()
     for row in rows:

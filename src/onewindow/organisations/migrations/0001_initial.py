@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('clause', models.CharField(max_length=40, verbose_name='依据')),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='列入')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='最后一日')),
+                ("decision", models.CharField(blank=True, max_length=80, verbose_name="变动依据")),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='issuer', to='organisations.organisation', verbose_name='单位')),
             ],
             options={
