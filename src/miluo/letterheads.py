@@ -13,6 +13,14 @@ APPROVAL_SERVICE = Letterhead(
     court=_COURT,
     enquiry=f"汨罗市政务服务大厅综合窗口，{_OR_CALL}",
 )
+JUSTICE = Letterhead(
+    organisation="justice",
+    name="汨罗市司法局",
+    code="汨司",
+    reconsideration=_GOVERNMENT,
+    court=_COURT,
+    enquiry="汨罗市司法局",
+)
 COMMERCE_GRAIN = Letterhead(
     organisation="commerce-grain",
     name="汨罗市商务粮食局",

@@ -164,6 +164,14 @@ class Decision(Contestable):
         return self
 
 
+class Notice(Content):
+    """通知书 to a body: what is told, in paragraphs, with the particulars in a table and what follows from it."""
+
+    paragraphs: Annotated[tuple[Text, ...], Field(min_length=1)]
+    particulars: tuple[Figure, ...] = ()
+    closing: Word = "特此通知。"
+
+
 def read(shape: type[C], content: Mapping[str, Any]) -> C:
     """The content in its shape. Raises Refused naming every field that is missing, unknown, too long or does not add up."""
     try:

@@ -10,7 +10,7 @@ from onewindow.papers.conventions import LETTERS, NUMBERING
 from onewindow.words.refused import Refused
 from onewindow.words.sources import OutsideLaw, Source, as_source
 
-TEMPLATES = ("receipt", "acceptance", "correction", "non-acceptance", "decision")
+TEMPLATES = ("receipt", "acceptance", "correction", "non-acceptance", "decision", "notice")
 ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")
 REASONS_LAW = OutsideLaw("行政许可法", "第三十八条")
 RECONSIDERATION_LAW = OutsideLaw("行政复议法", "第九条")  # 60 days; article 20 in the text in force from 2024

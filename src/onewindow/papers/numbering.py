@@ -56,6 +56,12 @@ def preview(series: str, *, at: datetime, pattern: str) -> str:
     return pattern.format(year=year, serial=last + 1)
 
 
+def begin_after(series: str, year: int, last: int) -> None:
+    """The numbers of a series up to ``last`` were given elsewhere: the next is beyond them. In the caller's transaction."""
+    if last and not Counter.objects.filter(series=series, year=year, last__lt=last).update(last=last):
+        Counter.objects.get_or_create(series=series, year=year, defaults={"last": last})
+
+
 def _advance(series: str, year: int) -> int:
     advanced = _updated(series, year)
     if advanced is not None:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NormativeDocumentsConfig(AppConfig):
+    name = "miluo.normative_documents"
+    label = "normative_documents"

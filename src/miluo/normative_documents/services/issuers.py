@@ -1,0 +1,45 @@
+"""动态管理: the list of issuers changes by decision and is published; a code that was given is never given again (normdoc-6-1)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from miluo.normative_documents.issuers import GOVERNMENT_OFFICE
+from miluo.normative_documents.models import IssuerChange
+from miluo.normative_documents.services.opening import require, require_office, words
+from onewindow.cases.services.door import Answer, door
+from onewindow.organisations import issuers as lines
+from onewindow.organisations import selectors as organisations
+from onewindow.trail.services import record
+from onewindow.words.actor import Actor
+
+CLAUSE = "normdoc-6-1"
+
+
+@door
+def add_issuer(
+    *, organisation: str, name: str, prefix: str, code: str, from_day: date, decision: str, by: Actor, at: datetime, key: str | None = None
+) -> Answer:
+    """列入: a line at the end of the table, from a day on. Raises Refused for a code that any issuer has or ever had."""
+    _may(by)
+    why = words(decision, "依据的文件", field="decision", clause=CLAUSE, longest=80)
+    line = lines.enter(organisation, name=name, prefix=prefix, code=code, from_day=from_day, decision=why, clause=CLAUSE)
+    IssuerChange.objects.create(issuer=line, kind="added", from_day=from_day, decision=why, by=by.id, at=at)
+    record(subject=f"issuer:{line.row}", kind="normdoc.issuer_added", by=by, at=at, to="added", reason=why, body={"from": from_day})
+    return Answer(str(line.row), "added", f"{name}自{from_day}起列入制定主体清单")
+
+
+@door
+def remove_issuer(*, issuer: str, from_day: date, decision: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """移出: from a day on it drafts and registers nothing new; its numbers and its code stay its own."""
+    _may(by)
+    why = words(decision, "依据的文件", field="decision", clause=CLAUSE, longest=80)
+    line = lines.close(organisations.issuer(issuer), last_day=from_day - timedelta(days=1), decision=why)
+    IssuerChange.objects.create(issuer=line, kind="removed", from_day=from_day, decision=why, by=by.id, at=at)
+    record(subject=f"issuer:{line.row}", kind="normdoc.issuer_removed", by=by, at=at, to="removed", reason=why, body={"from": from_day})
+    return Answer(str(line.row), "removed", f"{line.name}自{from_day}起移出制定主体清单")
+
+
+def _may(by: Actor) -> None:
+    require(by, "documents.decide")
+    require_office(by, GOVERNMENT_OFFICE, clause=CLAUSE, who="市政府办公室")

@@ -1,0 +1,2 @@
+app_name = "normative_documents"
+urlpatterns: list = []
