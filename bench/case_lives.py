@@ -88,7 +88,7 @@ class _Leader:
         yield "accept"
         services.decide(number=number, by=people.approver, at=at)
         yield "decide"
-        services.issue(number=number, channel="window", by=people.clerk, at=at)
+        services.issue(number=number, channel="window", identity_checked=True, by=people.clerk, at=at)
         yield "issue"
         services.rate(number=number, level=5, by=people.agent, at=at)
         yield "rate"

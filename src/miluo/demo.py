@@ -125,7 +125,7 @@ def _act(act: str, number: str, at: datetime) -> None:
     elif act == "decide":
         cases.decide(number=number, by=approver, at=at)
     elif act == "issue":
-        cases.issue(number=number, channel="window", by=clerk, at=at)
+        cases.issue(number=number, channel="window", identity_checked=True, by=clerk, at=at)
 
 
 def _customs_sheet(uscc: str, facts: dict[str, Any]) -> bytes:

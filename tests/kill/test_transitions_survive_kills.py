@@ -121,7 +121,7 @@ def _decide_nothing(cast: Cast) -> Prepared:
 
 
 def _issue(cast: Cast) -> Prepared:
-    return services.issue, {"number": people.decided(cast), "channel": "window", "by": cast.clerk}
+    return services.issue, {"number": people.decided(cast), "channel": "window", "identity_checked": True, "by": cast.clerk}
 
 
 def _rate(cast: Cast) -> Prepared:

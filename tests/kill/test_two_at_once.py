@@ -54,7 +54,7 @@ def _ask(cast: Cast) -> list[Callable[[], Answer]]:
 def _deliver(cast: Cast) -> list[Callable[[], Answer]]:
     number = people.decided(cast)
     return [
-        partial(services.issue, number=number, channel="window", by=cast.clerk, at=AT),
+        partial(services.issue, number=number, channel="window", identity_checked=True, by=cast.clerk, at=AT),
         partial(services.issue, number=number, channel="download", by=cast.agent, at=AT),
     ]
 

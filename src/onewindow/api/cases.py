@@ -61,6 +61,7 @@ class Decision(Schema):
 
 class Delivery(Schema):
     channel: str
+    identity_checked: bool = Field(False, description="窗口领取：已核对领取人身份证件和授权")
 
 
 class Rating(Schema):
@@ -146,7 +147,7 @@ def decide(request: HttpRequest, number: str, body: Decision, key: IdempotencyKe
 
 @router.post("/{number}/issue", summary="送达", auth=api_permission("cases.issue", "cases.read_own"), response=Answer)
 def issue(request: HttpRequest, number: str, body: Delivery, key: IdempotencyKey) -> dict[str, Any]:
-    return asdict(services.issue(number=number, channel=body.channel, by=actor_on(request), at=clock.now(), key=key))
+    return asdict(services.issue(number=number, **body.dict(), by=actor_on(request), at=clock.now(), key=key))
 
 
 def _procedure(service: selectors.Service) -> dict[str, Any]:

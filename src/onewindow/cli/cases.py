@@ -194,12 +194,14 @@ def decide(
 def issue(
     number: Number,
     channel: Annotated[str, typer.Option("--channel", help="window 窗口领取，download 网上下载")] = "window",
+    identity_checked: Annotated[bool, typer.Option("--identity-checked", help="窗口领取：已核对领取人身份证件和授权")] = False,
     user: As = "",
     key: Key = None,
     as_json: AsJson = False,
 ) -> None:
     """送达决定书。"""
-    _say(services.issue(number=number, channel=channel, by=_actor(user), at=now(), key=key), as_json)
+    answer = services.issue(number=number, channel=channel, identity_checked=identity_checked, by=_actor(user), at=now(), key=key)
+    _say(answer, as_json)
 
 
 @cases.command("rate")

@@ -66,7 +66,7 @@ def events_without_predecessor() -> list[tuple[str, int]]:
     )
 
 
-def rows(query: str, *values: object) -> list[Any]:
+def rows(query: str, *values: int | str) -> list[Any]:
     """All rows of a query; text of SQLite that is no UTF-8 comes with its bytes as lone surrogates."""
     try:
         return _fetched(query, values)
@@ -81,11 +81,11 @@ def rows(query: str, *values: object) -> list[Any]:
         raw.text_factory = before
 
 
-def one(query: str, *values: object) -> int:
+def one(query: str, *values: int | str) -> int:
     return int(rows(query, *values)[0][0])
 
 
-def _fetched(query: str, values: tuple[object, ...]) -> list[Any]:
+def _fetched(query: str, values: tuple[int | str, ...]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return cursor.fetchall()

@@ -156,7 +156,7 @@ def case_of(number: str, actor: Actor, today: date) -> CaseView:
         correction=correction and _correction(correction),
         decision=decision and _decision(decision),
         delivered=delivery.get_channel_display() if delivery else "",
-        rating=rating.level if rating else None,
+        rating=rating.level if rating and case.applicant == actor.id else None,
         acts=acts_of(case, actor),
     )
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from onewindow.accounts.roles import ROLES
-from onewindow.cases.life import CHANNELS, LEVELS
+from onewindow.cases.life import CHANNELS
 from onewindow.cases.models import Case, FactChange
 from onewindow.cases.offices import office_names
 from onewindow.cases.plan import Plan
@@ -132,7 +132,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any], Event, Plan], str]] = {
     "case.decided": _decided,
     "case.published": _published,
     "case.issued": lambda body, event, plan: f"决定书已送达（{CHANNELS[body['channel']]}）",
-    "case.rated": lambda body, event, plan: f"评价为{LEVELS[body['level']]}",
+    "case.rated": _plain("作出评价，办件办结"),
     "case.closed": _plain("办结"),
     "case.withdrawn": _with_reason("撤回申请"),
     "case.terminated": _with_reason("终止办理"),

@@ -116,7 +116,7 @@ def withdraw(*, number: str, reason: str = "", by: Actor, at: datetime, key: str
 
 @door
 def rate(*, number: str, level: int, comment: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """评价: one of five levels (5 非常满意 … 1 非常不满意), once; the case is then closed. The comment is in no event."""
+    """评价: one of five levels (5 非常满意 … 1 非常不满意), once; the case is then closed. It is secret: no event says it."""
     case = locked_case(number, "rate", by=by, permission="cases.read_own")
     if level not in LEVELS:
         raise Refused(
@@ -126,9 +126,9 @@ def rate(*, number: str, level: int, comment: str = "", by: Actor, at: datetime,
         raise Refused("每个办件只能评价一次", code="rated_before", field="number", status=409)
     rows.insert(Rating(case=case, level=level, comment=comment.strip(), at=at))
     if case.standing is State.CLOSED:
-        tell(case, "rated", by=by, at=at, from_=case.state, to=case.state, body={"level": level})
+        tell(case, "rated", by=by, at=at, from_=case.state, to=case.state)
     else:
-        move(case, State.CLOSED, kind="rated", by=by, at=at, body={"level": level}, ended_at=at)
+        move(case, State.CLOSED, kind="rated", by=by, at=at, ended_at=at)
     return Answer(case.number, case.state, f"感谢您的评价：{LEVELS[level]}")
 
 

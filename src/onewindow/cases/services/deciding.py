@@ -70,17 +70,30 @@ def decide(
 
 
 @door
-def issue(*, number: str, channel: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """送达: handed over at the window by a clerk, or downloaded by the applicant (the first time counts, conv-c-8)."""
+def issue(*, number: str, channel: str, identity_checked: bool = False, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """送达: handed over at the window by a clerk who checked who takes it, or downloaded by the applicant (conv-c-8).
+
+    Raises Refused for an unknown channel, and at the window when nobody checked the receiver's identity and authority.
+    """
     if channel not in CHANNELS:
         raise Refused(f"没有“{channel}”这种送达方式", code="unknown_channel", field="channel", expected="、".join(CHANNELS))
     downloads = channel == "download"
+    if not downloads and not identity_checked:
+        raise Refused("没有核对领取人的身份", code="identity_not_checked", field="identity", expected="核对身份证件和授权后勾选")
     case = locked_case(number, "issue", by=by, permission="cases.read_own" if downloads else "cases.issue")
     task = Task.objects.get(case=case, done_at=None) if downloads else open_task(case, by=by)
     ((paper,),) = rows.some(Decision, ("paper",), case=case.pk)
     rows.insert(Delivery(case=case, channel=channel, paper=paper, by=by.id, at=at))
     finish(task, "issued", by=by, at=at)
-    move(case, State.ISSUED, kind="issued", by=by, at=at, body={"channel": channel, "paper": paper}, issued_at=at)
+    move(
+        case,
+        State.ISSUED,
+        kind="issued",
+        by=by,
+        at=at,
+        body={"channel": channel, "paper": paper, "identity_checked": identity_checked},
+        issued_at=at,
+    )
     return Answer(case.number, case.state, f"已送达（{CHANNELS[channel]}）", paper)
 
 

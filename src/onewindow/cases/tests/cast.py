@@ -145,5 +145,5 @@ def decided(cast: Cast, *, at: datetime = AT, **facts: Any) -> str:
 def issued(cast: Cast, *, at: datetime = AT, **facts: Any) -> str:
     """A case whose decision was handed over at the window."""
     number = decided(cast, at=at, **facts)
-    services.issue(number=number, channel="window", by=cast.clerk, at=at + timedelta(hours=3))
+    services.issue(number=number, channel="window", identity_checked=True, by=cast.clerk, at=at + timedelta(hours=3))
     return number

@@ -37,7 +37,7 @@ DOORS: dict[str, Callable[[random.Random, str], tuple[Act, dict[str, Any]]]] = {
     ),
     "attach": lambda draw, number: (services.attach, {"material": "customs", "name": "a.pdf", "content": PDF}),
     "decide": lambda draw, number: (services.decide, {"reason": "经审核"}),
-    "issue": lambda draw, number: (services.issue, {"channel": draw.choice(["window", "download"])}),
+    "issue": lambda draw, number: (services.issue, {"channel": draw.choice(["window", "download"]), "identity_checked": True}),
     "rate": lambda draw, number: (services.rate, {"level": draw.randint(1, 5)}),
     "close": lambda draw, number: (services.close, {}),
     "withdraw": lambda draw, number: (services.withdraw, {}),

@@ -15,6 +15,7 @@ from onewindow.papers.selectors import gaps, papers_of
 from onewindow.papers.services import content_of
 from onewindow.rules.services import replay
 from onewindow.trail.models import Event
+from onewindow.trail.selectors import events_of
 from onewindow.words.actor import SYSTEM
 from onewindow.words.refused import Refused
 
@@ -143,7 +144,7 @@ def test_a_decision_is_made_once(cast: Cast) -> None:
 
 def test_handing_over_at_the_window_and_the_first_download_are_service(cast: Cast) -> None:
     by_hand, online = decided(cast), decided(cast, uscc="91430681MA4L00002R")
-    services.issue(number=by_hand, channel="window", by=cast.clerk, at=AT)
+    services.issue(number=by_hand, channel="window", identity_checked=True, by=cast.clerk, at=AT)
     services.issue(number=online, channel="download", by=cast.agent, at=AT)
 
     assert [delivery.channel for delivery in Delivery.objects.order_by("id")] == ["window", "download"]
@@ -155,8 +156,27 @@ def test_nobody_else_downloads_or_hands_over(cast: Cast) -> None:
     number = decided(cast)
 
     assert refused(services.issue, number=number, channel="download", by=cast.stranger, at=AT).status == 404
-    assert refused(services.issue, number=number, channel="window", by=cast.approver, at=AT).status == 403
+    assert refused(services.issue, number=number, channel="window", identity_checked=True, by=cast.approver, at=AT).status == 403
     assert refused(services.issue, number=number, channel="pigeon", by=cast.clerk, at=AT).first.code == "unknown_channel"
+
+
+def test_nothing_is_handed_over_to_somebody_whom_nobody_checked(cast: Cast) -> None:
+    number = decided(cast)
+
+    assert refused(services.issue, number=number, channel="window", by=cast.clerk, at=AT).first.code == "identity_not_checked"
+    services.issue(number=number, channel="window", identity_checked=True, by=cast.clerk, at=AT)
+    assert '"identity_checked":true' in events_of(f"case:{number}")[-1].body
+
+
+def test_a_rating_is_seen_by_who_gave_it_and_told_to_no_officer(cast: Cast) -> None:
+    number = issued(cast)
+    services.rate(number=number, level=1, comment="等得久", by=cast.agent, at=AT)
+
+    assert selectors.case_of(number, cast.agent, AT.date()).rating == 1
+    assert selectors.case_of(number, cast.clerk, AT.date()).rating is None
+    told = "".join(event.body for event in events_of(f"case:{number}"))
+    assert "level" not in told
+    assert "等得久" not in told
 
 
 def test_a_case_is_rated_once_on_five_levels_and_then_closed(cast: Cast) -> None:

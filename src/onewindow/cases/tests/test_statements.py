@@ -41,7 +41,10 @@ DOORS: dict[str, tuple[int, Callable[[Cast], tuple[Door, dict[str, Any]]]]] = {
     "accept": (9, lambda cast: (services.accept, {"number": people.submitted(cast), "by": cast.clerk})),
     "take": (7, lambda cast: (services.take, {"number": people.accepted(cast), "by": cast.approver})),
     "decide": (16, lambda cast: (services.decide, {"number": people.accepted(cast), "by": cast.approver})),
-    "issue": (9, lambda cast: (services.issue, {"number": people.decided(cast), "channel": "window", "by": cast.clerk})),
+    "issue": (
+        9,
+        lambda cast: (services.issue, {"number": people.decided(cast), "channel": "window", "identity_checked": True, "by": cast.clerk}),
+    ),
     "rate": (6, lambda cast: (services.rate, {"number": people.issued(cast), "level": 5, "by": cast.agent})),
     "withdraw": (7, lambda cast: (services.withdraw, {"number": people.accepted(cast), "by": cast.agent})),
 }

@@ -26,7 +26,7 @@ def test_a_case_goes_all_the_way_and_every_step_is_an_event_that_the_applicant_c
     services.accept(number=number, by=cast.clerk, at=AT)
     services.take(number=number, by=cast.approver, at=AT)
     services.decide(number=number, by=cast.approver, at=AT)
-    services.issue(number=number, channel="window", by=cast.clerk, at=AT)
+    services.issue(number=number, channel="window", identity_checked=True, by=cast.clerk, at=AT)
     services.rate(number=number, level=5, comment="很快", by=cast.agent, at=AT)
 
     case = Case.objects.get(number=number)

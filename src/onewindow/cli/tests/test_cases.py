@@ -68,13 +68,13 @@ def test_a_whole_case_is_led_by_command_line(files: Path) -> None:
     assert run_json("accept", number, "--as", "demo-clerk")["state"] == "accepted"
     run("take", number, "--as", "demo-approver")
     assert run_json("decide", number, "--as", "demo-approver", "--amount", "first_trade_award_cny=30000")["state"] == "decided"
-    run("issue", number, "--as", "demo-clerk")
+    run("issue", number, "--identity-checked", "--as", "demo-clerk")
     run("rate", number, "5", "--as", "demo-agent")
 
     shown = run_json("show", number, "--as", "demo-agent")
     assert (shown["state"], shown["decision"]["total_cny"]) == ("closed", "36000.00")
     assert [line["kind"] for line in shown["timeline"]][:2] == ["case.submitted", "case.accepted"]
-    assert "评价为非常满意" in run("show", number, "--as", "demo-agent")
+    assert "作出评价" in run("show", number, "--as", "demo-agent")
 
 
 def test_a_correction_and_a_refusal_by_command_line(files: Path) -> None:

@@ -74,7 +74,7 @@ def return_case(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def issue(request: HttpRequest, number: str) -> HttpResponse:
     """窗口送达."""
-    return acted(request, number, deciding.issue, channel="window")
+    return acted(request, number, deciding.issue, channel="window", identity_checked=request.POST.get("identity") == "1")
 
 
 def acted(request: HttpRequest, number: str, door: Callable[..., Answer], **given: Any) -> HttpResponse:
