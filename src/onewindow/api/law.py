@@ -10,7 +10,8 @@ from ninja import Router
 
 from onewindow.accounts.access import public
 from onewindow.api.shapes import plain
-from onewindow.law import citations, selectors
+from onewindow.law import citations, coverage, selectors
+from onewindow.law.catalogue import catalogue
 from onewindow.worktime import clock
 
 router = Router(tags=["政策文件"])
@@ -40,3 +41,19 @@ def cited(request: HttpRequest, citation: str, on: date | None = None) -> dict[s
 @public
 def clause(request: HttpRequest, clause: str, on: date | None = None) -> dict[str, Any]:
     return plain(selectors.clause_page(clause, on or clock.today()))
+
+
+@router.get("/catalogue", summary="规范性文件目录")
+@public
+def documents_catalogue(request: HttpRequest, on: date | None = None) -> dict[str, Any]:
+    """What holds on a day (``standing``), and what has been repealed or has expired (``ended``)."""
+    return catalogue(on or clock.today()).as_json()
+
+
+@router.get("/coverage", summary="条款落实情况")
+@public
+def clause_coverage(request: HttpRequest) -> dict[str, Any]:
+    """The counts by state, of all documents and of each, and every clause with what meets it."""
+    documents = coverage.by_document()
+    counts = [{"key": each.key, "number": each.number, "title": each.title, **each.counts, "total": each.total} for each in documents]
+    return plain({"states": coverage.STATES, "total": coverage.summed(documents), "documents": counts, "clauses": coverage.coverage()})

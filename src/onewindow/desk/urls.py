@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from onewindow.desk.views import acts, cases, correction, review, workbench
+from onewindow.desk.views import acts, cases, correction, lint, review, workbench
 
 app_name = "desk"
 urlpatterns = [
     path("", workbench.front, name="front"),
+    path("lint/", lint.lint, name="lint"),
     path("supervision/", workbench.supervision, name="supervision"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/files/<str:key>/", cases.file, name="file"),

@@ -45,6 +45,38 @@ def coverage() -> list[Coverage]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentCoverage:
+    """How many clauses of a document are in each state (keys of STATES), and those that no program carries out as yet."""
+
+    key: str
+    number: str
+    title: str
+    counts: dict[str, int]
+    tested: int
+    total: int
+    waiting: tuple[Coverage, ...]
+
+
+def by_document() -> list[DocumentCoverage]:
+    """The coverage of every declared document, in the county's order."""
+    rows = {row.clause: row for row in coverage()}
+    found = []
+    for regulation in registry.regulations():
+        own = [rows[record.id] for record in registry.clauses(regulation.key)]
+        counts = {name: sum(row.state == name for row in own) for name in STATES}
+        waiting = tuple(row for row in own if row.state != "met")
+        tested = sum(bool(row.tests) for row in own)
+        found.append(DocumentCoverage(regulation.key, regulation.number, regulation.title, counts, tested, len(own), waiting))
+    return found
+
+
+def summed(documents: list[DocumentCoverage]) -> dict[str, int]:
+    """The counts of all documents by state, with ``tested`` and ``total``."""
+    counts = {name: sum(each.counts[name] for each in documents) for name in STATES}
+    return {**counts, "tested": sum(each.tested for each in documents), "total": sum(each.total for each in documents)}
+
+
 def met_by(record: ClauseRecord) -> tuple[str, ...]:
     """The names of everything that meets a clause: what registered itself, then what its register names by hand."""
     return (*(use.name for use in registry.uses_of(record.id)), *record.met_by)

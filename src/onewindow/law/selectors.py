@@ -57,7 +57,10 @@ class ClauseRow:
 
 @dataclass(frozen=True, slots=True)
 class UseRow:
-    """Something that rests on a clause; ``url_name`` and ``url_args`` reverse to its page, if it has one."""
+    """Something that rests on a clause; ``url_name`` and ``url_args`` reverse to its page, if it has one.
+
+    ``detail`` says more: of a reading, the answer that holds.
+    """
 
     kind: str
     kind_title: str
@@ -66,6 +69,7 @@ class UseRow:
     sources: tuple[str, ...]
     url_name: str | None
     url_args: tuple[str, ...]
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,7 @@ def describe(source: Source) -> str:
 
 def _use_row(use: registry.Use) -> UseRow:
     sources = tuple(describe(source) for source in use.sources)
-    return UseRow(use.kind, use.kind_title, use.key, use.title, sources, use.url_name, use.url_args)
+    return UseRow(use.kind, use.kind_title, use.key, use.title, sources, use.url_name, use.url_args, use.detail)
 
 
 def _named_by_clause(row: dict[str, Any], met_by: tuple[str, ...]) -> dict[str, Any]:

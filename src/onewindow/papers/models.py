@@ -81,3 +81,17 @@ class Paper(models.Model):
     def file_name(self) -> str:
         """The name that a download bears."""
         return f"{self.title}（{self.number}）.pdf"
+
+
+class PrintedIssue(models.Model):
+    """The PDF of an issue of the gazette under the digest of all that it is made from: made once for each state of the text."""
+
+    source = models.CharField("内容摘要", max_length=64, unique=True)
+    sha256 = models.CharField("文件摘要", max_length=64)
+    made_at = models.DateTimeField("生成时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公报印本"
+
+    def __str__(self) -> str:
+        return self.source

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Count, Max
 
-from onewindow.papers.models import Counter, Paper
+from onewindow.papers.models import Counter, Paper, PrintedIssue
 from onewindow.papers.render import grouped
 from onewindow.papers.services import CODE_LENGTH
 from onewindow.words.refused import Refused
@@ -102,4 +102,5 @@ def gaps() -> list[str]:
 
 def digests_in_use() -> set[str]:
     """The digests of all finished files: what the sweep of the store leaves alone."""
-    return set(Paper.objects.exclude(sha256="").values_list("sha256", flat=True))
+    papers = Paper.objects.exclude(sha256="").values_list("sha256", flat=True)
+    return {*papers, *PrintedIssue.objects.values_list("sha256", flat=True)}

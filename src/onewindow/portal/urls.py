@@ -2,12 +2,27 @@
 
 from django.urls import path
 
-from onewindow.portal.views import apply, awards, calculator, correct, display, front, guides, law, mine, track, verify
+from onewindow.portal.views import (
+    apply,
+    awards,
+    calculator,
+    catalogue,
+    correct,
+    display,
+    front,
+    guides,
+    law,
+    mine,
+    search,
+    texts,
+    track,
+    verify,
+)
 
 app_name = "portal"
 urlpatterns = [
     path("", front.front, name="front"),
-    path("search/", front.search, name="search"),
+    path("search/", search.search, name="search"),
     path("display/", display.display, name="display"),
     path("services/", guides.services, name="services"),
     path("services/<slug:key>/", guides.procedure, name="procedure"),
@@ -30,6 +45,15 @@ urlpatterns = [
     path("awards/", awards.awards, name="awards"),
     path("law/", law.documents, name="documents"),
     path("law/conventions/", law.conventions, name="conventions"),
+    path("law/coverage/", catalogue.coverage, name="coverage"),
+    path("law/catalogue/", catalogue.documents, name="catalogue"),
+    path("law/catalogue.json", catalogue.documents_json, name="catalogue_json"),
+    path("law/catalogue.xlsx", catalogue.documents_xlsx, name="catalogue_xlsx"),
+    path("law/texts/<str:number>/", texts.text, name="text"),
+    path("law/texts/<str:number>/versions/", texts.versions, name="versions"),
+    path("gazette/", texts.issues, name="gazette"),
+    path("gazette/<slug:address>/", texts.issue, name="issue"),
+    path("gazette/<slug:address>/print.pdf", texts.issue_pdf, name="issue_pdf"),
     path("law/<slug:key>/", law.document, name="document"),
     path("law/<slug:key>/<slug:clause_id>/", law.clause, name="clause"),
     path("verify/", verify.verify, name="verify"),

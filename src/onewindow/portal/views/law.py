@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,34 +10,42 @@ from django.shortcuts import render
 from onewindow.accounts.access import public
 from onewindow.cases import conventions as cases
 from onewindow.law import selectors
+from onewindow.law.gazette.selectors import standard_texts
+from onewindow.law.official_text import official_text
+from onewindow.law.registry import USE_KINDS
+from onewindow.law.selectors import DocumentPage, UseRow
 from onewindow.papers import conventions as papers
+from onewindow.portal.views.chosen_day import chosen_day
 from onewindow.words.refused import Refused
-from onewindow.worktime import clock
 from onewindow.worktime import conventions as worktime
 
 
 @public
 def documents(request: HttpRequest) -> HttpResponse:
     """Every document with its validity on the chosen day."""
-    on, refused = _chosen_day(request)
+    on, refused = chosen_day(request)
     return render(request, "portal/documents.html", {"on": on, "refused": refused, "documents": selectors.documents(on)})
 
 
 @public
 def document(request: HttpRequest, key: str) -> HttpResponse:
     """One document, clause by clause, with what carries each clause out."""
-    on, refused = _chosen_day(request)
-    return render(request, "portal/document.html", {"on": on, "refused": refused, "page": selectors.document_page(key, on)})
+    on, refused = chosen_day(request)
+    page = selectors.document_page(key, on)
+    context = {"on": on, "refused": refused, "page": page, "readings": _of_kind(page, "reading"), "resting": _resting(page)}
+    return render(request, "portal/document.html", {**context, **_beside(page)})
 
 
 @public
 def clause(request: HttpRequest, key: str, clause_id: str) -> HttpResponse:
     """One clause and what rests on it. Raises Refused (404) when the document has no such clause."""
-    on, refused = _chosen_day(request)
+    on, refused = chosen_day(request)
     page = selectors.clause_page(clause_id, on)
     if page.head.key != key:
         raise Refused(f"{page.head.number}的条款不在这个地址", code="unknown_clause", status=404)
-    return render(request, "portal/clause.html", {"on": on, "refused": refused, "page": page})
+    text = official_text(page.head.number)
+    context = {"on": on, "refused": refused, "page": page, "text": text, "standard": standard_texts([clause_id]).get(clause_id)}
+    return render(request, "portal/clause.html", context)
 
 
 @public
@@ -47,12 +55,21 @@ def conventions(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/conventions.html", {"groups": groups})
 
 
-def _chosen_day(request: HttpRequest) -> tuple[date, str]:
-    """The day asked for, or today with the sentence that says why it was not taken."""
-    typed = request.GET.get("on", "").strip()
-    if not typed:
-        return clock.today(), ""
-    try:
-        return date.fromisoformat(typed), ""
-    except ValueError:
-        return clock.today(), f"“{typed}”不是日期，应写作 2023-09-15；下面按今天显示"
+def _beside(page: DocumentPage) -> dict[str, Any]:
+    """The official text, where it is imported: each unit with the clauses beside it, and the clauses that found no place."""
+    text = official_text(page.head.number)
+    if text is None:
+        return {"text": None}
+    rows = {row.id: row for row in page.clauses}
+    beside = [(unit, [rows[clause] for clause in unit.clauses if clause in rows]) for unit in text.units]
+    return {"text": text, "beside": beside, "unplaced": [row for row in page.clauses if row.id not in text.placed]}
+
+
+def _of_kind(page: DocumentPage, kind: str) -> list[UseRow]:
+    return [use for use in page.uses if use.kind == kind]
+
+
+def _resting(page: DocumentPage) -> dict[str, list[UseRow]]:
+    """What rests on a document by kind, in the order of the kinds; figures and readings are shown elsewhere."""
+    shown = {kind: title for kind, title in USE_KINDS.items() if kind not in {"figure", "reading"}}
+    return {title: found for kind, title in shown.items() if (found := _of_kind(page, kind))}

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from onewindow.law.catalogue import CatalogueRow
 from onewindow.law.selectors import UseRow
 from onewindow.papers.selectors import grouped as grouped_code
 from onewindow.web.posted import KEY
@@ -80,8 +81,16 @@ def use_link(use: UseRow) -> SafeString:
     return format_html("{}", use.title)
 
 
+@register.simple_tag
+def row_link(row: CatalogueRow) -> SafeString:
+    """A document of the catalogue, as a link where its page stands."""
+    with suppress(NoReverseMatch):
+        return format_html('<a href="{}">{}</a>', reverse(row.url_name, args=row.url_args), row.title)
+    return format_html("{}", row.title)
+
+
 @register.filter
-def of(table: Mapping[str, str], key: str) -> str:
+def of(table: Mapping[str, str | int], key: str) -> str | int:
     """What a table says of a key; nothing for one that it does not have."""
     return table.get(key, "")
 
