@@ -6,8 +6,10 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Say which files are in use, so that the sweep of the store leaves them alone."""
+        """Say which files are in use, so that the sweep of the store leaves them alone, and what the search finds."""
+        from onewindow.cases import findable  # noqa: PLC0415  # models load before this
         from onewindow.cases.attachments import digests_in_use  # noqa: PLC0415  # models load before this
         from onewindow.papers.files import refer  # noqa: PLC0415  # models load before this
 
         refer("cases", digests_in_use)
+        findable.register()

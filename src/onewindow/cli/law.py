@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Column, Table
 
-from onewindow.cli import gazette
+from onewindow.cli import gazette, search
 from onewindow.cli.output import console, show
 from onewindow.cli.worktime import parse_day
 from onewindow.law import citations, selectors
@@ -25,6 +25,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")
 def register(app: typer.Typer) -> None:
     """Add the commands of this room."""
     gazette.add_to(law)
+    search.add_to(law)
     app.add_typer(law, name="law")
 
 

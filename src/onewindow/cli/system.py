@@ -14,6 +14,7 @@ from granian.constants import Interfaces
 
 from onewindow.cli import daily as daily_jobs
 from onewindow.cli.output import console, show
+from onewindow.law.search import services as search
 from onewindow.organisations import services as organisations
 from onewindow.papers.fonts import chosen_fonts
 from onewindow.words.actor import SYSTEM
@@ -95,6 +96,7 @@ def _load() -> dict[str, Any]:
     county = import_module(f"{settings.COUNTY}.county")
     changed = organisations.load(county.DATA, by=SYSTEM, at=clock.now())
     procedures = daily_jobs.publish_procedures(by=SYSTEM, at=clock.now())
+    search.rebuild()
     return {"county": county.NAME, "organisations": changed, "procedures": procedures}
 
 

@@ -21,6 +21,7 @@ from onewindow.law.gazette.text import Document, Issue
 from onewindow.law.gazette.text import Passage as TextPassage
 from onewindow.law.gazette.ties import Tie, tie
 from onewindow.law.models import ClausePlace, DocumentVersion, GazetteIssue, OfficialDocument, Passage
+from onewindow.law.search import services as search
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 
@@ -45,6 +46,8 @@ def keep(issue: Issue, *, source: str, by: Actor, at: datetime) -> ImportReport:
     if row.source != source and any(report.outcome != UNCHANGED for report in reports):
         row.source, row.imported_at = source, at
         row.save(update_fields=["source", "imported_at"])
+    search.refresh("document")
+    search.refresh("passage")
     names = {document.number for document in issue.documents}
     absent = [document.number for document in row.documents.all() if document.number not in names]
     return ImportReport(issue, tuple(reports), tuple(absent))
@@ -57,6 +60,7 @@ def tie_again() -> tuple[Tie, ...]:
     for document in OfficialDocument.objects.order_by("pk"):
         version = document.versions.get(serial=document.current)
         ties += _tie(document.number, version, passages(document_of(version.content)))
+    search.refresh("passage")
     return tuple(ties)
 
 

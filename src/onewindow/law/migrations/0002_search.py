@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('folded', models.TextField(verbose_name='检索文字')),
                 ('url_name', models.CharField(blank=True, max_length=60, verbose_name='页面')),
                 ('url_args', models.JSONField(default=list, verbose_name='页面参数')),
+                ('anchor', models.TextField(blank=True, verbose_name='页内位置')),
                 ('document', models.CharField(blank=True, db_index=True, max_length=80, verbose_name='文号')),
                 ('issuer', models.TextField(blank=True, db_index=True, verbose_name='发文机关')),
                 ('year', models.PositiveSmallIntegerField(db_index=True, null=True, verbose_name='年份')),

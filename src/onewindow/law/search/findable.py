@@ -14,7 +14,8 @@ from onewindow.words.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to find. ``key`` is unique in its kind; ``url_name`` with ``url_args`` is its page, if it has one.
+    """One thing to find. ``key`` is unique in its kind; ``url_name`` with ``url_args`` is its page, if it has one,
+    and ``anchor`` the place in it.
 
     ``document`` is the number of the document that it belongs to, which says its status; ``day`` orders the newest first.
     """
@@ -27,6 +28,7 @@ class Entry:
     document: str = ""
     issuer: str = ""
     day: date | None = None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,46 +5,51 @@ A folded text has no space but between two Latin words, so that “公　示” 
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Sequence
 
 _BRACKETS = str.maketrans("〔〕［］[]【】〖〗{}｛｝", "()()()()()()()")
 _LEFT_OUT = {"Cc", "Cf", "Cs", "Cn"}  # nothing to see, or nothing that a database stores
 
 
-@lru_cache(maxsize=65536)
-def _folded(character: str) -> str:
-    """What one character is compared as: itself, several characters, a space for any white space, or nothing."""
-    if character.isspace():
-        return " "
-    if unicodedata.category(character) in _LEFT_OUT:
-        return ""
-    folded = unicodedata.normalize("NFKC", character).translate(_BRACKETS).casefold()
-    return folded.replace(" ", "")  # what is no space itself does not become one
+class _Forms(dict[int, str]):
+    """Code of a character → what it is compared as: itself, several characters, a space for any white space, or nothing."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character.isspace():
+            form = " "
+        elif unicodedata.category(character) in _LEFT_OUT:
+            form = ""
+        else:
+            form = unicodedata.normalize("NFKC", character).translate(_BRACKETS).casefold()
+            form = form.replace(" ", "")  # what is no space itself does not become one
+        self[code] = form
+        return form
+
+
+_forms = _Forms()
+_ONE_FOR_ONE = re.compile("[!-~、。〈-】一-鿿！-～“”‘’—]*")
+_SPACE = re.compile(r"(?<=[0-9a-z])( ) *(?=[0-9a-z])| +")
 
 
 def fold(text: str) -> str:
     """The text in the form in which it is compared."""
-    return fold_with_places(text)[0]
+    return _SPACE.sub(r"\1", text.translate(_forms))
 
 
-def fold_with_places(text: str) -> tuple[str, list[int]]:
+def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the place in ``text`` that it comes from."""
-    characters: list[str] = []
-    places: list[int] = []
-    space = -1  # the place of white space that is not yet written
-    for place, character in enumerate(text):
-        for each in _folded(character):
-            if each == " ":
-                space = place
-                continue
-            if space >= 0 and characters and _is_latin(characters[-1]) and _is_latin(each):
-                characters.append(" ")
-                places.append(space)
-            space = -1
-            characters.append(each)
-            places.append(place)
-    return "".join(characters), places
+    if _ONE_FOR_ONE.fullmatch(text):  # nearly every text: no need to look at each character
+        return text.translate(_forms), range(len(text))
+    forms = [_forms[ord(character)] for character in text]
+    places = [place for place, form in enumerate(forms) for _ in form]
+    unspaced = "".join(forms)
+    for found in reversed(list(_SPACE.finditer(unspaced))):
+        kept = 1 if found[1] else 0
+        del places[found.start() + kept : found.end()]
+    return _SPACE.sub(r"\1", unspaced), places
 
 
 def words_of(query: str) -> tuple[str, ...]:
@@ -55,7 +60,3 @@ def words_of(query: str) -> tuple[str, ...]:
 def pairs(folded: str) -> list[str]:
     """Every two neighbouring characters, in order: n−1 for n characters."""
     return [folded[place : place + 2] for place in range(len(folded) - 1)]
-
-
-def _is_latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()

@@ -19,6 +19,7 @@ class SearchEntry(models.Model):
     folded = models.TextField("检索文字")
     url_name = models.CharField("页面", max_length=60, blank=True)
     url_args = models.JSONField("页面参数", default=list)
+    anchor = models.TextField("页内位置", blank=True)
     document = models.CharField("文号", max_length=80, blank=True, db_index=True)
     issuer = models.TextField("发文机关", blank=True, db_index=True)
     year = models.PositiveSmallIntegerField("年份", null=True, db_index=True)

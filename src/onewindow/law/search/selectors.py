@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from math import ceil
 from typing import Any
@@ -17,7 +17,7 @@ from onewindow.law.search.models import SearchEntry
 from onewindow.words.refused import Refused
 
 PAGE = 20
-MOST = 400  # the newest entries that are ranked and paged through; beyond them a reader needs another word
+MOST = 200  # the newest entries that are ranked and paged through; beyond them a reader needs another word
 LONGEST = 50  # characters of a query
 ORDERS = {"rank": "按相关度", "newest": "按时间"}
 _IN_TITLE = 1_000  # a word in the title weighs more than any number in the text
@@ -44,6 +44,7 @@ class Hit:
     excerpt: tuple[Piece, ...]
     url_name: str
     url_args: tuple[str, ...]
+    anchor: str
     document: str
     issuer: str
     year: int | None
@@ -81,6 +82,28 @@ class Found:
     count: int
     more: bool
     hits: tuple[Hit, ...] = field(default=())
+
+    @property
+    def before(self) -> int:
+        return self.page - 1
+
+    @property
+    def after(self) -> int:
+        return self.page + 1
+
+    def as_json(self) -> dict[str, Any]:
+        """What ``law search`` answers; ``filters`` has those that limit it."""
+        return {
+            "query": self.query,
+            "words": self.words,
+            "filters": {name: value for name, value in asdict(self.filters).items() if value},
+            "order": self.order,
+            "count": self.count,
+            "more": self.more,
+            "page": self.page,
+            "pages": self.pages,
+            "hits": [hit.as_json() for hit in self.hits],
+        }
 
 
 def search(query: str, on: date, *, filters: Filters | None = None, order: str = "rank", page: int = 1) -> Found:
@@ -175,6 +198,7 @@ def _hit(kind: str, row: SearchEntry | Entry, words: Sequence[str], on: date, ye
         excerpt=excerpt(row.text, words),
         url_name=row.url_name,
         url_args=tuple(row.url_args),
+        anchor=row.anchor,
         document=row.document,
         issuer=row.issuer,
         year=year,

@@ -1,4 +1,4 @@
-"""The front page, and the search that stands at its head."""
+"""The front page."""
 
 from __future__ import annotations
 
@@ -34,13 +34,3 @@ def front(request: HttpRequest) -> HttpResponse:
         "latest": [row for each in lists for row in each.rows][:LATEST],
     }
     return render(request, "portal/front.html", context)
-
-
-@public
-def search(request: HttpRequest) -> HttpResponse:
-    """Services, policies, documents and clauses that contain the words; grouped, services first."""
-    query = request.GET.get("q", "").strip()
-    hits = catalogue.search(query, clock.today())
-    groups = [(title, [hit for hit in hits if hit.kind_title == title]) for title in catalogue.KINDS.values()]
-    found = [(title, group) for title, group in groups if group]
-    return render(request, "portal/search.html", {"query": query, "count": len(hits), "groups": found})

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 
 from onewindow.accounts.models import User
+from onewindow.law.search import services as search
 from onewindow.organisations import services as organisations
 from onewindow.words.actor import SYSTEM
 from onewindow.worktime import clock
@@ -26,6 +27,7 @@ def load_county() -> None:
     with override_settings(PASSWORD_HASHERS=[QUICK]):
         organisations.load(import_module(f"{settings.COUNTY}.county").DATA, by=SYSTEM, at=clock.now())
         import_module(f"{settings.COUNTY}.demo").load(by=SYSTEM, at=clock.now())
+    search.rebuild()
 
 
 def signed_in(username: str) -> Client:

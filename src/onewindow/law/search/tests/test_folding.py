@@ -33,9 +33,16 @@ def test_pairs_overlap() -> None:
 def test_every_folded_character_knows_where_it_comes_from(text: str) -> None:
     folded, places = fold_with_places(text)
     assert len(folded) == len(places)
-    assert places == sorted(places)
+    assert list(places) == sorted(places)
     assert all(0 <= place < len(text) for place in places)
     assert fold(folded) == folded or not text.isascii()
+
+
+@given(st.text(alphabet=st.sampled_from([chr(code) for code in range(0x3000, 0x3020)] + list("！～“”‘’—!~Aａ一鿿"))))
+def test_a_character_that_is_one_for_one_is_told_by_its_code(text: str) -> None:
+    folded, places = fold_with_places(text)
+    assert folded == fold(text)
+    assert all(fold(text[place]) in {"", character} or len(fold(text[place])) > 1 for character, place in zip(folded, places, strict=True))
 
 
 @given(st.text(alphabet="公示期间 （〔a2"), st.text(alphabet="公示(a2", min_size=1, max_size=3))
