@@ -19,6 +19,8 @@ from onewindow.portal.views.chosen_day import chosen_day
 from onewindow.words.refused import Refused
 from onewindow.worktime import conventions as worktime
 
+_RESTING = ("procedure", "page", "step", "material", "paper", "record", "rule", "deadline")
+
 
 @public
 def documents(request: HttpRequest) -> HttpResponse:
@@ -70,6 +72,5 @@ def _of_kind(page: DocumentPage, kind: str) -> list[UseRow]:
 
 
 def _resting(page: DocumentPage) -> dict[str, list[UseRow]]:
-    """What rests on a document by kind, in the order of the kinds; figures and readings are shown elsewhere."""
-    shown = {kind: title for kind, title in USE_KINDS.items() if kind not in {"figure", "reading"}}
-    return {title: found for kind, title in shown.items() if (found := _of_kind(page, kind))}
+    """What rests on a document by kind, what people ask for first; figures and readings are shown elsewhere."""
+    return {USE_KINDS[kind]: found for kind in _RESTING if (found := _of_kind(page, kind))}
