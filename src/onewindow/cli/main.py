@@ -8,6 +8,8 @@ from importlib import import_module
 
 import django
 import typer
+from django.conf import settings
+from django.utils.module_loading import module_has_submodule
 from typer import rich_utils
 
 from onewindow.cli.output import show_refusal
@@ -17,7 +19,7 @@ ROOMS = ("law", "rules", "worktime", "cases", "trail", "accounts", "system")
 
 
 def build() -> typer.Typer:
-    """The whole command tree; each room's module adds its own commands."""
+    """The whole command tree; each room's module adds its own commands, each regulation that has some adds them after these."""
     rich_utils.OPTIONS_PANEL_TITLE, rich_utils.COMMANDS_PANEL_TITLE, rich_utils.ARGUMENTS_PANEL_TITLE = "选项", "命令", "参数"
     app = typer.Typer(
         name="onewindow",
@@ -28,6 +30,10 @@ def build() -> typer.Typer:
     )
     for room in ROOMS:
         import_module(f"onewindow.cli.{room}").register(app)
+    for name in settings.REGULATIONS:
+        package = import_module(f"{settings.COUNTY}.{name}")
+        if module_has_submodule(package, "commands"):
+            import_module(f"{package.__name__}.commands").register(app)
     return app
 
 
