@@ -43,7 +43,7 @@ def lodge_many(count: int, issuers: int = 5) -> list[str]:
 
 def register_all(numbers: list[str], *, processes: int, kills: int, seed: int = 5) -> int:
     """Register every document by that many processes, each with its share; how many times one was killed and started again."""
-    chance = random.Random(seed)  # noqa: S311  # when to kill is no secret
+    chance = random.Random(seed)  # when to kill is no secret
     connections.close_all()
     shares = [numbers[place::processes] for place in range(processes)]
     workers = [_started(share) for share in shares]

@@ -1,0 +1,122 @@
+"""The desk pages: each state is shown, each act is pressed by whom it is for, and refused on the same page otherwise."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from docx import Document as read_docx
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+
+from miluo.normative_documents.models import Document
+from miluo.normative_documents.tests.journey import PDF, TITLE, at, document, docx, in_review, lodged, published
+from onewindow.accounts import services as accounts
+from onewindow.organisations.models import Organisation
+from onewindow.words.actor import SYSTEM
+
+
+@pytest.fixture(autouse=True)
+def demo_day(settings: Any) -> None:
+    settings.FIXED_TODAY = at(5, 20).date()
+
+
+def signed_in(role: str, organisation: str) -> Client:
+    place = Organisation.objects.get(key=organisation)
+    user = accounts.create_user(username=f"{role}-{organisation}", display_name="演示人员", organisation=place, by=SYSTEM, at=at(4, 1))
+    accounts.grant(user=user, role=role, valid_from=at(4, 1).date(), by=SYSTEM, at=at(4, 1))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def page(number: str) -> str:
+    return reverse("normative_documents:document", args=[number])
+
+
+def press(client: Client, number: str, act: str, **given: Any) -> Any:
+    return client.post(reverse("normative_documents:act", args=[number, act]), given, follow=True)
+
+
+def test_three_people_lead_a_draft_to_its_number(county: None) -> None:
+    drafter, office = signed_in("drafter", "agriculture-rural"), signed_in("document-officer", "government-office")
+    reviewer, registrar = signed_in("legal-reviewer", "justice"), signed_in("registrar", "justice")
+    drafter.post(reverse("normative_documents:new"), {"issuer": "2", "title": TITLE})
+    number = Document.objects.get().number
+    press(drafter, number, "edit", title=TITLE, file=SimpleUploadedFile("草案.docx", docx()))
+    refused = press(drafter, number, "submit")
+    assert refused.status_code == 422 and "缺少材料：公平竞争审查意见" in refused.content.decode()
+    for material in ("request", "explanation", "basis", "comments", "own_review"):
+        press(drafter, number, "attach", material=material, file=SimpleUploadedFile("材料.pdf", PDF))
+    press(drafter, number, "attach", material="fair_competition", not_applicable="不涉及市场主体经济活动")
+    assert "已报送" in press(drafter, number, "submit").content.decode()
+    press(office, number, "forward")
+    early = {"opinion": "approved", "words_given": "合法。"}
+    assert "一般不少于5个工作日" in press(reviewer, number, "give_opinion", **early).content.decode()
+    press(reviewer, number, "give_opinion", **early, early_reason="条款简单")
+    press(office, number, "decide", starts_on="2023-06-01", ends_on="2025-05-31")
+    press(office, number, "assign_number", document_number="汨政办发〔2023〕99号")
+    press(office, number, "lodge")
+    assert "MLDR-2023-01001" in press(registrar, number, "register").content.decode()
+    assert document(number).state == "registered"
+
+
+def test_a_page_offers_only_what_its_officer_may_do_now(county: None) -> None:
+    number = in_review()
+    assert "出具意见" in signed_in("legal-reviewer", "justice").get(page(number)).content.decode()
+    assert "出具意见" not in signed_in("document-officer", "government-office").get(page(number)).content.decode()
+
+
+def test_a_document_of_others_is_not_found(county: None) -> None:
+    assert signed_in("drafter", "finance").get(page(in_review())).status_code == 404
+
+
+def test_an_act_that_is_none_is_not_found(county: None) -> None:
+    number = in_review()
+    assert press(signed_in("legal-reviewer", "justice"), number, "burn").status_code == 404
+
+
+def test_lists_show_what_is_there(county: None) -> None:
+    published(ends_on=at(7, 1).date())
+    client = signed_in("registrar", "justice")
+    assert "MLDR-2023-01001" in client.get(reverse("normative_documents:register")).content.decode()
+    assert "还剩42日" in client.get(reverse("normative_documents:warnings")).content.decode()
+    assert "弼时镇" in client.get(reverse("normative_documents:issuers")).content.decode()
+    assert TITLE in client.get(reverse("normative_documents:documents")).content.decode()
+
+
+def test_the_document_goes_out_as_pdf_and_word_with_its_registration_number(county: None) -> None:
+    number = published()
+    client = signed_in("document-officer", "government-office")
+    pdf = PdfReader(io.BytesIO(client.get(reverse("normative_documents:download", args=[number, "pdf"])).content))
+    words = "".join(each.extract_text() for each in pdf.pages)
+    assert all(part in words for part in ("MLDR-2023-01001", "汨政办发〔2023〕99号", "本办法适用于演示"))
+    out = read_docx(io.BytesIO(client.get(reverse("normative_documents:download", args=[number, "docx"])).content))
+    lines = [paragraph.text for paragraph in out.paragraphs]
+    assert lines[0] == "MLDR-2023-01001" and TITLE in lines and len(out.tables) == 1
+    assert client.get(reverse("normative_documents:download", args=[number, "odt"])).status_code == 404
+
+
+def test_the_notice_is_a_paper_and_there_is_none_before_the_registration(county: None) -> None:
+    client = signed_in("registrar", "justice")
+    number = published()
+    assert client.get(reverse("normative_documents:notice", args=[number, "registration"])).content.startswith(b"%PDF")
+    assert client.get(reverse("normative_documents:notice", args=[lodged("汨政办发〔2023〕98号"), "registration"])).status_code == 404
+
+
+@pytest.mark.clause("normdoc-6-2e", "normdoc-6-2f")
+def test_everyone_reads_and_downloads_the_catalogues(county: None) -> None:
+    published(ends_on=at(5, 10).date())
+    client = Client()
+    assert "已失效" in client.get(reverse("normative_documents:catalogue")).content.decode()
+    assert (
+        client.get(reverse("normative_documents:catalogue_json"), {"on": "2023-05-09"}).json()["registered"][0]["number"]
+        == "MLDR-2023-01001"
+    )
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(reverse("normative_documents:catalogue_workbook")).content))
+    assert book.get_sheet_by_name("废止、失效目录").to_python()[1][0] == "MLDR-2023-01001"
+    assert client.get(reverse("normative_documents:catalogue"), {"on": "soon"}).status_code == 404

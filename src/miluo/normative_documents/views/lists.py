@@ -1,0 +1,61 @@
+"""Lists: the documents that an officer may see, the register, the list of issuers, and what is about to end."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from miluo.normative_documents.life import State
+from miluo.normative_documents.models import IssuerChange, Registration
+from miluo.normative_documents.selectors import owed_by
+from miluo.normative_documents.services import gaps, warnings_on
+from onewindow.accounts.access import actor_on, permission
+from onewindow.organisations.models import Issuer
+from onewindow.worktime import clock
+
+A_PAGE = 50
+
+
+@permission("documents.read")
+def documents(request: HttpRequest) -> HttpResponse:
+    """What waits for me first, then by the day on which it is due."""
+    rows = owed_by(actor_on(request), clock.today())
+    query, state = request.GET.get("q", "").strip(), request.GET.get("state", "")
+    found = [row for row in rows if _matches(row.document, query) and (not state or row.document.state == state)]
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    states = [(each.value, each.label) for each in State]
+    return render(request, "normative_documents/documents.html", {"page": page, "query": query, "state": state, "states": states})
+
+
+@permission("documents.read")
+def register(request: HttpRequest) -> HttpResponse:
+    """登记簿: every registration in the order of the numbers of each issuer, and whether it is without a gap."""
+    query = request.GET.get("q", "").strip()
+    lines = Registration.objects.select_related("document").order_by("-year", "issuer__row", "-serial")
+    if query:
+        lines = (
+            lines.filter(document__title__contains=query) | lines.filter(number__contains=query) | lines.filter(issuer_name__contains=query)
+        )
+    page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "normative_documents/register.html", {"page": page, "query": query, "gaps": gaps()})
+
+
+@permission("documents.read")
+def issuers(request: HttpRequest) -> HttpResponse:
+    """制定主体清单, as it stands today, with the decisions that changed it."""
+    changes = IssuerChange.objects.select_related("issuer").order_by("-from_day", "-pk")
+    lines = Issuer.objects.select_related("organisation").order_by("row")
+    return render(request, "normative_documents/issuers.html", {"issuers": lines, "changes": changes, "today": clock.today()})
+
+
+@permission("documents.read")
+def warnings(request: HttpRequest) -> HttpResponse:
+    """What ends within ninety days, and at which of the three warnings it is."""
+    return render(request, "normative_documents/warnings.html", {"lines": warnings_on(clock.today())})
+
+
+def _matches(document: object, query: str) -> bool:
+    said = f"{getattr(document, 'number', '')}{getattr(document, 'title', '')}{getattr(document, 'document_number', '') or ''}"
+    return all(word in said for word in query.split())
