@@ -49,7 +49,8 @@ def passages() -> Iterator[Entry]:
         version, number = passage.version, passage.version.document.number
         key, clause = declared.get(number), tied.get(passage.pk)
         at_clause = (key, clause) if key and clause else None
-        title = f"{number} {passage.place}　{passage.heading}".strip("　")
+        heading = "" if passage.text in passage.heading else passage.heading
+        title = f"{number} {passage.place}　{heading}".strip("　")
         yield Entry(
             key=f"{number} {passage.place}",
             title=title,

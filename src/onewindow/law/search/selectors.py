@@ -109,7 +109,7 @@ class Found:
 def search(query: str, on: date, *, filters: Filters | None = None, order: str = "rank", page: int = 1) -> Found:
     """The entries that contain every word of the query, a page of them, with validity as of a day.
 
-    Raises Refused for a query beyond LONGEST characters, an unknown kind, status or order.
+    Raises Refused for a query beyond LONGEST characters, an unknown kind, status or order, and what no database keeps.
     """
     chosen = filters or Filters()
     _require_known(query, chosen, order)
@@ -143,13 +143,20 @@ def choices() -> dict[str, Any]:
 def _require_known(query: str, filters: Filters, order: str) -> None:
     if len(query) > LONGEST:
         raise Refused(f"搜索的文字不超过{LONGEST}个字", code="query_too_long", field="q", expected="几个词，用空格隔开")
+    if "\0" in f"{query}{filters.issuer}" or not 0 <= (filters.year or 0) <= date.max.year:
+        raise Refused("这样的内容无法搜索", code="not_searchable", field="q", expected="文字、数字和四位的年份")
     for name, value, known in (
         ("kind", filters.kind, titles()),
-        ("status", filters.status, {state.value for state in validity.Validity}),
+        ("status", filters.status, {state.value: state.title for state in validity.Validity}),
         ("order", order, ORDERS),
     ):
         if value and value not in known:
-            raise Refused(f"没有“{value}”这个选项", code=f"unknown_{name}", field=name, expected="、".join(known))
+            raise Refused(
+                f"没有“{value}”这个选项",
+                code=f"unknown_{name}",
+                field=name,
+                expected="、".join(f"{title}（{key}）" for key, title in known.items()),
+            )
 
 
 def _matching(words: Sequence[str], filters: Filters, on: date, *, titled: bool = False) -> list[int]:
