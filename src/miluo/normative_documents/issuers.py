@@ -18,13 +18,12 @@ CITY = ("government", GOVERNMENT_OFFICE)  # the issuers of route A (article 三,
 
 def listed(issuer: str, at: datetime) -> Issuer:
     """The line of an issuer that is on the list on that day. Raises Refused, saying why, for a body that is not."""
+    line: Issuer | None = None
     try:
         line = organisations.issuer(issuer)
+        body: Organisation | None = line.organisation
     except Refused:
-        line = None
         body = _body(issuer)
-    else:
-        body = line.organisation
     on = day_of(at)
     if line and (line.valid_from is None or line.valid_from <= on) and (line.valid_until is None or on <= line.valid_until):
         return line

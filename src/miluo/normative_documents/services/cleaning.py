@@ -44,23 +44,11 @@ def clean_up(
     if by.organisation not in {JUSTICE, office_of(document.issuer)}:
         raise Refused("清理由制定机关或者市司法局办理", code="not_competent", clause="normdoc-6-2a", status=403)
     _check(document, occasion, outcome, decided_in)
+    why = words(reason, "清理的理由", field="reason", clause="normdoc-6-2a")
     before = document.text
     if outcome == "amended":
-        if content is None:
-            raise Refused("没有上传修改后的文本", code="no_text", field="file", clause="normdoc-6-2a", expected="修改后全文的docx文件")
-        check_upload(file_name, content, allowed=("docx",))
-        document.text = [block.as_json() for block in wording.read_docx(content)]
-    _entered(
-        document,
-        occasion,
-        outcome,
-        effective_on,
-        words(reason, "清理的理由", field="reason", clause="normdoc-6-2a"),
-        by,
-        at,
-        before,
-        decided_in,
-    )
+        document.text = _new_text(content, file_name)
+    _entered(document, occasion, outcome, effective_on, why, by, at, before, decided_in)
     return Answer(document.number, document.state, f"清理结果：{OUTCOMES[outcome]}")
 
 
@@ -90,6 +78,14 @@ def warnings_on(on: date) -> list[tuple[Document, int, int]]:
 
 def _after(last_day: date | None) -> date | None:
     return last_day + timedelta(days=1) if last_day else None
+
+
+def _new_text(content: bytes | None, file_name: str) -> list[dict[str, Any]]:
+    if content is None:
+        message = "没有上传修改后的文本"
+        raise Refused(message, code="no_text", field="file", clause="normdoc-6-2a", expected="修改后全文的docx文件")
+    check_upload(file_name, content, allowed=("docx",))
+    return [block.as_json() for block in wording.read_docx(content)]
 
 
 def _check(document: Document, occasion: str, outcome: str, decided_in: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from miluo.normative_documents.issuers import is_city, office_of
 from miluo.normative_documents.life import FILING, FILING_MATERIALS, State
@@ -45,7 +46,7 @@ def publish(
         held.portal_address = words(portal_address, "门户网址", field="portal_address", clause="normdoc-6-2b", longest=300)
         held.portal_on = portal_on
     held.save()
-    body = {"gazette_on": held.gazette_on, "portal_on": held.portal_on}
+    body: dict[str, Any] = {"gazette_on": held.gazette_on, "portal_on": held.portal_on}
     if is_city(document.issuer):
         _open_filings(document, held)
     if held.gazette_on and held.portal_on and document.state == State.REGISTERED:

@@ -55,9 +55,9 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
 
 def _done(request: HttpRequest, number: str, act: str) -> Any:
     found = seen(request, number)
-    common = {"number": number, "by": actor_on(request), "at": clock.now(), "key": key_of(request)}
+    common: dict[str, Any] = {"number": number, "by": actor_on(request), "at": clock.now(), "key": key_of(request)}
     if act == "edit":
-        texts = {name: request.POST.get(name, "") for name in ("title", "addressees", "emergency")}
+        texts: dict[str, Any] = {name: request.POST.get(name, "") for name in ("title", "addressees", "emergency")}
         return services.write(**common, **texts, **_file(request))
     if act == "attach":
         reason = request.POST.get("not_applicable", "")
