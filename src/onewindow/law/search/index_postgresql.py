@@ -10,11 +10,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from onewindow.law.search.folding import pairs
 
 CONTAINS = "strpos({text}, %s) > 0"
 _FIRST_LOOK = 400  # texts; about a millisecond
+_SPARE = 20  # candidates beyond the limit, for those that have every pair but not the word
+_GROWTH = 8
+_NO_ID = (1 << 63) - 1
 
 
 def create(connection: BaseDatabaseWrapper) -> None:
@@ -50,7 +54,7 @@ def settle(connection: BaseDatabaseWrapper) -> None:
 def ids(
     connection: BaseDatabaseWrapper, words: Sequence[str], where: Sequence[str], values: Sequence[Any], limit: int, titled: bool
 ) -> list[int]:
-    """The newest texts first; where they do not fill the list, all that the index names."""
+    """The newest texts first; where they do not fill the list, those that the index names, newest first in growing steps."""
     tests = " AND ".join(where)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -61,13 +65,28 @@ def ids(
         found = [row[0] for row in cursor.fetchall()]
         if len(found) == limit:
             return found
-        column = "title" if titled else "body"
-        cursor.execute(
-            f"WITH w AS MATERIALIZED (SELECT id FROM law_searchwords WHERE {column} @> %s) "
-            f"SELECT e.id FROM w JOIN law_searchentry e ON e.id = w.id WHERE {tests} ORDER BY e.id DESC LIMIT %s",
-            [_numbers(words), *values, limit],
-        )
-        return [row[0] for row in cursor.fetchall()]
+        found, below, step = [], _NO_ID, limit + _SPARE
+        while len(found) < limit:
+            named = _named(cursor, "title" if titled else "body", words, below, step)
+            cursor.execute(
+                f"SELECT e.id FROM law_searchentry e WHERE e.id = ANY(%s) AND {tests} ORDER BY e.id DESC LIMIT %s",
+                [named, *values, limit - len(found)],
+            )
+            found += [row[0] for row in cursor.fetchall()]
+            if len(named) < step:
+                break
+            below, step = named[-1], step * _GROWTH
+        return found
+
+
+def _named(cursor: CursorWrapper, column: str, words: Sequence[str], below: int, count: int) -> list[int]:
+    """The newest rows below an id that have every pair. MATERIALIZED keeps the planner from walking the primary key instead."""
+    cursor.execute(
+        f"WITH w AS MATERIALIZED (SELECT id FROM law_searchwords WHERE {column} @> %s) "
+        "SELECT id FROM w WHERE id < %s ORDER BY id DESC LIMIT %s",
+        [_numbers(words), below, count],
+    )
+    return [row[0] for row in cursor.fetchall()]
 
 
 def _numbers(texts: Sequence[str]) -> list[int]:

@@ -69,6 +69,13 @@ def test_a_long_text_loses_no_phrase() -> None:
     assert not index.newest(["励公"], limit=10)
 
 
+def test_many_texts_with_every_pair_but_not_the_word_hide_none() -> None:
+    services.put("clause", [entry(f"n{place}", "示期公示", day=DAY + timedelta(days=1)) for place in range(700)])  # has 公示 and 示期
+    services.put("clause", [entry("old", "公示期")])
+    assert len(index.newest(["公示期"], limit=1)) == 1
+    assert len(index.newest(["公示"], [("issuer", "")], limit=900)) == 701
+
+
 def test_punctuation_between_two_characters_keeps_them_apart() -> None:
     services.put("clause", [entry("a", "公。示"), entry("b", "公示")])
     assert len(index.newest(["公示"], limit=10)) == 1
