@@ -68,6 +68,12 @@ def submit(request: HttpRequest, draft: str, key: IdempotencyKey) -> dict[str, A
     return asdict(services.submit(draft=draft, by=actor_on(request), at=clock.now(), key=key))
 
 
+@router.post("/{draft}/discard", summary="舍弃草稿", response=Answer)
+def discard(request: HttpRequest, draft: str, key: IdempotencyKey) -> dict[str, Any]:
+    """What was typed and the files are erased."""
+    return asdict(services.discard(draft=draft, by=actor_on(request), at=clock.now(), key=key))
+
+
 def _save(request: HttpRequest, draft: str, form: Form, key: str) -> dict[str, Any]:
     kept = form.dict(exclude={"procedure"})
     return asdict(services.save_draft(draft=draft, **kept, by=actor_on(request), at=clock.now(), key=key))

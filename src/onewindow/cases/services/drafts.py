@@ -132,6 +132,17 @@ def detach(*, draft: str, attachment: str, by: Actor, at: datetime, key: str | N
     return Answer(kept.key, "draft", "已移除附件")
 
 
+@door
+def discard(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """舍弃草稿: what was typed, the contact and the files' rows are erased; the event alone remains. The sweep removes the files."""
+    require(by, "cases.apply")
+    kept = locked_draft(draft, by=by)
+    record(subject=f"draft:{kept.key}", kind="draft.discarded", by=by, at=at, from_="draft", to="discarded")
+    Attachment.objects.filter(draft=kept).delete()
+    kept.delete()
+    return Answer(draft, "discarded", "已舍弃草稿")
+
+
 def _require_no_more_than_a_form(facts: Mapping[str, Any]) -> None:
     if len(json.dumps(facts, ensure_ascii=False)) > LARGEST_FORM:
         raise Refused("填写的内容太长", code="form_too_large", field="facts", expected=f"不超过{LARGEST_FORM}字")
