@@ -57,7 +57,7 @@ def sheet(paper: Paper, seal: Seal) -> dict[str, Any]:
         "issuer": paper.issuer,
         "case": paper.case_number,
         "date": printed(day),
-        "issued_at": paper.issued_at.astimezone(UTC).isoformat(),  # the compiler knows offsets, no zones
+        "issued_at": paper.issued_at.astimezone(UTC).replace(microsecond=0).isoformat(),  # as fine as the compiler takes it
         "code": grouped(paper.code),
         "address": address,
         "qr": qr(address),
