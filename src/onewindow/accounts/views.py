@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from onewindow.accounts import masks, selectors, services, sessions
+from onewindow.accounts import masks, selectors, services, sessions, unsent
 from onewindow.accounts.access import opens, public, signed_in
 from onewindow.accounts.actors import ActingRequest, actor_of, grants_on, organisations_of
 from onewindow.accounts.forms import NewPasswordForm, SignInForm
@@ -52,6 +52,15 @@ def login(request: HttpRequest) -> HttpResponse:
     if username := form.cleaned_data.get("username"):
         _record_failure(request, username)
     return _login_page(request, form, target, status=422)
+
+
+@public
+@require_POST
+def forget_unsent(request: HttpRequest) -> HttpResponse:
+    """Throw away what was typed before the session ended: on a shared computer it may be somebody else's."""
+    unsent.forget(request)
+    messages.success(request, "未提交的内容已清除")
+    return redirect("accounts:login")
 
 
 @public
@@ -151,6 +160,7 @@ def _login_page(request: HttpRequest, form: SignInForm, target: str, status: int
         "failure_limit": settings.AXES_FAILURE_LIMIT,
         "lock_minutes": LOCK_MINUTES,
         "next": target,
+        "unsent": unsent.waiting(request),
         "demo_accounts": selectors.demo_accounts(clock.today()),
         "demo_password": settings.DEMO_PASSWORD,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +27,7 @@ def typed_facts(draft: DraftView, posted: QueryDict) -> dict[str, Any]:
     return typed_in(draft.procedure.asked, posted)
 
 
-def who_fields(draft: DraftView, refusal: Refusal | None) -> list[Field]:
+def who_fields(draft: DraftView, posted: Mapping[str, Any], refusal: Refusal | None) -> list[Field]:
     """The enterprise (one of those that the agent may act for, else its code) and the person to call."""
     known = tuple(Choice(uscc, f"{name}（{uscc}）") for uscc, name in draft.enterprises)
     wrong = {name: tuple(refusal.of(name)) if refusal else () for name in ("uscc", "contact_name", "contact_phone")}
@@ -34,7 +35,7 @@ def who_fields(draft: DraftView, refusal: Refusal | None) -> list[Field]:
         name="uscc",
         label="申请企业",
         kind="choice" if known else "text",
-        value=draft.uscc,
+        value=posted.get("uscc", draft.uscc),
         choices=known,
         help="只列出已登记您可以代为办事的企业。" if known else "18位统一社会信用代码；先到窗口登记企业授权。",
         required=True,
@@ -42,12 +43,18 @@ def who_fields(draft: DraftView, refusal: Refusal | None) -> list[Field]:
         longest=18,
     )
     name = Field(
-        "contact_name", "联系人", value=draft.contact_name, required=True, wrong=wrong["contact_name"], autocomplete="name", longest=25
+        "contact_name",
+        "联系人",
+        value=posted.get("contact_name", draft.contact_name),
+        required=True,
+        wrong=wrong["contact_name"],
+        autocomplete="name",
+        longest=25,
     )
     phone = Field(
         "contact_phone",
         "联系电话",
-        value=draft.contact_phone,
+        value=posted.get("contact_phone", draft.contact_phone),
         required=True,
         wrong=wrong["contact_phone"],
         autocomplete="tel",

@@ -15,7 +15,7 @@ from onewindow.portal.draft_form import materials_of, typed_facts, who_fields
 from onewindow.web import refusals
 from onewindow.web.awards import reasoned
 from onewindow.web.facts_form import form_fields, shown, titles_of
-from onewindow.web.posted import file_of, intent_of, key_of
+from onewindow.web.posted import file_of, intent_of, key_of, typed_on
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -61,9 +61,9 @@ def facts(request: HttpRequest, number: str) -> HttpResponse:
             read_facts(draft.procedure, {field.name: field.typed for field in draft.fields}, today)
         except Refused as refused:
             refusal = refusals.explain(refused, titles_of(draft.procedure.asked))
-            return refusals.page(request, "portal/apply_facts.html", _form(draft, refusal), refused)
+            return refusals.page(request, "portal/apply_facts.html", _form(request, draft, refusal), refused)
         return redirect("portal:draft_materials", number=number)
-    return render(request, "portal/apply_facts.html", _form(draft, None))
+    return render(request, "portal/apply_facts.html", _form(request, draft, None))
 
 
 @permission("cases.apply")
@@ -96,12 +96,14 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("portal:receipt", number=answer.number)
 
 
-def _form(draft: DraftView, refusal: refusals.Refusal | None) -> dict[str, object]:
-    typed = {field.name: field.typed for field in draft.fields}
+def _form(request: HttpRequest, draft: DraftView, refusal: refusals.Refusal | None) -> dict[str, object]:
+    """What the draft holds, and over it what was typed when the session had ended."""
+    posted = typed_on(request)
+    typed = {**{field.name: field.typed for field in draft.fields}, **typed_facts(draft, posted)}
     return {
         "draft": draft,
         "procedure": draft.procedure,
-        "who": who_fields(draft, refusal),
+        "who": who_fields(draft, posted, refusal),
         "fields": form_fields(draft.procedure.asked, typed, refusal, on=clock.today()),
         "refusal": refusal,
     }

@@ -22,7 +22,7 @@ from onewindow.web import refusals
 from onewindow.web.awards import reasoned
 from onewindow.web.case_page import case_parts
 from onewindow.web.download import paper_response, stored_file
-from onewindow.web.posted import key_of
+from onewindow.web.posted import key_of, typed_on
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -111,13 +111,14 @@ def _acted(request: HttpRequest, number: str, act: Callable[[], Answer]) -> Http
 
 def _context(request: HttpRequest, number: str) -> dict[str, object]:
     view: CaseView = selectors.case_of(number, actor_on(request), clock.today())
+    typed = typed_on(request)
     return {
         **case_parts(view),
         "steps": progress(view.row),
         "awards": reasoned(view.evaluation, view.awards),
         "levels": LEVELS,
         "served": next((paper for paper in view.papers if paper.code == request.GET.get("served")), None),
-        "typed_reason": request.POST.get("reason", ""),
-        "typed_level": request.POST.get("level", ""),
-        "typed_comment": request.POST.get("comment", ""),
+        "typed_reason": typed.get("reason", ""),
+        "typed_level": typed.get("level", ""),
+        "typed_comment": typed.get("comment", ""),
     }
