@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from functools import cache, partialmethod
 from importlib import import_module
+from typing import Any
 
 import django
 import typer
 from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
 
 from onewindow.cli.output import show_refusal
 from onewindow.words.refused import Refused
@@ -19,6 +23,7 @@ ROOMS = ("law", "rules", "worktime", "cases", "trail", "accounts", "system")
 def build() -> typer.Typer:
     """The whole command tree; each room's module adds its own commands."""
     rich_utils.OPTIONS_PANEL_TITLE, rich_utils.COMMANDS_PANEL_TITLE, rich_utils.ARGUMENTS_PANEL_TITLE = "选项", "命令", "参数"
+    _help_in_chinese()
     app = typer.Typer(
         name="onewindow",
         help="一窗：县域政务服务平台的命令行。",
@@ -47,6 +52,20 @@ def main() -> None:
     except typer.Abort:
         code = 130
     sys.exit(code if isinstance(code, int) else 0)
+
+
+@cache  # once is enough
+def _help_in_chinese() -> None:
+    """The one text of Typer's that it neither translates nor takes from us."""
+    for kind in (TyperCommand, TyperGroup):
+        kind.get_help_option = partialmethod(_help_option, kind.get_help_option)  # type: ignore[method-assign,assignment]
+
+
+def _help_option(command: TyperCommand, original: Callable[..., Any], context: Any) -> Any:
+    option = original(command, context)
+    if option is not None:
+        option.help = "显示本说明后退出"
+    return option
 
 
 def _misuse(error: typer.exceptions.TyperException) -> Refused:
