@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from onewindow.accounts.roles import ROLES
 from onewindow.cases import life, rows
+from onewindow.cases.checking import open_case_problem, refusal_of
 from onewindow.cases.claims import Claim
-from onewindow.cases.conventions import ONE_CLAIM, SEPARATION
+from onewindow.cases.conventions import SEPARATION
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, Draft, Task
 from onewindow.cases.offices import office_name
@@ -80,17 +81,9 @@ def require_other_than_acceptor(case: Case, *, by: Actor) -> None:
 
 def require_no_open_case(form: Procedure, claim: Claim) -> None:
     """One claim at a time (conv-c-7): refused with the number of the first."""
-    own = rows.some(Case, ("number", "state"), procedure=form.key, uscc=claim.uscc, period=claim.facts[form.period])
-    first = next((number for number, state in own if State(state).is_open and number != claim.number), None)
-    if first:
-        raise Refused(
-            f"该企业{claim.facts[form.period]}年度已有在办的同一事项，办件编号{first}",
-            code="open_case",
-            field=form.period,
-            clause=ONE_CLAIM.id,
-            expected=f"查看办件{first}的进度，或撤回后重新申请",
-            status=409,
-        )
+    problem = open_case_problem(form, claim)
+    if problem is not None:
+        raise refusal_of([problem])
 
 
 def no_case(number: str) -> Refused:
