@@ -104,6 +104,40 @@ def test_several_mistakes_are_told_together(agent: Client) -> None:
     assert "有2处需要改正" in said
 
 
+def test_what_the_regulation_refuses_is_said_on_the_page_where_it_is_typed_with_everything_else(agent: Client) -> None:
+    draft = begun(agent)
+    wrong = {"closed_until": "2023-12-31", "trade_usd_previous_year": "100", "trade_usd": "-5", "contact_name": " ", "contact_phone": "abc"}
+    response = fill(agent, draft, **wrong)
+    assert response.status_code == 422
+    said, html = text_of(response), response.content.decode()
+    assert "有5处需要改正" in said
+    for name in ("closed_until", "traded_before", "trade_usd", "contact_name", "contact_phone"):
+        assert f'href="#field-{name}"' in html
+        assert f'id="{name}-wrong"' in html
+    assert "没有上传" not in said
+
+
+def test_saving_for_later_asks_for_nothing_yet(agent: Client) -> None:
+    assert fill(agent, begun(agent), intent="save", closed_until="2023-12-31", contact_phone="abc").status_code == 302
+
+
+def test_the_check_page_names_every_problem_once_and_leads_to_where_it_is_mended(agent: Client) -> None:
+    draft = begun(agent)
+    fill(agent, draft, closed_until="2023-12-31", trade_usd_previous_year="100")
+    for page in (agent.get(f"{draft}check/"), agent.post(f"{draft}check/")):
+        html = page.content.decode()
+        for link in (
+            f"{draft}?check=1#field-closed_until",
+            f"{draft}?check=1#field-traded_before",
+            f"{draft}materials/#field-materials.customs",
+        ):
+            assert html.count(f'href="{link}"') == 1
+    led = agent.get(f"{draft}?check=1")
+    assert led.status_code == 200
+    assert 'id="closed_until-wrong"' in led.content.decode()
+    assert 'id="closed_until-wrong"' not in agent.get(draft).content.decode()
+
+
 def test_a_date_in_the_future_is_refused_before_anything_is_written(agent: Client) -> None:
     draft = begun(agent)
     fill(agent, draft, closed_until="2023-12-31")
