@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -34,6 +35,21 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     except Refused as refused:
         return refusals.page(request, "portal/apply_start.html", context, refused)
     return redirect("portal:draft", number=answer.number)
+
+
+@permission("cases.apply")
+def discard(request: HttpRequest, number: str) -> HttpResponse:
+    """删除草稿: asked once more, since what was typed does not come back."""
+    draft = selectors.draft_of(number, actor_on(request), clock.today())
+    if request.method != "POST":
+        return render(
+            request,
+            "portal/apply_discard.html",
+            {"draft": draft, "procedure": draft.procedure, "has_files": any(slot.files for slot in draft.materials)},
+        )
+    drafts.discard(draft=number, by=actor_on(request), at=clock.now(), key=key_of(request))
+    messages.success(request, "草稿已删除")
+    return redirect("portal:start", key=draft.procedure.key)
 
 
 @permission("cases.apply")
