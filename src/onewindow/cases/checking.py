@@ -51,13 +51,11 @@ def check_form(draft: Draft, form: Procedure, plan: Plan, held: Collection[str],
         unreadable = {(problem.field or "").split("[")[0] for problem in refusal.problems}
         facts = read_facts(form, {key: value for key, value in draft.raw.items() if key not in unreadable}, today)
     claim = Claim(uscc, name, dict(facts), today, plan.readings)
-    if form.period not in unreadable:  # nothing can be said of a claim for no year
-        found = unsound(plan, claim, held)
-        problems += [problem for problem in found if problem.field not in unreadable]
-        if (open_case := open_case_problem(form, claim)) is not None:
-            problems.append(open_case)
-    else:
-        problems += _missing_materials(plan, held)
+    dated = form.period not in unreadable  # the register knows nothing of a claim for no year
+    found = unsound(plan, claim, held) if dated else [*_unknown_facts(plan, claim), *_missing_materials(plan, held)]
+    problems += [problem for problem in found if problem.field not in unreadable]
+    if dated and (open_case := open_case_problem(form, claim)) is not None:
+        problems.append(open_case)
     whole = not unreadable
     return Checked(merged(problems), claim if whole else None, stored_facts(form, facts) if whole else None)
 

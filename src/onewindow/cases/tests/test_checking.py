@@ -24,7 +24,7 @@ def told(cast: Cast, key: str, at: Any = AT) -> list[tuple[str | None, str]]:
 
 
 def test_the_page_shows_what_submission_is_refused_with(cast: Cast) -> None:
-    key = draft(cast, customs=False, year=2024, trade_usd="-1", traded_before=False, trade_usd_previous_year="100")
+    key = draft(cast, customs=False, closed_until="2023-08-15", trade_usd="-1", traded_before=False, trade_usd_previous_year="100")
     services.save_draft(draft=key, facts={}, uscc="123", contact_name=" ", contact_phone="abc", by=cast.agent, at=AT)
     problems = shown(cast, key)
 
@@ -34,7 +34,7 @@ def test_the_page_shows_what_submission_is_refused_with(cast: Cast) -> None:
         ("contact_name", "contact_missing"),
         ("contact_phone", "invalid_phone"),
         ("trade_usd", "negative_amount"),
-        ("year", "future_date"),
+        ("closed_until", "month_not_closed"),
         ("traded_before", "contradictory_facts"),
         ("materials.customs", "material_missing"),
     ]
@@ -63,9 +63,9 @@ def test_the_open_case_is_shown_before_submission(cast: Cast) -> None:
 
 
 def test_a_year_that_cannot_be_read_is_no_reason_to_break(cast: Cast) -> None:
-    key = draft(cast, customs=False, year="20x3")
+    key = draft(cast, customs=False, year="20x3", trade_usd_previous_year="100")
 
-    assert [field for field, _ in shown(cast, key)] == ["year", "materials.customs"]
+    assert [field for field, _ in shown(cast, key)] == ["year", "traded_before", "materials.customs"]
     assert shown(cast, key) == told(cast, key)
 
 
