@@ -85,7 +85,7 @@ class Case(models.Model):
                 violation_error_message="同一主体就同一事项、同一年度已有在办的办件",
             ),
         ]
-        indexes = [models.Index(name="cases_by_applicant", fields=["applicant", "-submitted_at"])]
+        indexes = [models.Index(name="cases_by_enterprise", fields=["uscc", "-submitted_at"])]
 
     def __str__(self) -> str:
         return self.number

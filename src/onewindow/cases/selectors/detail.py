@@ -15,7 +15,7 @@ from onewindow.cases.clocks import clock_of, has_lapsed
 from onewindow.cases.models import Case, Task
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import procedure
-from onewindow.cases.selectors.files import FileLine, line_of, may_read
+from onewindow.cases.selectors.files import FileLine, line_of, may_read, owns
 from onewindow.cases.selectors.lists import CaseRow, open_task, rows_of
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
 from onewindow.cases.services.door import storable
@@ -135,7 +135,7 @@ def case_of(number: str, actor: Actor, today: date) -> CaseView:
         raise no_case(number)
     found = Case.objects.filter(number=number).prefetch_related("tasks", "intervals", "attachments", "fact_changes")
     case = found.select_related("correction", "decision", "delivery", "rating").first()
-    if case is None or not may_read(case, actor):
+    if case is None or not may_read(case, actor, today):
         raise no_case(number)
     plan = plan_of(case.snapshot_id)
     assessment = assessment_of(case, plan)
@@ -156,7 +156,7 @@ def case_of(number: str, actor: Actor, today: date) -> CaseView:
         correction=correction and _correction(correction),
         decision=decision and _decision(decision),
         delivered=delivery.get_channel_display() if delivery else "",
-        rating=rating.level if rating and case.applicant == actor.id else None,
+        rating=rating.level if rating and owns(case, actor, today) else None,
         acts=acts_of(case, actor, today),
     )
 
@@ -179,7 +179,7 @@ def acts_of(case: Case, actor: Actor, today: date) -> frozenset[str]:
     """The doors that this actor may go through now; the doors themselves check again."""
     allowed = {act for act, (_, states) in life.ACTS.items() if case.standing in states}
     mine: set[str] = set()
-    if case.applicant == actor.id:
+    if owns(case, actor, today):
         mine = {act for act, permission in OWN_ACTS.items() if actor.may(permission)}
         if case.standing is life.State.DECIDED:
             mine.add("issue")

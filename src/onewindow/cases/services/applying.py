@@ -75,7 +75,7 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
     Files are handed in before with ``attach(number=…)``. The clock of the window runs again from today. Raises Refused for
     anything that was not asked, anything asked that was not answered, and every problem of the new facts.
     """
-    case = locked_case(number, "correct", by=by, permission="cases.apply")
+    case = locked_case(number, "correct", by=by, permission="cases.apply", at=at)
     correction = Correction.objects.get(case=case)
     plan = plan_of(case.snapshot_id)
     form = procedure(case.procedure)
@@ -109,7 +109,7 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
 @door
 def withdraw(*, number: str, reason: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
     """撤回: the applicant takes the application back, at any time before the decision."""
-    case = locked_case(number, "withdraw", by=by, permission="cases.apply")
+    case = locked_case(number, "withdraw", by=by, permission="cases.apply", at=at)
     Task.objects.filter(case=case, done_at=None).update(done_at=at, outcome="withdrawn")
     ClockInterval.objects.filter(case=case, ends_on=None).update(ends_on=day_of(at))
     move(case, State.WITHDRAWN, kind="withdrawn", by=by, at=at, reason=reason.strip(), ended_at=at)
@@ -119,7 +119,7 @@ def withdraw(*, number: str, reason: str = "", by: Actor, at: datetime, key: str
 @door
 def rate(*, number: str, level: int, comment: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
     """评价: one of five levels (5 非常满意 … 1 非常不满意), once; the case is then closed. It is secret: no event says it."""
-    case = locked_case(number, "rate", by=by, permission="cases.read_own")
+    case = locked_case(number, "rate", by=by, permission="cases.read_own", at=at)
     if level not in LEVELS:
         raise Refused(
             "评价应为1至5级", code="unknown_level", field="level", expected="、".join(f"{n}（{title}）" for n, title in LEVELS.items())

@@ -11,7 +11,7 @@ from onewindow.accounts.selectors import enterprises_of
 from onewindow.cases.models import Attachment, Case, Correction, Draft
 from onewindow.cases.procedure import Material, material_of, procedure
 from onewindow.cases.services.door import Answer, door
-from onewindow.cases.services.locks import locked_case, locked_draft, no_case, require
+from onewindow.cases.services.locks import locked_case, locked_draft, open_task, require, require_other_than_acceptor
 from onewindow.cases.services.moves import tell
 from onewindow.cases.snapshots import plan_of
 from onewindow.law.validity import require_in_force
@@ -77,7 +77,7 @@ def save_draft(
 @door
 def save_correction(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, key: str | None = None) -> Answer:
     """Keep what was typed in answer to a correction notice, right or wrong, until ``correct`` sends it."""
-    case = locked_case(number, "correct", by=by, permission="cases.apply")
+    case = locked_case(number, "correct", by=by, permission="cases.apply", at=at)
     _require_no_more_than_a_form(facts)
     correction = Correction.objects.get(case=case)
     correction.raw = {**correction.raw, **facts}
@@ -113,7 +113,7 @@ def attach(
         body = {"material": material, "size": len(content)}
         record(subject=f"draft:{kept.key}", kind="draft.attached", by=by, at=at, from_="draft", to="draft", body=body)
         return Answer(kept.key, "draft", f"已上传{wanted.title}")
-    case, pending = _case_that_takes(str(number), material, by=by)
+    case, pending = _case_that_takes(str(number), material, by=by, at=at)
     wanted = plan_of(case.snapshot_id).material(material)
     row = _keep(wanted, name, content, by=by, at=at, case=case, pending=pending)
     body = {"material": material, "attachment": row.key, "sha256": row.digest}
@@ -148,14 +148,14 @@ def _require_no_more_than_a_form(facts: Mapping[str, Any]) -> None:
         raise Refused("填写的内容太长", code="form_too_large", field="facts", expected=f"不超过{LARGEST_FORM}字")
 
 
-def _case_that_takes(number: str, material: str, *, by: Actor) -> tuple[Case, bool]:
+def _case_that_takes(number: str, material: str, *, by: Actor, at: datetime) -> tuple[Case, bool]:
     """The case that may be handed this material now, and whether the file waits for ``correct``."""
     if not by.may("cases.apply"):
-        case = locked_case(number, "correct_fact", by=by, permission="cases.review")
-        if plan_of(case.snapshot_id).review.organisation != by.organisation:
-            raise no_case(number)
+        case = locked_case(number, "correct_fact", by=by, permission="cases.review", at=at)
+        open_task(case, by=by)
+        require_other_than_acceptor(case, by=by)
         return case, False
-    case = locked_case(number, "correct", by=by, permission="cases.apply")
+    case = locked_case(number, "correct", by=by, permission="cases.apply", at=at)
     asked = {item["key"] for item in Correction.objects.get(case=case).items if item["kind"] == "material"}
     if material not in asked:
         raise Refused("补正告知没有要求这项材料", code="not_asked", field="material", expected="、".join(sorted(asked)) or "只需补正事实")

@@ -36,7 +36,7 @@ def accept(*, number: str, by: Actor, at: datetime, key: str | None = None) -> A
     When the window's limit is over, the law has accepted already: the case counts as accepted on the day of receipt.
     Raises Refused for a case in another state (409, with who did what), of another organisation, or taken by somebody else.
     """
-    case = locked_case(number, "accept", by=by, permission="cases.accept")
+    case = locked_case(number, "accept", by=by, permission="cases.accept", at=at)
     task = open_task(case, by=by)
     calendar = current_calendar()
     return _accept(case, task, by=by, at=at, calendar=calendar, deemed=_is_too_late(case, task, calendar, at))
@@ -50,7 +50,7 @@ def ask_correction(*, number: str, items: Sequence[Mapping[str, str]], by: Actor
     ``expected``. The clock of the window stands still until the applicant has corrected. Raises Refused for a second request,
     an item that the form does not have, one without a reason, or when the window's limit is over.
     """
-    case = locked_case(number, "ask_correction", by=by, permission="cases.accept")
+    case = locked_case(number, "ask_correction", by=by, permission="cases.accept", at=at)
     task = open_task(case, by=by)
     _require_time(case, task, "补正告知", at=at)
     if Correction.objects.filter(case=case).exists():
@@ -83,7 +83,7 @@ def refuse_acceptance(
     *, number: str, reason: str, source: str = "", where_to_go: str = "", by: Actor, at: datetime, key: str | None = None
 ) -> Answer:
     """不予受理: why, on what ground, and which body to go to instead. Raises Refused without a reason, or when the limit is over."""
-    case = locked_case(number, "refuse_acceptance", by=by, permission="cases.accept")
+    case = locked_case(number, "refuse_acceptance", by=by, permission="cases.accept", at=at)
     task = open_task(case, by=by)
     _require_time(case, task, "不予受理", at=at)
     if not reason.strip():
@@ -104,7 +104,7 @@ def deem_accepted(*, number: str, by: Actor, at: datetime, key: str | None = Non
 
     Only the daily work does this, as the system (行政许可法第三十二条). Raises Refused while the window still has time.
     """
-    case = locked_case(number, "accept", by=by, permission=BY_SYSTEM)
+    case = locked_case(number, "accept", by=by, permission=BY_SYSTEM, at=at)
     task = Task.objects.get(case=case, done_at=None)
     calendar = current_calendar()
     if not _is_too_late(case, task, calendar, at):

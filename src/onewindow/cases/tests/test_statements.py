@@ -45,8 +45,8 @@ DOORS: dict[str, tuple[int, Callable[[Cast], tuple[Door, dict[str, Any]]]]] = {
         9,
         lambda cast: (services.issue, {"number": people.decided(cast), "channel": "window", "identity_checked": True, "by": cast.clerk}),
     ),
-    "rate": (6, lambda cast: (services.rate, {"number": people.issued(cast), "level": 5, "by": cast.agent})),
-    "withdraw": (7, lambda cast: (services.withdraw, {"number": people.accepted(cast), "by": cast.agent})),
+    "rate": (7, lambda cast: (services.rate, {"number": people.issued(cast), "level": 5, "by": cast.agent})),
+    "withdraw": (8, lambda cast: (services.withdraw, {"number": people.accepted(cast), "by": cast.agent})),
 }
 
 
