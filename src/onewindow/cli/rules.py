@@ -134,7 +134,7 @@ def _print_books(rows: list[dict[str, Any]]) -> None:
 def _print_book(answer: dict[str, Any]) -> None:
     console.print(f"[bold]{answer['title']}[/]　{answer['number']}　摘要{answer['version'][:12]}")
     for heading, key, columns in (
-        ("填报事项", "facts", ("name", "title", "type", "unit")),
+        ("填报事项", "facts", ("name", "title", "type", "unit", "absent")),
         ("规则", "rules", ("name", "title", "says", "citation")),
         ("标准数值", "parameters", ("name", "title", "said", "citation")),
         ("解释口径", "readings", ("name", "question", "default", "citation")),

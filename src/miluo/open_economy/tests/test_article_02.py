@@ -163,6 +163,15 @@ def test_growth_of_an_enterprise_registered_elsewhere_is_a_reading():
     assert growth(**facts, readings={"registration_required": "first_trade_only"}) == "20000.00"
 
 
+@pytest.mark.clause("open2023-2-2")
+@pytest.mark.parametrize("now", ["0", "1000000"])
+def test_growth_from_nothing_is_not_said_to_double(now):
+    told = line("growth_award_cny", traded_before=True, trade_usd_previous_year="0", trade_usd=now)
+    assert told["value"] == "0.00"
+    assert line("doubles", traded_before=True, trade_usd_previous_year="0", trade_usd=now)["value"] is False
+    assert not [sentence for sentence in told["sentences"] if sentence.startswith("符合条件")]
+
+
 @pytest.mark.django_db
 @pytest.mark.clause("open2023-2-2", "open2023-2-3")
 @pytest.mark.parametrize(
