@@ -20,6 +20,7 @@ from onewindow.accounts.access import opens, public, signed_in
 from onewindow.accounts.actors import ActingRequest, actor_of, grants_on, organisations_of
 from onewindow.accounts.forms import NewPasswordForm, SignInForm
 from onewindow.accounts.models import User
+from onewindow.accounts.roles import ROLES, what_it_does
 from onewindow.accounts.services import End
 from onewindow.accounts.services.signing_in import open_sign_ins
 from onewindow.words.refused import Refused
@@ -112,6 +113,7 @@ def mine(request: ActingRequest) -> HttpResponse:
             "masked_phone": masks.phone(user.phone),
             "masked_resident_id": masks.resident_id(user.resident_id),
             "grants": grants_on(user, today),
+            "can_do": {key: what_it_does(each) for key, each in ROLES.items()},
             "organisations": organisations_of(user, today),
             "acts_for": request.actor.organisation,
             "agencies": selectors.enterprises_of(user, today),

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from onewindow.desk.views import acts, cases, correction, review, workbench
+from onewindow.desk.views import acts, cases, correction, review, system, trail, workbench
 
 app_name = "desk"
 urlpatterns = [
     path("", workbench.front, name="front"),
     path("supervision/", workbench.supervision, name="supervision"),
+    path("trail/", trail.trail, name="trail"),
+    path("system/", system.system, name="system"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/files/<str:key>/", cases.file, name="file"),
     path("cases/<str:number>/images/<str:key>/", cases.image, name="image"),
