@@ -75,6 +75,7 @@ class Case(models.Model):
     decided_at = models.DateTimeField("决定时间", null=True)
     issued_at = models.DateTimeField("送达时间", null=True)
     ended_at = models.DateTimeField("办结时间", null=True)
+    withdrawn_because = models.TextField("撤回原因", blank=True)
 
     class Meta:
         constraints = [

@@ -108,11 +108,11 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
 
 @door
 def withdraw(*, number: str, reason: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """撤回: the applicant takes the application back, at any time before the decision."""
+    """撤回: the applicant takes the application back, at any time before the decision. His words are in no event."""
     case = locked_case(number, "withdraw", by=by, permission="cases.apply", at=at)
     Task.objects.filter(case=case, done_at=None).update(done_at=at, outcome="withdrawn")
     ClockInterval.objects.filter(case=case, ends_on=None).update(ends_on=day_of(at))
-    move(case, State.WITHDRAWN, kind="withdrawn", by=by, at=at, reason=reason.strip(), ended_at=at)
+    move(case, State.WITHDRAWN, kind="withdrawn", by=by, at=at, ended_at=at, withdrawn_because=reason.strip())
     return Answer(case.number, case.state, "已撤回申请")
 
 

@@ -89,7 +89,6 @@ def test_a_clerk_does_not_apply(cast: Cast) -> None:
         ({"year": 2024, "closed_until": None}, "year", "future_date"),
         ({"closed_until": "2023-09-30"}, "closed_until", "future_date"),
         ({"closed_until": "31.08.2023"}, "closed_until", None),
-        ({"no_such_fact": 1}, "no_such_fact", "unknown_fact"),
     ],
 )
 def test_a_wrong_fact_is_refused_with_its_place_and_nothing_is_written(

@@ -35,7 +35,7 @@ def warm(cast: Cast) -> Cast:
 
 
 DOORS: dict[str, tuple[int, Callable[[Cast], tuple[Door, dict[str, Any]]]]] = {
-    "start_draft": (5, lambda cast: (services.start_draft, {"procedure_key": PROCEDURE, "by": cast.agent})),
+    "start_draft": (6, lambda cast: (services.start_draft, {"procedure_key": PROCEDURE, "by": cast.agent})),
     "save_draft": (5, lambda cast: (services.save_draft, {"draft": people.draft(cast), "facts": {"trade_usd": "1"}, "by": cast.agent})),
     "submit": (14, lambda cast: (services.submit, {"draft": people.draft(cast), "by": cast.agent})),
     "accept": (9, lambda cast: (services.accept, {"number": people.submitted(cast), "by": cast.clerk})),
