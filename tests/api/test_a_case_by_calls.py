@@ -26,7 +26,9 @@ USCC = "91430681MA4DEM0A00"
 
 def draft(call: Call, facts: dict[str, Any] = FACTS) -> str:
     status, answer = call(
-        "post", "/drafts", {"procedure": "open-economy-trade", "facts": facts, "uscc": USCC, "contact_name": "演示联系人"}
+        "post",
+        "/drafts",
+        {"procedure": "open-economy-trade", "facts": facts, "uscc": USCC, "contact_name": "演示联系人", "contact_phone": "13800000000"},
     )
     assert status == 200, answer
     return str(answer["number"])
@@ -80,6 +82,13 @@ def test_the_same_key_gives_the_same_answer_and_another_request_under_it_is_refu
 def test_a_write_without_a_key_is_refused(caller: Callable[[str], Call]) -> None:
     status, problem = caller("qiye")("post", "/drafts", {"procedure": "open-economy-trade"}, key=None)
     assert (status, problem["code"], problem["field"]) == (422, "missing", "Idempotency-Key")
+
+
+@pytest.mark.parametrize("key", ["k2", "k" * 65, "two words here"])
+def test_a_key_that_is_no_key_says_what_one_is(caller: Callable[[str], Call], key: str) -> None:
+    status, problem = caller("qiye")("post", "/drafts", {"procedure": "open-economy-trade"}, key=key)
+    assert (status, problem["field"]) == (422, "Idempotency-Key")
+    assert "8至64个" in problem["expected"]
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,28 @@ from __future__ import annotations
 import calendar
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from miluo.open_economy.regulation import REGULATION
 from onewindow.cases.claims import Claim
+from onewindow.rules.parameters import figures_of
 from onewindow.words.refused import Problem
 
 BEFORE_YEAR_END = "claim_before_year_end"
 AFTER_THE_YEAR_ONLY = "after_year_only"
 CLAUSE = "open2023-3-1"  # the clause whose reading this is
-FIRST_YEAR = REGULATION.in_force.start.year
-LAST_YEAR = FIRST_YEAR + 4  # the fund is set aside for five consecutive years from 2023 (open2023-10-1)
+
+
+def years_funded() -> tuple[int, int]:
+    """The first and the last year of performance that the fund pays for (open2023-10-1)."""
+    start = REGULATION.in_force.start
+    years = figures_of(REGULATION.folder)["fund_years"].on(start).value
+    assert isinstance(years, Decimal)  # a figure, no table
+    return start.year, start.year + int(years) - 1
+
+
+FIRST_YEAR, LAST_YEAR = years_funded()
 
 
 def stage_of(facts: Mapping[str, Any]) -> str:
@@ -30,7 +41,7 @@ def problems_of(claim: Claim) -> list[Problem]:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         expected = f"{FIRST_YEAR}至{LAST_YEAR}"
         return [
-            Problem(f"专项资金自{FIRST_YEAR}年起连续5年安排，{year}年度业绩不能申领", "year_not_covered", "year", "open2023-10-1", expected)
+            Problem(f"专项资金安排给{expected}年度的业绩，{year}年度业绩不能申领", "year_not_covered", "year", "open2023-10-1", expected)
         ]
     if year > claim.submitted_on.year:
         return [Problem(f"{year}年尚未到来", "future_date", "year", None, f"不晚于{claim.submitted_on.year}")]

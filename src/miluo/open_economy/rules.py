@@ -1,25 +1,26 @@
 """What an enterprise may be awarded under 汨政发〔2023〕2号, articles 二 and 三. Pure: no database, no clock."""
 
+from miluo.open_economy.claim import years_funded
 from miluo.open_economy.facts import OpenEconomyFacts
 from miluo.open_economy.regulation import REGULATION
 from onewindow.rules.book import RuleBook
 from onewindow.rules.vocabulary import all_of, any_of, contains, largest_of_known, least, not_, tiers, total_of_known, when
 
-FIRST_YEAR, LAST_YEAR = REGULATION.in_force.start.year, REGULATION.in_force.start.year + 5  # the years that the term touches
+FIRST_YEAR, LAST_YEAR = years_funded()
 
 open_economy = RuleBook("open-economy", REGULATION, OpenEconomyFacts, title="开放型经济奖补")
 
 
 @open_economy.check(
-    "open2023-12-2",
-    title="业绩年度在有效期所及的年度之内",
-    refusal="业绩年度不在本文件有效期所及的年度之内",
+    "open2023-10-1",
+    title="业绩年度在专项资金安排的年度之内",
+    refusal="业绩年度不在专项资金安排的年度之内",
     expected=f"{FIRST_YEAR}至{LAST_YEAR}",
     fields=("year",),
 )
-def year_is_covered(year):
-    """A calendar year that the term touches counts whole: January to March 2023 belong to the base of 2023."""
-    return all_of(year >= FIRST_YEAR, year <= LAST_YEAR)
+def year_is_covered(year, fund_years):
+    """Calendar years count whole: January to March 2023 belong to the base of 2023. After the fifth the fund has nothing to pay."""
+    return all_of(year >= FIRST_YEAR, year < FIRST_YEAR + fund_years)
 
 
 @open_economy.check(
@@ -46,8 +47,9 @@ def registered_where_required(registered_in_miluo, registration_required):
 
 @open_economy.condition("open2023-2-2", "open2023-2-3", title="本年度进出口额比上年度增长100%以上", step=True)
 def doubles(trade_usd, trade_usd_previous_year, growth_rate):
-    """Growth of at least the rate, without a division; 倍增 of the last clause is read as the same."""
-    return trade_usd - trade_usd_previous_year >= trade_usd_previous_year * growth_rate
+    """Growth of at least the rate, without a division; from nothing no growth is defined. 倍增 of the last clause is read as the same."""
+    grows = trade_usd - trade_usd_previous_year >= trade_usd_previous_year * growth_rate
+    return all_of(trade_usd_previous_year > 0, grows)
 
 
 def unless_funded(award, funded_elsewhere, amount):

@@ -23,14 +23,13 @@ def check_claim(claim: Claim) -> list[Problem]:
 
     Before the end of the year an enterprise claims once; after it once more, for the difference (``claim_before_year_end``).
     """
-    if problems := problems_of(claim):
-        return problems
-    year, stage = claim.facts["year"], stage_of(claim.facts)
+    problems = problems_of(claim)
+    year = claim.facts["year"]
+    stage = "" if problems else stage_of(claim.facts)  # of months that cannot be, no stage follows
     earlier = list(Award.objects.filter(uscc=claim.uscc).exclude(case_number=claim.number))
-    problems = []
     for award in earlier:
         if award.year == year and (award.stage == stage or award.stage == "final"):
-            return [_claimed(award, year)]
+            return [*problems, _claimed(award, year)]
         if award.award == FIRST_TRADE and award.year < year and claim.facts.get("traded_before") is False:
             message = f"该企业已因{award.year}年业绩获破零奖励（办件{award.case_number}），此前有进出口"
             problems.append(Problem(message, "traded_before", "traded_before", "open2023-2-1", "是"))

@@ -22,6 +22,7 @@ from django.urls import resolve, reverse
 from ninja.operation import PathView
 from ninja.security import APIKeyCookie
 
+from onewindow.accounts import unsent
 from onewindow.accounts.actors import ANONYMOUS
 from onewindow.accounts.roles import PERMISSIONS, roles_with
 from onewindow.words.actor import Actor
@@ -139,12 +140,20 @@ def _guarded(view: View, demanded: Demand) -> View:
 
 
 def to_login(request: HttpRequest) -> HttpResponse:
-    """The login page, which afterwards leads back; htmx is told to load it as a page, not into a fragment."""
-    if "HX-Request" in request.headers:
+    """The login page, which afterwards leads back; htmx is told to load it as a page, not into a fragment.
+
+    What was posted is kept for the page that it was typed on.
+    """
+    fragment = "HX-Request" in request.headers
+    page = request.get_full_path()
+    if fragment or request.method not in {"GET", "HEAD"}:
+        page = _page_of(request.headers.get("HX-Current-URL" if fragment else "Referer", ""))
+    if request.method == "POST":
+        unsent.keep(request, page)
+    if fragment:
         response = HttpResponse(status=401)
-        response["HX-Redirect"] = redirect_to_login(_page_of(request.headers.get("HX-Current-URL", ""))).url
+        response["HX-Redirect"] = redirect_to_login(page).url
         return response
-    page = request.get_full_path() if request.method in {"GET", "HEAD"} else _page_of(request.headers.get("Referer", ""))
     return redirect_to_login(page)
 
 

@@ -27,8 +27,10 @@ class SessionLimits:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if isinstance(request.user, User):
+            account = request.user
             end = sessions.keep(request, moment=timezone.now())
             if end is not None:
+                request.signed_out = account.key  # type: ignore[attr-defined]  # what is posted now is for this person alone
                 messages.warning(request, end.sentence)
         request.actor = actors.actor_of(  # type: ignore[attr-defined]
             request.user, organisation=request.session.get(sessions.ACTS_FOR) if request.user.is_authenticated else None

@@ -84,6 +84,11 @@ def role(key: str) -> Role:
     return ROLES[key]
 
 
+def what_it_does(role: Role) -> str:
+    """What a role can do on this site, in Chinese, from its permissions."""
+    return "、".join(title for name, title in PERMISSIONS.items() if name in role.permissions)
+
+
 def roles_with(permission: str) -> list[Role]:
     """The roles that bring a permission, in the order of the table."""
     return [each for each in ROLES.values() if permission in each.permissions]

@@ -26,6 +26,11 @@ def names_of(keys: set[str]) -> dict[str, str]:
     return dict(User.objects.filter(key__in=keys).values_list("key", "display_name"))
 
 
+def key_of_login(username: str) -> str:
+    """The key of the account with that login name; nothing for none."""
+    return User.objects.filter(username=username.lower()).values_list("key", flat=True).first() or ""
+
+
 def enterprises_of(user: User | Actor, on: date) -> list[Agency]:
     """The enterprises for whom an agent may act on a business date, the oldest authority first."""
     rows = user.agencies.all() if isinstance(user, User) else Agency.objects.filter(user__key=user.id)

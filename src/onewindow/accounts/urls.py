@@ -9,6 +9,7 @@ app_name = "accounts"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("login/", views.login, name="login"),
+    path("login/forget/", views.forget_unsent, name="forget_unsent"),
     path("logout/", views.logout, name="logout"),
     path("password/", views.password, name="password"),
     path("sessions/end/", views.end_session, name="end_session"),

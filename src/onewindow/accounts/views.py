@@ -15,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from onewindow.accounts import masks, selectors, services, sessions
+from onewindow.accounts import masks, selectors, services, sessions, unsent
 from onewindow.accounts.access import opens, public, signed_in
 from onewindow.accounts.actors import ActingRequest, actor_of, grants_on, organisations_of
 from onewindow.accounts.forms import NewPasswordForm, SignInForm
 from onewindow.accounts.models import User
+from onewindow.accounts.roles import ROLES, what_it_does
 from onewindow.accounts.services import End
 from onewindow.accounts.services.signing_in import open_sign_ins
 from onewindow.words.refused import Refused
@@ -52,6 +53,15 @@ def login(request: HttpRequest) -> HttpResponse:
     if username := form.cleaned_data.get("username"):
         _record_failure(request, username)
     return _login_page(request, form, target, status=422)
+
+
+@public
+@require_POST
+def forget_unsent(request: HttpRequest) -> HttpResponse:
+    """Throw away what was typed before the session ended: on a shared computer it may be somebody else's."""
+    unsent.forget(request)
+    messages.success(request, "未提交的内容已清除")
+    return redirect("accounts:login")
 
 
 @public
@@ -103,6 +113,7 @@ def mine(request: ActingRequest) -> HttpResponse:
             "masked_phone": masks.phone(user.phone),
             "masked_resident_id": masks.resident_id(user.resident_id),
             "grants": grants_on(user, today),
+            "can_do": {key: what_it_does(each) for key, each in ROLES.items()},
             "organisations": organisations_of(user, today),
             "acts_for": request.actor.organisation,
             "agencies": selectors.enterprises_of(user, today),
@@ -151,6 +162,7 @@ def _login_page(request: HttpRequest, form: SignInForm, target: str, status: int
         "failure_limit": settings.AXES_FAILURE_LIMIT,
         "lock_minutes": LOCK_MINUTES,
         "next": target,
+        "unsent": unsent.waiting(request),
         "demo_accounts": selectors.demo_accounts(clock.today()),
         "demo_password": settings.DEMO_PASSWORD,
     }

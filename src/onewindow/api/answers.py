@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ninja import Schema
+from ninja import Field, Schema
 
 
 class Answer(Schema):
@@ -12,3 +12,4 @@ class Answer(Schema):
     state: str
     message: str
     paper: str = ""
+    attachment: str = Field("", description="上传的附件编号")

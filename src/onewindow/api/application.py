@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
 from onewindow.api import cases, drafts, law, papers, problems, rules, worktime
@@ -17,12 +18,20 @@ class ChineseRenderer(JSONRenderer):
     json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}  # django-ninja declares it so
 
 
-api = NinjaAPI(
+class DescribedAPI(NinjaAPI):
+    """The API whose description says what every error looks like, too."""
+
+    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
+        return problems.describe(super().get_openapi_schema(**where))
+
+
+api = DescribedAPI(
     title="一窗开放接口",
     version="1.0",
     description="条款、规则集、时限、办件与文书核验。改变状态的请求都要带 Idempotency-Key；错误按 RFC 9457 返回，含 code、clause、field。",
     urls_namespace="api",
     renderer=ChineseRenderer(),
+    parser=problems.StrictParser(),
 )
 problems.install(api)
 for name, module in {"law": law, "rules": rules, "worktime": worktime, "drafts": drafts, "cases": cases, "papers": papers}.items():

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, File, Router, Schema, UploadedFile
 
 from onewindow.accounts.access import actor_on, api_permission, public
 from onewindow.api.answers import Answer
@@ -64,6 +64,10 @@ class Delivery(Schema):
     identity_checked: bool = Field(False, description="窗口领取：已核对领取人身份证件和授权")
 
 
+class Note(Schema):
+    note: str = ""
+
+
 class Rating(Schema):
     level: int
     comment: str = ""
@@ -104,6 +108,25 @@ def correct(request: HttpRequest, number: str, body: Facts, key: IdempotencyKey)
     return asdict(services.correct(number=number, facts=body.facts, by=actor_on(request), at=clock.now(), key=key))
 
 
+@router.post("/{number}/correction", summary="保存补正内容，尚未提交", auth=APPLY, response=Answer)
+def save_correction(request: HttpRequest, number: str, body: Facts, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.save_correction(number=number, facts=body.facts, by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post(
+    "/{number}/materials/{material}",
+    summary="上传补正的材料，或者更正事实的证据",
+    auth=api_permission("cases.apply", "cases.review"),
+    response=Answer,
+)
+def attach(request: HttpRequest, number: str, material: str, key: IdempotencyKey, file: UploadedFile = File(...)) -> dict[str, Any]:  # noqa: B008  # django-ninja reads the default
+    """An applicant's file waits for the correction to be sent; the key of an approver's is what correct-fact wants."""
+    name, content = file.name or "", file.read()
+    return asdict(
+        services.attach(number=number, material=material, name=name, content=content, by=actor_on(request), at=clock.now(), key=key)
+    )
+
+
 @router.post("/{number}/rate", summary="好差评", auth=api_permission("cases.read_own"), response=Answer)
 def rate(request: HttpRequest, number: str, body: Rating, key: IdempotencyKey) -> dict[str, Any]:
     return asdict(services.rate(number=number, level=body.level, comment=body.comment, by=actor_on(request), at=clock.now(), key=key))
@@ -128,6 +151,21 @@ def refuse(request: HttpRequest, number: str, body: NotAccepted, key: Idempotenc
 @router.post("/{number}/take", summary="领取", auth=api_permission("cases.read_organisation"), response=Answer)
 def take(request: HttpRequest, number: str, key: IdempotencyKey) -> dict[str, Any]:
     return asdict(services.take(number=number, by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/release", summary="放回队列", auth=api_permission("cases.read_organisation"), response=Answer)
+def release(request: HttpRequest, number: str, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.release(number=number, by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/forward", summary="再次转交审核", auth=WINDOW, response=Answer)
+def forward(request: HttpRequest, number: str, body: Note, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.forward(number=number, note=body.note, by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{number}/terminate", summary="逾期未补正的终止办理", auth=WINDOW, response=Answer)
+def terminate(request: HttpRequest, number: str, body: Reason, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.terminate(number=number, reason=body.reason, by=actor_on(request), at=clock.now(), key=key))
 
 
 @router.post("/{number}/return", summary="退回窗口", auth=BUREAU, response=Answer)

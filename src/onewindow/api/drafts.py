@@ -63,9 +63,20 @@ def attach(request: HttpRequest, draft: str, material: str, key: IdempotencyKey,
     )
 
 
+@router.post("/{draft}/attachments/{attachment}/remove", summary="移除材料", response=Answer)
+def detach(request: HttpRequest, draft: str, attachment: str, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.detach(draft=draft, attachment=attachment, by=actor_on(request), at=clock.now(), key=key))
+
+
 @router.post("/{draft}/submit", summary="提交申请", response=Answer)
 def submit(request: HttpRequest, draft: str, key: IdempotencyKey) -> dict[str, Any]:
     return asdict(services.submit(draft=draft, by=actor_on(request), at=clock.now(), key=key))
+
+
+@router.post("/{draft}/discard", summary="舍弃草稿", response=Answer)
+def discard(request: HttpRequest, draft: str, key: IdempotencyKey) -> dict[str, Any]:
+    """What was typed and the files are erased."""
+    return asdict(services.discard(draft=draft, by=actor_on(request), at=clock.now(), key=key))
 
 
 def _save(request: HttpRequest, draft: str, form: Form, key: str) -> dict[str, Any]:

@@ -72,6 +72,17 @@ def clock_of(task: Task, plan: Plan, intervals: Iterable[ClockInterval]) -> Cloc
     return Clock(task.starts_on, limit_of(plan, task.step), stops)
 
 
+def has_lapsed(task: Task, plan: Plan, intervals: Iterable[ClockInterval], calendar: Calendar, today: date) -> bool:
+    """Whether the limit of a step was over before today; a clock that stands still does not lapse.
+
+    ``intervals`` are looked at only once as many days have passed as the limit counts: before that no clock can be over.
+    """
+    if (today - task.starts_on).days <= limit_of(plan, task.step).n:
+        return False
+    due = clock_of(task, plan, intervals).due(calendar)
+    return due is not None and today > due.due
+
+
 def countdown(clock: Clock, calendar: Calendar, today: date) -> Countdown:
     """How a clock stands on a day."""
     due = clock.due(calendar)

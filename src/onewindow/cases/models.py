@@ -75,6 +75,7 @@ class Case(models.Model):
     decided_at = models.DateTimeField("决定时间", null=True)
     issued_at = models.DateTimeField("送达时间", null=True)
     ended_at = models.DateTimeField("办结时间", null=True)
+    withdrawn_because = models.TextField("撤回原因", blank=True)
 
     class Meta:
         constraints = [
@@ -85,7 +86,7 @@ class Case(models.Model):
                 violation_error_message="同一主体就同一事项、同一年度已有在办的办件",
             ),
         ]
-        indexes = [models.Index(name="cases_by_applicant", fields=["applicant", "-submitted_at"])]
+        indexes = [models.Index(name="cases_by_enterprise", fields=["uscc", "-submitted_at"])]
 
     def __str__(self) -> str:
         return self.number

@@ -11,8 +11,9 @@ from onewindow.cases.claims import AwardLine
 from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Publish, Review
-from onewindow.law.registry import clause
+from onewindow.law.registry import clause, regulation_of
 from onewindow.rules.evaluation import Evaluation
+from onewindow.rules.explain import Line
 from onewindow.rules.phrases import said
 from onewindow.words.sources import Clause, Convention, OutsideLaw, Reading, Source, as_source
 from onewindow.worktime.clock import day_of
@@ -20,18 +21,30 @@ from onewindow.worktime.counting import Due
 
 
 def cited(source: str | Source) -> str:
-    """A source as a person reads it: 《行政许可法》第三十二条, the citation of a clause, the words of a convention."""
+    """A source as a paper prints it: 《行政许可法》第三十二条, number and article of a clause, the words of a convention."""
     known = as_source(source)
     match known:
         case Clause():
-            return clause(known.id).cite
+            return clause(known.id).printed
         case Reading():
-            return f"{clause(known.clause).cite}（解释口径）"
+            return f"{clause(known.clause).printed}（解释口径）"
         case Convention():
             return f"平台约定{known.id}"
         case OutsideLaw():
             return str(known)
     raise TypeError(f"{known!r} is no source")
+
+
+def basis(sources: Sequence[str | Source]) -> list[str]:
+    """What an act rests on, each document by its title and number with the articles meant: 《…通知》（…〔2023〕2号）第二条、第三条."""
+    found: dict[str, list[str]] = {}
+    for source in map(as_source, sources):
+        if isinstance(source, (Clause, Reading)):
+            document = regulation_of(source.id if isinstance(source, Clause) else source.clause)
+            found.setdefault(f"《{document.title}》（{document.number}）", []).append(cited(source).removeprefix(document.number))
+        else:
+            found.setdefault(cited(source), [])
+    return [document + "、".join(dict.fromkeys(articles)) for document, articles in found.items()]
 
 
 def receipt(case: Case, plan: Plan, materials: Sequence[str], answer: Due) -> dict[str, Any]:
@@ -100,18 +113,19 @@ def non_acceptance(case: Case, plan: Plan, reason: str, source: Source, where_to
 
 
 def decision(case: Case, plan: Plan, lines: Sequence[AwardLine], total: Decimal, reason: str, evaluation: Evaluation) -> dict[str, Any]:
-    """决定书: each award with the clause that decided it and the facts it was computed from, or why nothing is granted."""
+    """决定书: each award with the clause that decided it and the facts it was computed from, and why each of the others is not granted."""
     granted = [line for line in lines if line.granted]
-    refused = [line for line in lines if not line.granted and (line.reason or not granted)]
+    refused = [line for line in lines if not line.granted]
     steps = [step for step in plan.steps if isinstance(step, Publish) and granted]
-    deciding = {line.rule: line.clause for line in evaluation.explanation}
+    explained = {line.rule: line for line in evaluation.explanation}
+    deciding = {rule: line.clause for rule, line in explained.items()}
     known = _figures(evaluation)
     return {
         **_head(case, plan, [deciding[line.key] for line in granted or lines]),
         "outcome": "granted" if granted else "refused",
         "lines": [_award(line, deciding[line.key], known[line.key]) for line in granted],
         "total": total,
-        "reasons": ([{"text": reason}] if reason else []) + [_why_not(line, deciding[line.key]) for line in refused],
+        "reasons": ([{"text": reason}] if reason else []) + [_why_not(line, explained[line.key]) for line in refused],
         "notes": [f"依据{cited(step.sources[0])}，本决定的奖励结果自决定之日起公示。" for step in steps],
     }
 
@@ -140,9 +154,10 @@ def _award(line: AwardLine, clause_id: str, known: list[dict[str, str]]) -> dict
     }
 
 
-def _why_not(line: AwardLine, clause_id: str) -> dict[str, str]:
-    text = line.reason or line.note or "按申报事实核算，未达到奖励条件"
-    return {"text": f"{line.title}：{text}", "citation": cited(clause_id), "clause": clause_id}
+def _why_not(line: AwardLine, computed: Line) -> dict[str, str]:
+    """Why an award is not granted: the approver's words, what the register holds, or what the rule book says first."""
+    text = line.reason or line.note or (computed.sentences[0] if computed.sentences else "按申报事实核算，未达到奖励条件")
+    return {"text": f"{line.title}：{text.rstrip('。')}", "citation": cited(computed.clause), "clause": computed.clause}
 
 
 def _head(case: Case, plan: Plan, sources: Sequence[str | Source]) -> dict[str, Any]:
@@ -150,5 +165,5 @@ def _head(case: Case, plan: Plan, sources: Sequence[str | Source]) -> dict[str, 
         "applicant": {"name": case.enterprise_name, "identity": case.uscc},
         "item": plan.title,
         "applied_on": day_of(case.submitted_at),
-        "basis": list(dict.fromkeys(cited(source) for source in sources)),
+        "basis": basis(sources),
     }

@@ -20,7 +20,7 @@ from typing import Any, Final, Protocol
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from onewindow.cli import backup_postgresql, backup_sqlite
@@ -31,7 +31,7 @@ from onewindow.words.refused import Refused
 # Written by every migration, so there before anything was recorded.
 _ALWAYS_FILLED: Final = frozenset({"django_migrations", "django_content_type", "auth_permission", "sqlite_sequence"})
 _DRAFTS: Final = ".onewindow-backup-"
-_STAGES: Final = "restore-"
+_STAGES: Final = ".onewindow-restore-"
 
 
 class Engine(Protocol):
@@ -225,6 +225,8 @@ def _held() -> str | None:
                     cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(table)} LIMIT 1")
                     if cursor.fetchone():
                         return f"{table}已有数据"
+    except OperationalError:
+        raise  # no database to speak with, which is something else than a damaged one
     except DatabaseError as error:
         return f"无法读取：{error}"
     return None

@@ -7,13 +7,16 @@ import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from django.db import connection, connections, transaction
 
 from onewindow.words.refused import Refused
 
-# In the transaction of the restore. Waits for no one longer than the lock_timeout set by the caller.
-_CLEAR = """
+_LOCK_TIMEOUT: Final = "10s"  # how long a restore waits for others to let go of the tables
+
+# In the transaction of the restore.
+_CLEAR: Final = """
 DO $$
 DECLARE
   gone record;
@@ -79,4 +82,4 @@ def _environment() -> dict[str, str]:
     """How libpq's programs find the database; the password never stands on a command line."""
     to = connection.settings_dict
     named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    return {**os.environ, **{name: str(to[key]) for name, key in named.items() if to[key]}, "PGOPTIONS": "-c lock_timeout=10s"}
+    return {**os.environ, **{name: str(to[key]) for name, key in named.items() if to[key]}, "PGOPTIONS": f"-c lock_timeout={_LOCK_TIMEOUT}"}

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from functools import cache, partialmethod
 from importlib import import_module
+from typing import Any
 
 import django
 import typer
 from django.conf import settings
 from django.utils.module_loading import module_has_submodule
 from typer import rich_utils
+from typer.core import TyperCommand, TyperGroup
 
 from onewindow.cli.output import show_refusal
 from onewindow.words.refused import Refused
@@ -21,6 +25,7 @@ ROOMS = ("law", "rules", "worktime", "cases", "trail", "accounts", "system")
 def build() -> typer.Typer:
     """The whole command tree; each room's module adds its own commands, each regulation that has some adds them after these."""
     rich_utils.OPTIONS_PANEL_TITLE, rich_utils.COMMANDS_PANEL_TITLE, rich_utils.ARGUMENTS_PANEL_TITLE = "选项", "命令", "参数"
+    _help_in_chinese()
     app = typer.Typer(
         name="onewindow",
         help="一窗：县域政务服务平台的命令行。",
@@ -53,6 +58,20 @@ def main() -> None:
     except typer.Abort:
         code = 130
     sys.exit(code if isinstance(code, int) else 0)
+
+
+@cache  # once is enough
+def _help_in_chinese() -> None:
+    """The one text of Typer's that it neither translates nor takes from us."""
+    for kind in (TyperCommand, TyperGroup):
+        kind.get_help_option = partialmethod(_help_option, kind.get_help_option)  # type: ignore[method-assign,assignment]
+
+
+def _help_option(command: TyperCommand, original: Callable[..., Any], context: Any) -> Any:
+    option = original(command, context)
+    if option is not None:
+        option.help = "显示本说明后退出"
+    return option
 
 
 def _misuse(error: typer.exceptions.TyperException) -> Refused:

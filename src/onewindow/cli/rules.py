@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +19,7 @@ from onewindow.rules.explain import sentences
 from onewindow.rules.registry import book, books
 from onewindow.rules.services import replay, store
 from onewindow.words.actor import SYSTEM
+from onewindow.words.exact_json import loaded
 from onewindow.words.refused import Problem, Refused
 from onewindow.worktime.clock import now, today
 
@@ -85,16 +84,14 @@ def replay_evaluation(number: Annotated[str, typer.Argument(metavar="EVALUATION_
 
 
 def _read_facts(source: str) -> Any:
-    """JSON with exact decimals. Raises Refused when the file cannot be read or is no JSON."""
+    """JSON with exact decimals. Raises Refused when the file cannot be read or is no JSON, or says something twice."""
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text("utf-8-sig")
-        return json.loads(text, parse_float=Decimal)
+        return loaded(text, field="facts")
     except FileNotFoundError:
         raise Refused(f"没有这个文件：{source}", code="no_such_file", field="facts") from None
     except (OSError, UnicodeDecodeError):
         raise Refused(f"文件无法读取：{source}", code="unreadable_file", field="facts", expected="UTF-8 编码的 JSON 文件") from None
-    except (ValueError, RecursionError) as error:
-        raise Refused(f"不是JSON：{error}", code="not_json", field="facts", expected="一个 JSON 对象，或者由对象组成的列表") from None
 
 
 def _object(given: Any, where: str) -> dict[str, Any]:
@@ -137,7 +134,7 @@ def _print_books(rows: list[dict[str, Any]]) -> None:
 def _print_book(answer: dict[str, Any]) -> None:
     console.print(f"[bold]{answer['title']}[/]　{answer['number']}　摘要{answer['version'][:12]}")
     for heading, key, columns in (
-        ("填报事项", "facts", ("name", "title", "type", "unit")),
+        ("填报事项", "facts", ("name", "title", "type", "unit", "absent")),
         ("规则", "rules", ("name", "title", "says", "citation")),
         ("标准数值", "parameters", ("name", "title", "said", "citation")),
         ("解释口径", "readings", ("name", "question", "default", "citation")),

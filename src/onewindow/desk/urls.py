@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from onewindow.desk.views import acts, cases, correction, lint, review, workbench
+from onewindow.desk.views import acts, cases, correction, lint, review, system, trail, workbench
 
 app_name = "desk"
 urlpatterns = [
     path("", workbench.front, name="front"),
     path("lint/", lint.lint, name="lint"),
     path("supervision/", workbench.supervision, name="supervision"),
+    path("trail/", trail.trail, name="trail"),
+    path("system/", system.system, name="system"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/files/<str:key>/", cases.file, name="file"),
     path("cases/<str:number>/images/<str:key>/", cases.image, name="image"),

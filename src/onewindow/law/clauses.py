@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ KINDS = {
     "integration": "数据对接",
     "declarative": "原则要求",
 }
+_LABEL = re.compile(r"（[^（）]*）$")
 _FIELDS = {"id", "cite", "kind", "title", "summary", "met_by", "reason", "planned"}
 
 
@@ -41,6 +43,11 @@ class ClauseRecord:
     met_by: tuple[str, ...] = ()
     reason: str | None = None
     planned: int | None = None
+
+    @property
+    def printed(self) -> str:
+        """The citation as an official paper prints it: down to article and paragraph, without the label that tells our clauses apart."""
+        return _LABEL.sub("", self.cite)
 
     @property
     def kind_title(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -36,10 +36,12 @@ def render(paper: Paper, seal: Seal) -> bytes:
 
 
 def compiled(data: dict[str, Any]) -> bytes:
-    """A sheet through the kept compiler, unsigned. About 0.3 s for the first of a process, then some 8 ms a page."""
+    """A sheet through the kept compiler, unsigned, dated to the moment of issue. First 0.3 s, then some 8 ms a page."""
     inputs = {"paper": json.dumps(data, ensure_ascii=False), "faces": _faces()}
+    moment = datetime.fromisoformat(data["issued_at"])
     with _lock:
-        return bytes(_compiler().compile(format="pdf", pdf_standards=STANDARDS, sys_inputs=inputs))  # type: ignore[arg-type]  # one format, so one document
+        pdf = _compiler().compile(format="pdf", pdf_standards=STANDARDS, sys_inputs=inputs, timestamp=moment)
+    return bytes(pdf)  # type: ignore[arg-type]  # one format, so one document
 
 
 def sheet(paper: Paper, seal: Seal) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def sheet(paper: Paper, seal: Seal) -> dict[str, Any]:
         "issuer": paper.issuer,
         "case": paper.case_number,
         "date": printed(day),
-        "day": {"year": day.year, "month": day.month, "day": day.day},
+        "issued_at": paper.issued_at.astimezone(UTC).replace(microsecond=0).isoformat(),  # as fine as the compiler takes it
         "code": grouped(paper.code),
         "address": address,
         "qr": qr(address),

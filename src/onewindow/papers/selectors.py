@@ -100,6 +100,11 @@ def gaps() -> list[str]:
     ]
 
 
+def pending() -> int:
+    """How many papers have no file yet."""
+    return Paper.objects.filter(sha256="").count()
+
+
 def digests_in_use() -> set[str]:
     """The digests of all finished files: what the sweep of the store leaves alone."""
     papers = Paper.objects.exclude(sha256="").values_list("sha256", flat=True)

@@ -22,7 +22,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 DEMO_MARK = "演示证书"
@@ -48,6 +50,20 @@ class _KeptKey(signers.Signer):
         return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
+class _PaperSigner(signers.PdfSigner):
+    """pyHanko's declares P-256 as an extension of PDF 2.0, and PDF/A-2 ends with 1.7; PAdES itself needs no more than 1.7."""
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
+        pdf_out.register_extension(ESIC_EXTENSION_1)
+
+
+class _PaperWriter(IncrementalPdfFileWriter):
+    """A signature changes no word of a paper: what its metadata say, the standards it keeps among them, stays as rendered."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
 class Signature:
     """What signs for one body. ``is_demo`` if its certificate was made here and no office stands behind it."""
 
@@ -60,11 +76,11 @@ class Signature:
 
     def sign(self, pdf: bytes, *, name: str, reason: str) -> bytes:
         """The PDF with an invisible PAdES signature, appended: the bytes before it stay as they are."""
-        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        writer = _PaperWriter(io.BytesIO(pdf))
         metadata = signers.PdfSignatureMetadata(
             field_name=_FIELD, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES, name=name, reason=reason
         )
-        signed: Any = signers.PdfSigner(metadata, signer=self._signer).sign_pdf(writer, in_place=True, bytes_reserved=self._room)
+        signed: Any = _PaperSigner(metadata, signer=self._signer).sign_pdf(writer, in_place=True, bytes_reserved=self._room)
         result: bytes = signed.getvalue()
         return result
 

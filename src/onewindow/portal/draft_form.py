@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from onewindow.cases.procedure import Material
 from onewindow.cases.selectors import DraftView, FileLine
-from onewindow.web.facts_form import typed_in
+from onewindow.web.facts_form import titles_of, typed_in
 from onewindow.web.fields import Choice, Field
-from onewindow.web.refusals import Line, Refusal
+from onewindow.web.refusals import Line, Refusal, lines_of
+from onewindow.words.refused import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +24,37 @@ class MaterialRow:
     wrong: tuple[Line, ...]
 
 
+WHO = {"uscc": "申请企业", "contact_name": "联系人", "contact_phone": "联系电话"}
+
+
+def problems_of_facts(draft: DraftView) -> list[Problem]:
+    """Of all that is wrong with a draft, what is mended on the page of its facts."""
+    here = {*WHO, *(fact.name for fact in draft.procedure.asked)}
+    return [problem for problem in draft.problems if (problem.field or "").split("[")[0] in here]
+
+
+def to_mend(draft: DraftView, problems: Iterable[Problem]) -> tuple[Line, ...]:
+    """What must be put right before submitting, each a link to the page and field where that is done."""
+    facts, materials = (reverse(f"portal:{name}", args=[draft.key]) for name in ("draft", "draft_materials"))
+    pages = {problem.field or "": f"{facts}?check=1" for problem in problems_of_facts(draft)}
+    pages |= {f"materials.{slot.key}": materials for slot in draft.materials}
+    return lines_of(problems, {**WHO, **titles_of(draft.procedure.asked)}, pages)
+
+
 def typed_facts(draft: DraftView, posted: QueryDict) -> dict[str, Any]:
     """What was typed for the facts that the procedure asks, as text."""
     return typed_in(draft.procedure.asked, posted)
 
 
-def who_fields(draft: DraftView, refusal: Refusal | None) -> list[Field]:
+def who_fields(draft: DraftView, posted: Mapping[str, Any], refusal: Refusal | None) -> list[Field]:
     """The enterprise (one of those that the agent may act for, else its code) and the person to call."""
     known = tuple(Choice(uscc, f"{name}（{uscc}）") for uscc, name in draft.enterprises)
-    wrong = {name: tuple(refusal.of(name)) if refusal else () for name in ("uscc", "contact_name", "contact_phone")}
+    wrong = {name: tuple(refusal.of(name)) if refusal else () for name in WHO}
     enterprise = Field(
         name="uscc",
         label="申请企业",
         kind="choice" if known else "text",
-        value=draft.uscc,
+        value=posted.get("uscc", draft.uscc),
         choices=known,
         help="只列出已登记您可以代为办事的企业。" if known else "18位统一社会信用代码；先到窗口登记企业授权。",
         required=True,
@@ -42,12 +62,18 @@ def who_fields(draft: DraftView, refusal: Refusal | None) -> list[Field]:
         longest=18,
     )
     name = Field(
-        "contact_name", "联系人", value=draft.contact_name, required=True, wrong=wrong["contact_name"], autocomplete="name", longest=25
+        "contact_name",
+        "联系人",
+        value=posted.get("contact_name", draft.contact_name),
+        required=True,
+        wrong=wrong["contact_name"],
+        autocomplete="name",
+        longest=25,
     )
     phone = Field(
         "contact_phone",
         "联系电话",
-        value=draft.contact_phone,
+        value=posted.get("contact_phone", draft.contact_phone),
         required=True,
         wrong=wrong["contact_phone"],
         autocomplete="tel",

@@ -32,6 +32,7 @@ urlpatterns = [
     path("apply/drafts/<str:number>/", apply.facts, name="draft"),
     path("apply/drafts/<str:number>/materials/", apply.materials, name="draft_materials"),
     path("apply/drafts/<str:number>/check/", apply.check, name="draft_check"),
+    path("apply/drafts/<str:number>/discard/", apply.discard, name="draft_discard"),
     path("apply/<slug:key>/", apply.start, name="start"),
     path("my/", mine.my, name="my"),
     path("my/<str:number>/", mine.my_case, name="my_case"),

@@ -118,11 +118,14 @@ class RuleBook:
     def evaluate(self, facts: Facts | Mapping[str, Any], *, on: date, readings: Mapping[str, str] | None = None) -> Evaluation:
         """One case: ``facts`` as an instance or as JSON; ``on`` decides the figures; ``readings`` where they are not the default.
 
-        Raises Refused for facts that are wrong or contradict each other, for an unknown reading, and outside the regulation's term.
+        Raises Refused for facts that are wrong, contradict each other or lie in the future, for an unknown reading, and outside the
+        regulation's term.
         """
         edition = self.edition(on, readings)
         given = facts if isinstance(facts, Facts) else self.facts.parse(facts, on=on)
-        return Evaluation(self, edition, given, edition.values(given.values(on)))
+        values = edition.values(given.values(on))
+        given.require_begun(on)
+        return Evaluation(self, edition, given, values)
 
     def frame(self, rows: pl.DataFrame, *, on: date, readings: Mapping[str, str] | None = None) -> pl.DataFrame:
         """Many cases: a column for each fact, missing columns unknown; gives a column for each result and ``refused``.

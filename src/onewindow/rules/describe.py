@@ -54,6 +54,7 @@ def _fact(fact: Fact, used: bool) -> dict[str, Any]:
         "type": f"list[{fact.control}]" if fact.many else fact.control,
         "unit": fact.unit,
         "help": fact.help,
+        "absent": fact.absent,
         "default": f"{fact.of_day} of on" if fact.of_day else fact.default,
         "choices": fact.choices,
         "used": used,

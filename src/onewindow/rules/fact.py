@@ -22,7 +22,9 @@ _YES_NO = {"true": True, "false": False, "": None}
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a form asks. ``past``: what is over cannot be changed, so no advice is built on changing it.
+    """What a form asks. JSON's null says the same as leaving it out: the default, or unknown where it has none.
+
+    ``past``: what is over cannot be changed, so no advice is built on changing it.
 
     ``clause`` is the one for whose sake it is asked, where it decides by itself; ``spellings`` give texts their key.
     """
@@ -80,6 +82,15 @@ class Fact:
             )
         return tuple(_read_entry(self, self.kind.of, entry, f"{self.name}[{place}]") for place, entry in enumerate(raw))
 
+    @property
+    def absent(self) -> str:
+        """What it counts as where it is left out or null, in Chinese."""
+        if self.of_day:
+            return "未填写或者为null的，按测算当日所在年度计"
+        if self.default is None:
+            return "未填写或者为null的，为未知"
+        return f"未填写或者为null的，按“{_said(self)}”计"
+
     def typed(self, raw: Any) -> Any:
         """What a form sends, as JSON would hold it: blanks are unknown."""
         if self.many:
@@ -124,6 +135,14 @@ def _expected(fact: Fact, kind: Kind) -> str:
     if isinstance(kind, Choice):
         return "、".join(f"{key}（{title}）" for key, title in fact.choices.items())
     return {Truth: "是（true）或者否（false）", Day: "年-月-日，如 2023-04-01"}.get(type(kind), "文字")
+
+
+def _said(fact: Fact) -> str:
+    if isinstance(fact.default, bool):
+        return "是" if fact.default else "否"
+    if isinstance(fact.default, tuple):
+        return "、".join(fact.choices.get(key, key) for key in fact.default) or "无"
+    return fact.choices.get(fact.default, str(fact.default))
 
 
 def _read_entry(fact: Fact, kind: Kind, raw: Any, name: str) -> Any:

@@ -39,7 +39,7 @@ def whole(
     at_most: int = 10**9,
     of_day: str | None = None,
 ) -> Any:
-    """A count (``int``). ``of_day="year"``: left out, it is the year of the day of the evaluation."""
+    """A count (``int``). ``of_day="year"``: the year of the day of the evaluation where it is left out, and none after it."""
     return _field(title, help, unit=unit, past=past, at_least=str(at_least), at_most=str(at_most), of_day=of_day)
 
 
@@ -78,7 +78,7 @@ def _field(title: str, help: str, *, default: Any = None, **notes: Any) -> Any:
 
 
 class Facts(BaseModel):
-    """Facts of one regulation. A fact that is left out is None: unknown, never zero."""
+    """Facts of one regulation. A fact that is left out or null is its default, or else None: unknown, never zero."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -118,6 +118,13 @@ class Facts(BaseModel):
             if fact.of_day and values[fact.name] is None:
                 values[fact.name] = getattr(on, fact.of_day)
         return values
+
+    def require_begun(self, on: date) -> None:
+        """Refuse a year that has not begun on a day: what is asked of it has not happened yet."""
+        for fact in self.fields():
+            year = getattr(self, fact.name)
+            if fact.of_day and year is not None and year > (latest := getattr(on, fact.of_day)):
+                raise Refused(f"{year}年度尚未开始", code="future_date", field=fact.name, expected=f"不晚于{latest}")
 
     def as_json(self) -> dict[str, Any]:
         """Every fact as the contract writes it; unknown is null."""

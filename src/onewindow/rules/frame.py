@@ -87,6 +87,8 @@ def _column(rows: pl.DataFrame, fact: Fact, edition: Edition) -> pl.Series | pl.
         raise _wrong_column(given, fact)
     if fact.spellings:
         given = given.replace(list(fact.spellings), list(fact.spellings.values()))
+    if fact.of_day:
+        _refuse_where(given > default, given, fact)
     if isinstance(fact.kind, Choice):
         _refuse_where(~given.is_in(fact.kind.keys), given, fact)
     return given if default is None else pl.lit(given).fill_null(literal_column(default, fact.kind)).alias(fact.name)

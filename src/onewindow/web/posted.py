@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
+from onewindow.accounts.unsent import unsent_on
 from onewindow.words.refused import Refused
 
 KEY = "idempotency_key"
@@ -22,11 +23,30 @@ def intent_of(request: HttpRequest, default: str = "") -> str:
     return request.POST.get("intent", default)
 
 
+def typed_on(request: HttpRequest) -> QueryDict:
+    """What the form of this page shows as typed: what was posted now, or before the session ended and sign-in led back here."""
+    waiting = unsent_on(request)
+    return waiting.words if waiting else request.POST
+
+
+def act_of(request: HttpRequest) -> str:
+    """The url name that the typed words were posted to; empty where nothing was posted."""
+    if waiting := unsent_on(request):
+        return waiting.act
+    match = request.resolver_match
+    return (match.url_name or "") if match and request.method == "POST" else ""
+
+
 def words_of(request: HttpRequest) -> list[str]:
     """What a person wrote in the form, ticks and choices left out: shown again when the form itself no longer is."""
+    return words_in(typed_on(request))
+
+
+def words_in(posted: QueryDict) -> list[str]:
+    """The same of any posted fields."""
     typed = (
         str(value).strip()
-        for name, value in request.POST.items()
+        for name, value in posted.items()
         if name not in _CHOSEN and not name.startswith(_CHOSEN_PREFIXES) and not name.endswith("-asked")
     )
     return [value for value in typed if value]

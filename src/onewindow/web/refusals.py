@@ -29,6 +29,12 @@ class Line:
     expected: str
     basis: str
     basis_url: str
+    page: str = ""  # where the field stands, if not on this page
+
+    @property
+    def href(self) -> str:
+        """The link to the field, or to its page; empty for what has neither."""
+        return f"{self.page}#{self.anchor}" if self.anchor else self.page
 
     @property
     def anchor(self) -> str:
@@ -58,9 +64,11 @@ def renamed(refused: Refused, names: Mapping[str, str]) -> Refused:
     return Refused.of(problems, status=refused.status)
 
 
-def lines_of(problems: Iterable[Problem]) -> tuple[Line, ...]:
-    """Problems that were found but refuse nothing yet, as lines."""
-    return tuple(_line(problem, {}) for problem in problems)
+def lines_of(
+    problems: Iterable[Problem], titles: Mapping[str, str] | None = None, pages: Mapping[str, str] | None = None
+) -> tuple[Line, ...]:
+    """Problems as lines; ``pages`` says for a field on which page it is mended, where that is another one."""
+    return tuple(replace(_line(problem, titles or {}), page=(pages or {}).get(problem.field or "", "")) for problem in problems)
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], refused: Refused) -> HttpResponse:

@@ -5,6 +5,7 @@ import pytest
 from miluo.open_economy.tests.evaluating import line, results
 from onewindow.cases.tests.cast import decided, gather
 from onewindow.papers.models import Paper
+from onewindow.papers.services import content_of
 from onewindow.words.refused import Refused
 
 NEW = {"traded_before": False, "trade_usd_previous_year": 0}
@@ -163,13 +164,35 @@ def test_growth_of_an_enterprise_registered_elsewhere_is_a_reading():
     assert growth(**facts, readings={"registration_required": "first_trade_only"}) == "20000.00"
 
 
+@pytest.mark.clause("open2023-2-2")
+@pytest.mark.parametrize("now", ["0", "1000000"])
+def test_growth_from_nothing_is_not_said_to_double(now):
+    told = line("growth_award_cny", traded_before=True, trade_usd_previous_year="0", trade_usd=now)
+    assert told["value"] == "0.00"
+    assert line("doubles", traded_before=True, trade_usd_previous_year="0", trade_usd=now)["value"] is False
+    assert not [sentence for sentence in told["sentences"] if sentence.startswith("符合条件")]
+
+
 @pytest.mark.django_db
 @pytest.mark.clause("open2023-2-2", "open2023-2-3")
 @pytest.mark.parametrize(
-    ("before", "citation", "other"), [("499999.99", "基数10万～50万", "基数50万以上"), ("500000", "基数50万以上", "基数10万～50万")]
+    ("before", "clause", "other"), [("499999.99", "open2023-2-2", "open2023-2-3"), ("500000", "open2023-2-3", "open2023-2-2")]
 )
-def test_the_decision_prints_the_clause_of_the_tier_and_not_its_neighbour(before, citation, other):
+def test_the_decision_holds_the_clause_of_the_tier_and_not_its_neighbour(before, clause, other):
     number = decided(gather(), traded_before="true", trade_usd="1200000", trade_usd_previous_year=before)
     content = next(paper.content for paper in Paper.objects.filter(case_number=number) if paper.kind == "decision")
-    assert citation in content
+    assert clause in content
     assert other not in content
+
+
+@pytest.mark.django_db
+@pytest.mark.clause("open2023-2-1", "open2023-2-2")
+def test_the_decision_names_the_document_and_its_articles_and_says_of_each_award_why_not():
+    number = decided(gather(), traded_before="false", trade_usd="1200000", trade_usd_previous_year="0")
+    content = next(content_of(paper) for paper in Paper.objects.filter(case_number=number) if paper.kind == "decision")
+    assert content["basis"] == ["《汨罗市人民政府关于进一步加快开放型经济发展的通知》（汨政发〔2023〕2号）第二条、第三条"]
+    assert {line["citation"] for line in content["lines"]} == {"汨政发〔2023〕2号第二条", "汨政发〔2023〕2号第三条"}
+    assert not [label for label in ("破零）", "公示）", "增长100%以上，基数") if label in str(content["basis"]) + str(content["notes"])]
+    (reason,) = content["reasons"]
+    assert reason["text"].startswith("外贸倍增奖励：不符合条件")
+    assert reason["citation"] == "汨政发〔2023〕2号第二条"

@@ -2,7 +2,7 @@
 
 from onewindow.cases.selectors.detail import CaseView, DecisionView, acts_of, case_of, day_count
 from onewindow.cases.selectors.files import FileLine, attachment_of, may_read
-from onewindow.cases.selectors.forms import DraftView, Field, Service, Slot, draft_of, fields_of, preview, publication, services
+from onewindow.cases.selectors.forms import DraftView, Field, Service, Slot, draft_of, fields_of, publication, services
 from onewindow.cases.selectors.lists import CaseRow, DraftRow, all_open, my_cases, my_drafts, queue
 from onewindow.cases.selectors.public import Counts, counts_of, progress_of
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
@@ -30,7 +30,6 @@ __all__ = [
     "may_read",
     "my_cases",
     "my_drafts",
-    "preview",
     "progress_of",
     "publication",
     "queue",

@@ -11,11 +11,11 @@ from onewindow.accounts import masks
 from onewindow.cases import life
 from onewindow.cases.assessment import Assessment, assess, claim_of
 from onewindow.cases.claims import AwardLine
-from onewindow.cases.clocks import clock_of
+from onewindow.cases.clocks import clock_of, has_lapsed
 from onewindow.cases.models import Case, Task
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import procedure
-from onewindow.cases.selectors.files import FileLine, line_of, may_read
+from onewindow.cases.selectors.files import FileLine, line_of, may_read, owns
 from onewindow.cases.selectors.lists import CaseRow, open_task, rows_of
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
 from onewindow.cases.services.door import storable
@@ -135,7 +135,7 @@ def case_of(number: str, actor: Actor, today: date) -> CaseView:
         raise no_case(number)
     found = Case.objects.filter(number=number).prefetch_related("tasks", "intervals", "attachments", "fact_changes")
     case = found.select_related("correction", "decision", "delivery", "rating").first()
-    if case is None or not may_read(case, actor):
+    if case is None or not may_read(case, actor, today):
         raise no_case(number)
     plan = plan_of(case.snapshot_id)
     assessment = assessment_of(case, plan)
@@ -156,8 +156,8 @@ def case_of(number: str, actor: Actor, today: date) -> CaseView:
         correction=correction and _correction(correction),
         decision=decision and _decision(decision),
         delivered=delivery.get_channel_display() if delivery else "",
-        rating=rating.level if rating and case.applicant == actor.id else None,
-        acts=acts_of(case, actor),
+        rating=rating.level if rating and owns(case, actor, today) else None,
+        acts=acts_of(case, actor, today),
     )
 
 
@@ -175,11 +175,11 @@ def day_count(case: Case, today: date) -> list[CountedDay]:
     return clock_of(task, plan_of(case.snapshot_id), case.intervals.all()).counted(current_calendar(), today=today)
 
 
-def acts_of(case: Case, actor: Actor) -> frozenset[str]:
+def acts_of(case: Case, actor: Actor, today: date) -> frozenset[str]:
     """The doors that this actor may go through now; the doors themselves check again."""
     allowed = {act for act, (_, states) in life.ACTS.items() if case.standing in states}
     mine: set[str] = set()
-    if case.applicant == actor.id:
+    if owns(case, actor, today):
         mine = {act for act, permission in OWN_ACTS.items() if actor.may(permission)}
         if case.standing is life.State.DECIDED:
             mine.add("issue")
@@ -187,11 +187,11 @@ def acts_of(case: Case, actor: Actor) -> frozenset[str]:
             mine.discard("rate")
     task = open_task(case)
     if task and task.organisation == actor.organisation:
-        mine |= _desk_acts(case, task, actor)
+        mine |= _desk_acts(case, task, actor, today)
     return frozenset(allowed & mine)
 
 
-def _desk_acts(case: Case, task: Task, actor: Actor) -> set[str]:
+def _desk_acts(case: Case, task: Task, actor: Actor, today: date) -> set[str]:
     if (task.taken_by and task.taken_by != actor.id) or (task.step == "review" and case.accepted_by == actor.id):
         return set()
     mine = {act for act, permission in DESK_ACTS[task.step].items() if actor.may(permission)}
@@ -199,6 +199,8 @@ def _desk_acts(case: Case, task: Task, actor: Actor) -> set[str]:
         mine.add("release" if task.taken_by else "take")
     if getattr(case, "correction", None):
         mine.discard("ask_correction")
+    if task.step == "accept" and has_lapsed(task, plan_of(case.snapshot_id), case.intervals.all(), current_calendar(), today):
+        mine -= {"ask_correction", "refuse_acceptance"}
     return mine
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from onewindow.accounts.selectors import may_act_for
 from onewindow.cases.models import Attachment, Case, Task
 from onewindow.cases.services.door import storable
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
+from onewindow.worktime import clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,13 @@ class FileLine:
     replaced: bool
 
 
-def attachment_of(key: str, actor: Actor) -> FileLine:
-    """A file for its download. Raises Refused (404) for one that is not there, or not the actor's to see."""
+def attachment_of(key: str, actor: Actor, today: date | None = None) -> FileLine:
+    """A file for its download on a day (the business day if left out).
+
+    Raises Refused (404) for one that is not there, or not the actor's to see.
+    """
     row = Attachment.objects.filter(key=key).select_related("draft", "case").first() if storable(key) else None
-    if row is None or not (_owns(row, actor) or (row.case is not None and may_read(row.case, actor))):
+    if row is None or not (_owns(row, actor) or (row.case is not None and may_read(row.case, actor, today or clock.today()))):
         raise Refused("没有这个附件", code="unknown_attachment", field="attachment", status=404)
     return line_of(row)
 
@@ -49,14 +54,19 @@ def line_of(row: Attachment) -> FileLine:
     )
 
 
-def may_read(case: Case, actor: Actor) -> bool:
-    """Who may see a case: its applicant, the organisations that had or have a step of it, and supervision."""
-    if case.applicant == actor.id and actor.may("cases.read_own"):
+def may_read(case: Case, actor: Actor, today: date) -> bool:
+    """Who may see a case: who may act for its enterprise that day, the organisations that had or have a step of it, supervision."""
+    if owns(case, actor, today):
         return True
     if actor.may("cases.supervise"):
         return True
     return actor.may("cases.read_organisation") and Task.objects.filter(case=case, organisation=actor.organisation).exists()
 
 
+def owns(case: Case, actor: Actor, today: date) -> bool:
+    """Whether an actor stands on the applicant's side of a case: whoever may act for the enterprise, whoever submitted it."""
+    return actor.may("cases.read_own") and may_act_for(actor, case.uscc, today)
+
+
 def _owns(row: Attachment, actor: Actor) -> bool:
-    return row.draft is not None and row.draft.owner == actor.id
+    return row.case is None and row.draft is not None and row.draft.owner == actor.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,9 +10,11 @@ from typing import Any
 
 from onewindow.accounts.selectors import enterprises_of
 from onewindow.cases.acts import called
-from onewindow.cases.assessment import assess, read_facts
+from onewindow.cases.assessment import Assessment, assess
+from onewindow.cases.checking import check_form
 from onewindow.cases.claims import AwardLine, Claim, PublicList
 from onewindow.cases.models import Draft
+from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Procedure, Publish, procedure, procedures
 from onewindow.cases.selectors.files import FileLine, line_of
 from onewindow.cases.services.door import storable
@@ -53,7 +55,9 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft as its page shows it. ``awards`` and ``evaluation`` say what the facts typed so far come to (None while they cannot be read).
+    """A draft as its page shows it. ``problems`` is everything for which its submission would be refused, each with its field.
+
+    ``awards`` and ``evaluation`` say what the facts typed so far come to (None while they cannot be read).
 
     ``enterprises`` are (uscc, name) that the applicant may act for.
     """
@@ -99,7 +103,11 @@ def draft_of(key: str, actor: Actor, today: date) -> DraftView:
         raise Refused(f"没有编号为“{key}”的草稿", code="unknown_draft", field="draft", status=404)
     form = procedure(draft.procedure)
     files = [line_of(row) for row in draft.attachments.all() if row.replaced_at is None]
-    problems, awards, evaluation = preview(form, draft.raw, today, uscc=draft.uscc, held={file.material for file in files})
+    held, plan, agencies = {file.material for file in files}, current_plan(form), enterprises_of(actor, today)
+    checked = check_form(draft, form, plan, held, agencies, today)
+    problems = () if draft.case_number else checked.problems  # what was submitted is judged by its case
+    assessment = _assessed(plan, checked.claim, held)
+    awards = assessment.lines if assessment else ()
     return DraftView(
         key=draft.key,
         procedure=form,
@@ -107,7 +115,7 @@ def draft_of(key: str, actor: Actor, today: date) -> DraftView:
         enterprise_name=draft.enterprise_name,
         contact_name=draft.contact_name or "",
         contact_phone=draft.contact_phone or "",
-        enterprises=tuple((agency.uscc, agency.enterprise_name) for agency in enterprises_of(actor, today)),
+        enterprises=tuple((agency.uscc, agency.enterprise_name) for agency in agencies),
         fields=fields_of(form, draft.raw, problems),
         materials=tuple(
             Slot(each.key, each.title, each.note, each.required, each.formats, tuple(map(str, each.sources)), _files(files, each.key))
@@ -116,24 +124,17 @@ def draft_of(key: str, actor: Actor, today: date) -> DraftView:
         problems=problems,
         awards=awards,
         payable=sum((line.payable for line in awards), Decimal("0.00")),
-        evaluation=evaluation,
+        evaluation=assessment.evaluation if assessment else None,
         case_number=draft.case_number,
     )
 
 
-def preview(
-    form: Procedure, raw: Mapping[str, Any], today: date, *, uscc: str = "", held: set[str] | None = None
-) -> tuple[tuple[Problem, ...], tuple[AwardLine, ...], Evaluation | None]:
-    """What the facts typed so far come to: problems, awards, evaluation. Without ``held`` all evidence is taken to be there."""
-    plan = current_plan(form)
+def _assessed(plan: Plan, claim: Claim | None, held: Collection[str]) -> Assessment | None:
+    """What the facts typed so far come to; None while they cannot be read or contradict each other."""
     try:
-        facts = read_facts(form, raw, today)
-        claim = Claim(uscc, "", dict(facts), today, plan.readings)
-        assessment = assess(plan, claim, {material.key for material in form.materials} if held is None else held)
-    except Refused as refusal:
-        return refusal.problems, (), None
-    problems = called(plan.check)(claim) if plan.check else []
-    return tuple(problems), assessment.lines, assessment.evaluation
+        return assess(plan, claim, held) if claim is not None else None
+    except Refused:
+        return None
 
 
 def fields_of(form: Procedure, raw: Mapping[str, Any], problems: tuple[Problem, ...] = ()) -> tuple[Field, ...]:

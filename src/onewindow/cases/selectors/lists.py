@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from onewindow.accounts.selectors import names_of
+from onewindow.accounts.selectors import enterprises_of, names_of
 from onewindow.cases.clocks import Countdown, clock_of, countdown
 from onewindow.cases.models import Case, Draft, Task
 from onewindow.cases.offices import office_names
@@ -55,8 +55,9 @@ class DraftRow:
 
 
 def my_cases(actor: Actor, today: date) -> list[CaseRow]:
-    """The cases that an applicant submitted, the newest first."""
-    cases = Case.objects.filter(applicant=actor.id).order_by("-submitted_at", "-id").defer("contact_name", "contact_phone", "facts")
+    """The cases of the enterprises that an applicant may act for today, whoever submitted them; the newest first."""
+    mine = [agency.uscc for agency in enterprises_of(actor, today)]
+    cases = Case.objects.filter(uscc__in=mine).order_by("-submitted_at", "-id").defer("contact_name", "contact_phone", "facts")
     return rows_of(cases.prefetch_related("tasks", "intervals"), actor, today)
 
 

@@ -39,13 +39,15 @@ def timeline(case: Case) -> list[TimelineLine]:
     events = [event for event in events_of(case.subject) if event.kind in _SENTENCES]
     offices = office_names({event.organisation for event in events} | {plan.review.organisation})
     changes = {change.evaluation: change for change in case.fact_changes.all()} if any(_is_fact(event) for event in events) else {}
-    return [_line(event, plan, offices, changes) for event in events]
+    return [_line(event, case, plan, offices, changes) for event in events]
 
 
-def _line(event: Event, plan: Plan, offices: Mapping[str, str], changes: Mapping[int, FactChange]) -> TimelineLine:
+def _line(event: Event, case: Case, plan: Plan, offices: Mapping[str, str], changes: Mapping[int, FactChange]) -> TimelineLine:
     body = {**event.content, "offices": offices}
     if _is_fact(event):  # the values are in their row, which can be erased, and not in the event
         body["change"] = changes.get(body["evaluation"])
+    if event.kind == "case.withdrawn":
+        body["words"] = case.withdrawn_because
     text = _SENTENCES[event.kind](body, event, plan)
     return TimelineLine(event.at, event.kind, text, _who(event, offices), str(body.get("paper", "")), event.to_state)
 
@@ -134,7 +136,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any], Event, Plan], str]] = {
     "case.issued": lambda body, event, plan: f"决定书已送达（{CHANNELS[body['channel']]}）",
     "case.rated": _plain("作出评价，办件办结"),
     "case.closed": _plain("办结"),
-    "case.withdrawn": _with_reason("撤回申请"),
+    "case.withdrawn": lambda body, event, plan: f"撤回申请：{body['words']}" if body["words"] else "撤回申请",
     "case.terminated": _with_reason("终止办理"),
     "paper.revoked": lambda body, event, plan: f"撤销了{body['title']}（{body['paper']}）",
 }

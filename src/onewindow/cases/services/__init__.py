@@ -4,7 +4,7 @@ from onewindow.cases.services.applying import correct, rate, submit, withdraw
 from onewindow.cases.services.daily import run_daily
 from onewindow.cases.services.deciding import close, decide, issue, terminate
 from onewindow.cases.services.door import Answer
-from onewindow.cases.services.drafts import attach, detach, save_correction, save_draft, start_draft
+from onewindow.cases.services.drafts import attach, detach, discard, save_correction, save_draft, start_draft
 from onewindow.cases.services.intake import accept, ask_correction, deem_accepted, refuse_acceptance
 from onewindow.cases.services.reviewing import correct_fact, forward, release, return_to_clerk, take
 
@@ -19,6 +19,7 @@ __all__ = [
     "decide",
     "deem_accepted",
     "detach",
+    "discard",
     "forward",
     "issue",
     "rate",

@@ -8,13 +8,14 @@ from typing import Any
 
 from onewindow.accounts.selectors import enterprises_of
 from onewindow.cases import notices, rows
-from onewindow.cases.assessment import claim_of, evaluate, missing_facts, problems_of, read_facts, stored_facts
+from onewindow.cases.assessment import claim_of, read_facts, stored_facts
 from onewindow.cases.attachments import held_by
+from onewindow.cases.checking import check_form, merged, refusal_of, unsound
 from onewindow.cases.claims import Claim
 from onewindow.cases.clocks import clock_of
+from onewindow.cases.contacts import cleaned_phone
 from onewindow.cases.life import LEVELS, State
 from onewindow.cases.models import Attachment, Case, ClockInterval, Correction, Draft, Rating, Task
-from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Procedure, procedure
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import locked_case, locked_draft, require, require_no_open_case
@@ -24,7 +25,6 @@ from onewindow.law.validity import require_in_force
 from onewindow.papers import services as papers
 from onewindow.papers.numbering import next_number
 from onewindow.words.actor import Actor
-from onewindow.words.identity import check_uscc
 from onewindow.words.refused import Problem, Refused
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
@@ -47,9 +47,10 @@ def submit(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> An
     digest = publish(form, at=at)
     plan = plan_of(digest)
     held = {material for (material,) in rows.some(Attachment, ("material",), draft=kept.pk, replaced_at=None)}
-    claim, facts = _checked(kept, form, plan, held, by=by, at=at)
-    require_no_open_case(form, claim)
-    case = _opened(kept, form, claim, facts, digest, by=by, at=at)
+    checked = check_form(kept, form, plan, held, enterprises_of(by, day_of(at)), day_of(at))
+    if checked.problems or checked.claim is None or checked.facts is None:
+        raise refusal_of(checked.problems)
+    case = _opened(kept, form, checked.claim, checked.facts, digest, by=by, at=at)
     calendar = current_calendar()
     task = owe(case, plan, "accept", at=at, starts_on=case.received_on, calendar=calendar)
     titles = [material.title for material in plan.materials if material.key in held]
@@ -74,7 +75,7 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
     Files are handed in before with ``attach(number=…)``. The clock of the window runs again from today. Raises Refused for
     anything that was not asked, anything asked that was not answered, and every problem of the new facts.
     """
-    case = locked_case(number, "correct", by=by, permission="cases.apply")
+    case = locked_case(number, "correct", by=by, permission="cases.apply", at=at)
     correction = Correction.objects.get(case=case)
     plan = plan_of(case.snapshot_id)
     form = procedure(case.procedure)
@@ -89,7 +90,8 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
     claim = claim_of(case, plan)
     if claim.facts[form.period] != case.period:
         require_no_open_case(form, claim)
-    _require_sound(plan, claim, problems_of(plan, claim), pending | held_by(case))
+    if problems := merged(unsound(plan, claim, pending | held_by(case))):
+        raise refusal_of(problems)
     today = day_of(at)
     _take_over(case, pending, at=at)
     Correction.objects.filter(pk=correction.pk).update(raw=given, answered_at=at, changes=changes)
@@ -106,18 +108,18 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
 
 @door
 def withdraw(*, number: str, reason: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """撤回: the applicant takes the application back, at any time before the decision."""
-    case = locked_case(number, "withdraw", by=by, permission="cases.apply")
+    """撤回: the applicant takes the application back, at any time before the decision. His words are in no event."""
+    case = locked_case(number, "withdraw", by=by, permission="cases.apply", at=at)
     Task.objects.filter(case=case, done_at=None).update(done_at=at, outcome="withdrawn")
     ClockInterval.objects.filter(case=case, ends_on=None).update(ends_on=day_of(at))
-    move(case, State.WITHDRAWN, kind="withdrawn", by=by, at=at, reason=reason.strip(), ended_at=at)
+    move(case, State.WITHDRAWN, kind="withdrawn", by=by, at=at, ended_at=at, withdrawn_because=reason.strip())
     return Answer(case.number, case.state, "已撤回申请")
 
 
 @door
 def rate(*, number: str, level: int, comment: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
     """评价: one of five levels (5 非常满意 … 1 非常不满意), once; the case is then closed. It is secret: no event says it."""
-    case = locked_case(number, "rate", by=by, permission="cases.read_own")
+    case = locked_case(number, "rate", by=by, permission="cases.read_own", at=at)
     if level not in LEVELS:
         raise Refused(
             "评价应为1至5级", code="unknown_level", field="level", expected="、".join(f"{n}（{title}）" for n, title in LEVELS.items())
@@ -144,8 +146,8 @@ def _opened(draft: Draft, form: Procedure, claim: Claim, facts: dict[str, Any], 
         enterprise_name=claim.enterprise_name,
         period=claim.facts[form.period],
         facts=facts,
-        contact_name=draft.contact_name,
-        contact_phone=draft.contact_phone,
+        contact_name=(draft.contact_name or "").strip(),
+        contact_phone=cleaned_phone(draft.contact_phone),
         submitted_at=at,
         received_on=day_of(at),
     )
@@ -153,60 +155,6 @@ def _opened(draft: Draft, form: Procedure, claim: Claim, facts: dict[str, Any], 
     rows.change(Attachment, {"draft": draft.pk, "replaced_at": None}, case=case.pk)
     rows.change(Draft, {"id": draft.pk}, case_number=case.number)
     return case
-
-
-def _checked(draft: Draft, form: Procedure, plan: Plan, held: set[str], *, by: Actor, at: datetime) -> tuple[Claim, dict[str, Any]]:
-    """The claim in a form and its facts as JSON. Raises Refused with everything that is wrong with it."""
-    today = day_of(at)
-    problems: list[Problem] = []
-    uscc, name = draft.uscc, draft.enterprise_name
-    try:
-        uscc = check_uscc(draft.uscc)
-        name = _enterprise_name(by, uscc, at)
-    except Refused as refusal:
-        problems += refusal.problems
-    try:
-        facts = read_facts(form, draft.raw, today)
-    except Refused as refusal:
-        raise Refused.of([*problems, *refusal.problems, *_missing_materials(plan, held)]) from None
-    claim = Claim(uscc, name, dict(facts), today, plan.readings)
-    problems += problems_of(plan, claim)
-    _require_sound(plan, claim, problems, held)
-    return claim, stored_facts(form, facts)
-
-
-def _require_sound(plan: Plan, claim: Claim, problems: list[Problem], held: set[str]) -> None:
-    problems = [*problems, *_missing_materials(plan, held)]
-    if not problems:
-        problems += _unknown_facts(plan, claim)
-    if problems:
-        raise Refused.of(problems)
-
-
-def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
-    """The facts without which an award cannot be computed, and what the rule book refuses of those given."""
-    try:
-        missing = missing_facts(plan, evaluate(plan, claim))
-    except Refused as refusal:
-        return list(refusal.problems)
-    return [Problem(f"没有填写“{plan.ask[name]}”", "fact_missing", name, None, "必填") for name in missing if name in plan.ask]
-
-
-def _missing_materials(plan: Plan, held: set[str]) -> list[Problem]:
-    return [
-        Problem(f"没有上传{each.title}", "material_missing", f"materials.{each.key}", str(each.sources[0]), "、".join(each.formats))
-        for each in plan.materials
-        if each.required and each.key not in held
-    ]
-
-
-def _enterprise_name(by: Actor, uscc: str, at: datetime) -> str:
-    agencies = enterprises_of(by, day_of(at))
-    for agency in agencies:
-        if agency.uscc == uscc:
-            return agency.enterprise_name
-    expected = "、".join(f"{agency.uscc}（{agency.enterprise_name}）" for agency in agencies) or "先登记企业授权"
-    raise Refused(f"您没有代{uscc}办事的授权", code="not_agent", field="uscc", expected=expected)
 
 
 def _require_answers(correction: Correction, given: Mapping[str, Any], pending: set[str]) -> None:

@@ -47,7 +47,7 @@ def decide(
     granted the decision is a refusal. The regulation's act writes its register, the list is published, the decision is made as
     a paper, all in one transaction. Raises Refused also for the person who accepted (conv-c-6).
     """
-    case = locked_case(number, "decide", by=by, permission="cases.decide")
+    case = locked_case(number, "decide", by=by, permission="cases.decide", at=at)
     task = open_task(case, by=by)
     require_other_than_acceptor(case, by=by)
     plan = plan_of(case.snapshot_id)
@@ -80,7 +80,7 @@ def issue(*, number: str, channel: str, identity_checked: bool = False, by: Acto
     downloads = channel == "download"
     if not downloads and not identity_checked:
         raise Refused("没有核对领取人的身份", code="identity_not_checked", field="identity", expected="核对身份证件和授权后勾选")
-    case = locked_case(number, "issue", by=by, permission="cases.read_own" if downloads else "cases.issue")
+    case = locked_case(number, "issue", by=by, permission="cases.read_own" if downloads else "cases.issue", at=at)
     task = Task.objects.get(case=case, done_at=None) if downloads else open_task(case, by=by)
     ((paper,),) = rows.some(Decision, ("paper",), case=case.pk)
     rows.insert(Delivery(case=case, channel=channel, paper=paper, by=by.id, at=at))
@@ -100,7 +100,7 @@ def issue(*, number: str, channel: str, identity_checked: bool = False, by: Acto
 @door
 def close(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """办结: the daily work closes what was issued and not rated in time (conv-c-4)."""
-    case = locked_case(number, "close", by=by, permission=BY_SYSTEM)
+    case = locked_case(number, "close", by=by, permission=BY_SYSTEM, at=at)
     move(case, State.CLOSED, kind="closed", by=by, at=at, ended_at=at)
     return Answer(case.number, case.state, "已办结")
 
@@ -108,7 +108,7 @@ def close(*, number: str, by: Actor, at: datetime, key: str | None = None) -> An
 @door
 def terminate(*, number: str, reason: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """终止办理: the applicant did not correct in time (conv-c-2); he may apply again. Raises Refused before the period is over."""
-    case = locked_case(number, "terminate", by=by, permission="cases.accept")
+    case = locked_case(number, "terminate", by=by, permission="cases.accept", at=at)
     task = open_task(case, by=by)
     if day_of(at) <= case.correction.due_on:
         raise Refused(

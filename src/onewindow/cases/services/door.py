@@ -24,16 +24,19 @@ from onewindow.words.refused import Refused
 
 P = ParamSpec("P")
 _NOT_OF_THE_REQUEST = {"by", "at", "key"}
+_HAS_ITS_OWN_LIMIT = {*_NOT_OF_THE_REQUEST, "facts", "content"}
+LONGEST_TEXT = 2000  # characters of a reason, a note, a comment: what is kept has a limit
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a door says when the act is done: the case (or draft) and its state, a sentence in Chinese, the paper if one was made."""
+    """What a door says when the act is done: the case (or draft) and its state, a sentence in Chinese, the paper or file made."""
 
     number: str
     state: str
     message: str
     paper: str = ""
+    attachment: str = ""
 
 
 def door(act: Callable[P, Answer]) -> Callable[P, Answer]:
@@ -63,6 +66,16 @@ def _require_storable(request: Mapping[str, Any]) -> None:
     for name, value in request.items():
         if name not in _NOT_OF_THE_REQUEST and not _is_storable(value):
             raise Refused("填写的内容中有不能保存的字符或数值", code="invalid_character", field=name, expected="删去控制字符后重新填写")
+        if name not in _HAS_ITS_OWN_LIMIT and _longest(value) > LONGEST_TEXT:
+            raise Refused("填写的内容太长", code="too_long", field=name, expected=f"不超过{LONGEST_TEXT}字")
+
+
+def _longest(value: Any) -> int:
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        return max(map(_longest, (*value, *value.values())), default=0)
+    return max(map(_longest, value), default=0) if isinstance(value, (list, tuple)) else 0
 
 
 def _is_storable(value: Any) -> bool:

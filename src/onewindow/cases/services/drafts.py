@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from onewindow.accounts.selectors import enterprises_of
 from onewindow.cases.models import Attachment, Case, Correction, Draft
 from onewindow.cases.procedure import Material, material_of, procedure
 from onewindow.cases.services.door import Answer, door
-from onewindow.cases.services.locks import locked_case, locked_draft, no_case, require
+from onewindow.cases.services.locks import locked_case, locked_draft, open_task, require, require_other_than_acceptor
 from onewindow.cases.services.moves import tell
 from onewindow.cases.snapshots import plan_of
 from onewindow.law.validity import require_in_force
@@ -19,10 +19,13 @@ from onewindow.papers import files
 from onewindow.papers.uploads import check_upload, file_name
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
-from onewindow.words.refused import Refused
+from onewindow.words.refused import Problem, Refused
 from onewindow.worktime.clock import day_of
 
-LARGEST_FORM = 100_000  # characters of JSON: what is kept unread has a limit
+# What is kept unread has a limit, so that no account fills the disk.
+LARGEST_FORM = 100_000  # characters of JSON
+MOST_FILES = 60  # that one person hands in for one draft or case, those replaced or removed among them
+MOST_DRAFTS = 50  # of one person, not yet submitted
 
 
 @door
@@ -32,6 +35,10 @@ def start_draft(*, procedure_key: str, by: Actor, at: datetime, key: str | None 
     wanted = procedure(procedure_key)
     today = day_of(at)
     require_in_force(wanted.regulation, today)
+    if Draft.objects.filter(owner=by.id, case_number="").count() >= MOST_DRAFTS:
+        raise Refused(
+            f"您已有{MOST_DRAFTS}份草稿", code="too_many_drafts", field="procedure", expected="先提交或者舍弃其中几份", status=409
+        )
     enterprise = next(iter(enterprises_of(by, today)), None)
     draft = Draft(procedure=wanted.key, owner=by.id, started_at=at, saved_at=at)
     if enterprise is not None:
@@ -55,11 +62,11 @@ def save_draft(
 ) -> Answer:
     """Keep what was typed: ``facts`` by name, as text or as JSON values, right or wrong. What is left out stays as it was.
 
-    Raises Refused (404, 409) for a draft that is not the actor's or was submitted.
+    Raises Refused (404, 409) for a draft that is not the actor's or was submitted, and for facts that its form does not ask.
     """
     require(by, "cases.apply")
     kept = locked_draft(draft, by=by)
-    _require_no_more_than_a_form(facts)
+    _require_facts_of_the_form(facts, kept.raw, procedure(kept.procedure).ask)
     changed = sorted(name for name, value in facts.items() if kept.raw.get(name) != value)
     kept.raw = {**kept.raw, **facts}
     kept.saved_at = at
@@ -77,9 +84,9 @@ def save_draft(
 @door
 def save_correction(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, key: str | None = None) -> Answer:
     """Keep what was typed in answer to a correction notice, right or wrong, until ``correct`` sends it."""
-    case = locked_case(number, "correct", by=by, permission="cases.apply")
-    _require_no_more_than_a_form(facts)
+    case = locked_case(number, "correct", by=by, permission="cases.apply", at=at)
     correction = Correction.objects.get(case=case)
+    _require_facts_of_the_form(facts, correction.raw, plan_of(case.snapshot_id).ask)
     correction.raw = {**correction.raw, **facts}
     correction.save(update_fields=["raw"])
     tell(case, "correction_saved", by=by, at=at, from_=case.state, to=case.state, body={"changed": sorted(facts)})
@@ -109,16 +116,16 @@ def attach(
         require(by, "cases.apply")
         kept = locked_draft(draft, by=by)
         wanted = material_of(procedure(kept.procedure).materials, material)
-        _keep(wanted, name, content, by=by, at=at, draft=kept)
+        row = _keep(wanted, name, content, by=by, at=at, draft=kept)
         body = {"material": material, "size": len(content)}
         record(subject=f"draft:{kept.key}", kind="draft.attached", by=by, at=at, from_="draft", to="draft", body=body)
-        return Answer(kept.key, "draft", f"已上传{wanted.title}")
-    case, pending = _case_that_takes(str(number), material, by=by)
+        return Answer(kept.key, "draft", f"已上传{wanted.title}", attachment=row.key)
+    case, pending = _case_that_takes(str(number), material, by=by, at=at)
     wanted = plan_of(case.snapshot_id).material(material)
     row = _keep(wanted, name, content, by=by, at=at, case=case, pending=pending)
     body = {"material": material, "attachment": row.key, "sha256": row.digest}
     tell(case, "attached", by=by, at=at, from_=case.state, to=case.state, body=body)
-    return Answer(case.number, case.state, f"已上传{wanted.title}")
+    return Answer(case.number, case.state, f"已上传{wanted.title}", attachment=row.key)
 
 
 @door
@@ -132,19 +139,34 @@ def detach(*, draft: str, attachment: str, by: Actor, at: datetime, key: str | N
     return Answer(kept.key, "draft", "已移除附件")
 
 
-def _require_no_more_than_a_form(facts: Mapping[str, Any]) -> None:
-    if len(json.dumps(facts, ensure_ascii=False)) > LARGEST_FORM:
+@door
+def discard(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """舍弃草稿: what was typed, the contact and the files' rows are erased; the event alone remains. The sweep removes the files."""
+    require(by, "cases.apply")
+    kept = locked_draft(draft, by=by)
+    record(subject=f"draft:{kept.key}", kind="draft.discarded", by=by, at=at, from_="draft", to="discarded")
+    Attachment.objects.filter(draft=kept).delete()
+    kept.delete()
+    return Answer(draft, "discarded", "已舍弃草稿")
+
+
+def _require_facts_of_the_form(facts: Mapping[str, Any], before: Mapping[str, Any], ask: Collection[str]) -> None:
+    """Names that nobody asked for would stay in the events for ever, and let a form grow without end."""
+    unknown = [Problem(f"申请表没有“{name}”这一项", "unknown_fact", name, None, "、".join(ask)) for name in facts if name not in ask]
+    if unknown:
+        raise Refused.of(unknown)
+    if len(json.dumps({**before, **facts}, ensure_ascii=False)) > LARGEST_FORM:
         raise Refused("填写的内容太长", code="form_too_large", field="facts", expected=f"不超过{LARGEST_FORM}字")
 
 
-def _case_that_takes(number: str, material: str, *, by: Actor) -> tuple[Case, bool]:
+def _case_that_takes(number: str, material: str, *, by: Actor, at: datetime) -> tuple[Case, bool]:
     """The case that may be handed this material now, and whether the file waits for ``correct``."""
     if not by.may("cases.apply"):
-        case = locked_case(number, "correct_fact", by=by, permission="cases.review")
-        if plan_of(case.snapshot_id).review.organisation != by.organisation:
-            raise no_case(number)
+        case = locked_case(number, "correct_fact", by=by, permission="cases.review", at=at)
+        open_task(case, by=by)
+        require_other_than_acceptor(case, by=by)
         return case, False
-    case = locked_case(number, "correct", by=by, permission="cases.apply")
+    case = locked_case(number, "correct", by=by, permission="cases.apply", at=at)
     asked = {item["key"] for item in Correction.objects.get(case=case).items if item["kind"] == "material"}
     if material not in asked:
         raise Refused("补正告知没有要求这项材料", code="not_asked", field="material", expected="、".join(sorted(asked)) or "只需补正事实")
@@ -162,9 +184,13 @@ def _keep(
     case: Case | None = None,
     pending: bool = False,
 ) -> Attachment:
+    here = Attachment.objects.filter(case=case) if draft is None else Attachment.objects.filter(draft=draft)
+    if here.filter(attached_by=by.id).count() >= MOST_FILES:
+        expected = f"最多{MOST_FILES}个，含已替换和移除的：把同一材料的扫描件合并后上传"
+        raise Refused("上传的文件太多", code="too_many_files", field="file", expected=expected)
     kept = files.keep(content, media_type=check_upload(name, content, allowed=wanted.formats))
     name = file_name(name)
-    same = Attachment.objects.filter(draft=draft) if draft else Attachment.objects.filter(case=case, pending=pending)
+    same = here if draft else here.filter(pending=pending)
     same.filter(material=wanted.key, name=name, attached_by=by.id, replaced_at=None).update(replaced_at=at)
     return Attachment.objects.create(
         draft=draft,

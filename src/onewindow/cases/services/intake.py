@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from onewindow.cases import notices
-from onewindow.cases.clocks import clock_of
+from onewindow.cases.clocks import has_lapsed
 from onewindow.cases.conventions import ACCEPTANCE_LAW
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, ClockInterval, Correction, Task
@@ -33,11 +33,13 @@ STOPPED_FOR = "申请人补正材料"
 def accept(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """受理: form and materials are whole. The acceptance notice is made and the review clock starts today.
 
+    When the window's limit is over, the law has accepted already: the case counts as accepted on the day of receipt.
     Raises Refused for a case in another state (409, with who did what), of another organisation, or taken by somebody else.
     """
-    case = locked_case(number, "accept", by=by, permission="cases.accept")
+    case = locked_case(number, "accept", by=by, permission="cases.accept", at=at)
     task = open_task(case, by=by)
-    return _accept(case, task, by=by, at=at)
+    calendar = current_calendar()
+    return _accept(case, task, by=by, at=at, calendar=calendar, deemed=_is_too_late(case, task, calendar, at))
 
 
 @door
@@ -46,10 +48,11 @@ def ask_correction(*, number: str, items: Sequence[Mapping[str, str]], by: Actor
 
     Each item is ``{"kind": "fact" | "material", "key", "reason"}``, and may name ``source`` (a clause or convention id) and
     ``expected``. The clock of the window stands still until the applicant has corrected. Raises Refused for a second request,
-    an item that the form does not have, or one without a reason.
+    an item that the form does not have, one without a reason, or when the window's limit is over.
     """
-    case = locked_case(number, "ask_correction", by=by, permission="cases.accept")
+    case = locked_case(number, "ask_correction", by=by, permission="cases.accept", at=at)
     task = open_task(case, by=by)
+    _require_time(case, task, "补正告知", at=at)
     if Correction.objects.filter(case=case).exists():
         raise Refused(
             "补正只能一次性告知，本办件已经告知过",
@@ -79,9 +82,10 @@ def ask_correction(*, number: str, items: Sequence[Mapping[str, str]], by: Actor
 def refuse_acceptance(
     *, number: str, reason: str, source: str = "", where_to_go: str = "", by: Actor, at: datetime, key: str | None = None
 ) -> Answer:
-    """不予受理: why, on what ground, and which body to go to instead. Raises Refused without a reason."""
-    case = locked_case(number, "refuse_acceptance", by=by, permission="cases.accept")
+    """不予受理: why, on what ground, and which body to go to instead. Raises Refused without a reason, or when the limit is over."""
+    case = locked_case(number, "refuse_acceptance", by=by, permission="cases.accept", at=at)
     task = open_task(case, by=by)
+    _require_time(case, task, "不予受理", at=at)
     if not reason.strip():
         raise Refused("没有写明不予受理的理由", code="no_reason", field="reason", clause=ACCEPTANCE_LAW.id, expected="写明事实和依据")
     plan = plan_of(case.snapshot_id)
@@ -100,18 +104,33 @@ def deem_accepted(*, number: str, by: Actor, at: datetime, key: str | None = Non
 
     Only the daily work does this, as the system (行政许可法第三十二条). Raises Refused while the window still has time.
     """
-    case = locked_case(number, "accept", by=by, permission=BY_SYSTEM)
+    case = locked_case(number, "accept", by=by, permission=BY_SYSTEM, at=at)
     task = Task.objects.get(case=case, done_at=None)
     calendar = current_calendar()
-    due = clock_of(task, plan_of(case.snapshot_id), case.intervals.all()).due(calendar)
-    if due is None or day_of(at) <= due.due:
+    if not _is_too_late(case, task, calendar, at):
         raise Refused(f"办件{number}的受理期限尚未届满", code="not_lapsed", field="number", clause=ACCEPTANCE_LAW.id, status=409)
     return _accept(case, task, by=by, at=at, calendar=calendar, deemed=True)
 
 
-def _accept(case: Case, task: Task, *, by: Actor, at: datetime, calendar: Calendar | None = None, deemed: bool = False) -> Answer:
+def _is_too_late(case: Case, task: Task, calendar: Calendar, at: datetime) -> bool:
+    return has_lapsed(task, plan_of(case.snapshot_id), case.intervals.all(), calendar, day_of(at))
+
+
+def _require_time(case: Case, task: Task, act: str, *, at: datetime) -> None:
+    """Only within the limit may the window say that something is wrong: after it the case is accepted (行政许可法第三十二条)."""
+    if _is_too_late(case, task, current_calendar(), at):
+        raise Refused(
+            f"办件{case.number}的受理期限已过，不能再作{act}",
+            code="limit_lapsed",
+            field="number",
+            clause=ACCEPTANCE_LAW.id,
+            expected="逾期未告知的，自收到申请材料之日起视为受理：请办理受理",
+            status=409,
+        )
+
+
+def _accept(case: Case, task: Task, *, by: Actor, at: datetime, calendar: Calendar, deemed: bool) -> Answer:
     plan = plan_of(case.snapshot_id)
-    calendar = calendar or current_calendar()
     accepted_on = case.received_on if deemed else day_of(at)
     due = add(accepted_on, plan.step(Review).within, calendar)
     content = notices.acceptance(case, plan, accepted_on, due, deemed=deemed)
@@ -121,7 +140,8 @@ def _accept(case: Case, task: Task, *, by: Actor, at: datetime, calendar: Calend
     body = {"paper": paper.number, "accepted_on": accepted_on, "due": due.due, "organisation": plan.review.organisation}
     kind = "deemed_accepted" if deemed else "accepted"
     move(case, State.ACCEPTED, kind=kind, by=by, at=at, body=body, accepted_on=accepted_on, accepted_by=by.id)
-    return Answer(case.number, case.state, f"已受理，应在{due.due:%Y-%m-%d}前作出决定", paper.number)
+    done = f"逾期未告知，自{accepted_on:%Y-%m-%d}起视为受理" if deemed else "已受理"
+    return Answer(case.number, case.state, f"{done}，应在{due.due:%Y-%m-%d}前作出决定", paper.number)
 
 
 def _items(plan: Plan, items: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

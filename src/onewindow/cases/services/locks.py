@@ -5,12 +5,16 @@ The lock of a case is its row (on SQLite the IMMEDIATE transaction); counters an
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from onewindow.accounts.roles import ROLES
+from onewindow.accounts.selectors import may_act_for
 from onewindow.cases import life, rows
+from onewindow.cases.checking import open_case_problem, refusal_of
 from onewindow.cases.claims import Claim
-from onewindow.cases.conventions import ONE_CLAIM, SEPARATION
+from onewindow.cases.conventions import SEPARATION
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, Draft, Task
 from onewindow.cases.offices import office_name
@@ -19,16 +23,21 @@ from onewindow.trail.models import Event
 from onewindow.trail.selectors import events_of
 from onewindow.words.actor import SYSTEM, Actor
 from onewindow.words.refused import Refused
+from onewindow.worktime.clock import day_of
 
 BY_SYSTEM = "system"  # what only the daily work does
+_APPLICANTS = frozenset({"cases.apply", "cases.read_own"})
 _SEALED = ("contact_name", "contact_phone")  # opened only where they are shown
 
 
-def locked_case(number: str, act: str, *, by: Actor, permission: str) -> Case:
-    """The case under its lock, if the actor may do this and the state allows it. Raises Refused (403, 404, 409)."""
+def locked_case(number: str, act: str, *, by: Actor, permission: str, at: datetime) -> Case:
+    """The case under its lock, if the actor may do this and the state allows it. Raises Refused (403, 404, 409).
+
+    What the applicant does, whoever may act for the enterprise that day does: a case is the enterprise's, not the account's.
+    """
     require(by, permission)
     case = rows.one(Case, lock=True, without=_SEALED, number=number)
-    if case is None or (permission in {"cases.apply", "cases.read_own"} and case.applicant != by.id):
+    if case is None or (permission in _APPLICANTS and not may_act_for(by, case.uscc, day_of(at))):
         raise no_case(number)
     if not life.allows(act, case.standing):
         raise too_late(case, life.ACTS[act][0])
@@ -80,17 +89,9 @@ def require_other_than_acceptor(case: Case, *, by: Actor) -> None:
 
 def require_no_open_case(form: Procedure, claim: Claim) -> None:
     """One claim at a time (conv-c-7): refused with the number of the first."""
-    own = rows.some(Case, ("number", "state"), procedure=form.key, uscc=claim.uscc, period=claim.facts[form.period])
-    first = next((number for number, state in own if State(state).is_open and number != claim.number), None)
-    if first:
-        raise Refused(
-            f"该企业{claim.facts[form.period]}年度已有在办的同一事项，办件编号{first}",
-            code="open_case",
-            field=form.period,
-            clause=ONE_CLAIM.id,
-            expected=f"查看办件{first}的进度，或撤回后重新申请",
-            status=409,
-        )
+    problem = open_case_problem(form, claim)
+    if problem is not None:
+        raise refusal_of([problem])
 
 
 def no_case(number: str) -> Refused:

@@ -29,7 +29,7 @@ def take(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Ans
 
     Taking a review brings the case under review. Raises Refused (403, 404, 409).
     """
-    case = locked_case(number, "take", by=by, permission="cases.read_organisation")
+    case = locked_case(number, "take", by=by, permission="cases.read_organisation", at=at)
     task = open_task(case, by=by)
     if not by.may(_TAKES[task.step]):
         raise Refused("您没有办理这一步的权限", code="permission_denied", field="by", expected=_TAKES[task.step], status=403)
@@ -46,7 +46,7 @@ def take(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Ans
 @door
 def release(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """放回队列: whoever took a step gives it back, so that a colleague may take it. Raises Refused (409) if he has not."""
-    case = locked_case(number, "release", by=by, permission="cases.read_organisation")
+    case = locked_case(number, "release", by=by, permission="cases.read_organisation", at=at)
     task = open_task(case, by=by)
     if not task.taken_by:
         raise Refused(f"办件{number}没有被领取", code="not_taken", field="number", status=409)
@@ -61,7 +61,7 @@ def release(*, number: str, by: Actor, at: datetime, key: str | None = None) -> 
 @door
 def return_to_clerk(*, number: str, reason: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """退回窗口: something that the window must put right before the review can go on; the review clock runs on meanwhile."""
-    case = locked_case(number, "return_to_clerk", by=by, permission="cases.review")
+    case = locked_case(number, "return_to_clerk", by=by, permission="cases.review", at=at)
     task = open_task(case, by=by)
     if not reason.strip():
         raise Refused("没有写明退回的原因", code="no_reason", field="reason", expected="窗口需要补充或更正什么")
@@ -75,7 +75,7 @@ def return_to_clerk(*, number: str, reason: str, by: Actor, at: datetime, key: s
 @door
 def forward(*, number: str, note: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
     """再次转交: the window has put right what the bureau returned; the clock of the review never stopped."""
-    case = locked_case(number, "forward", by=by, permission="cases.accept")
+    case = locked_case(number, "forward", by=by, permission="cases.accept", at=at)
     task = open_task(case, by=by)
     plan = plan_of(case.snapshot_id)
     finish(task, "forwarded", by=by, at=at)
@@ -93,7 +93,7 @@ def correct_fact(
     This is the only way to an amount other than the one first computed (conv-c-5). Raises Refused for a fact that was not
     asked, evidence that is not there, a value of the wrong kind, or a claim that the law would then not admit.
     """
-    case = locked_case(number, "correct_fact", by=by, permission="cases.review")
+    case = locked_case(number, "correct_fact", by=by, permission="cases.review", at=at)
     open_task(case, by=by)
     require_other_than_acceptor(case, by=by)
     plan, form = plan_of(case.snapshot_id), procedure(case.procedure)

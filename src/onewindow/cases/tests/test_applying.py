@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from onewindow.cases import selectors, services
+from onewindow.cases.attachments import digests_in_use
 from onewindow.cases.life import State
 from onewindow.cases.models import Attachment, Case, Draft, IdempotencyKey
 from onewindow.cases.tests.cast import (
@@ -24,6 +25,7 @@ from onewindow.cases.tests.cast import (
     submitted,
 )
 from onewindow.trail.models import Event
+from onewindow.trail.selectors import events_of
 from onewindow.words.refused import Refused
 
 TODAY = date(2023, 9, 15)
@@ -87,7 +89,6 @@ def test_a_clerk_does_not_apply(cast: Cast) -> None:
         ({"year": 2024, "closed_until": None}, "year", "future_date"),
         ({"closed_until": "2023-09-30"}, "closed_until", "future_date"),
         ({"closed_until": "31.08.2023"}, "closed_until", None),
-        ({"no_such_fact": 1}, "no_such_fact", "unknown_fact"),
     ],
 )
 def test_a_wrong_fact_is_refused_with_its_place_and_nothing_is_written(
@@ -291,6 +292,30 @@ def test_numbers_may_come_as_json_numbers(cast: Cast) -> None:
     )
     number = services.submit(draft=key, by=cast.agent, at=AT).number
     assert Case.objects.get(number=number).facts["trade_usd"] == "200000.50"
+
+
+def test_a_discarded_draft_is_erased_with_what_was_typed_and_its_files(cast: Cast) -> None:
+    key, other = draft(cast), draft(cast)
+    file = selectors.draft_of(key, cast.agent, TODAY).materials[0].files[0]
+    services.attach(draft=other, material="customs", name="另一份.pdf", content=PDF + b"other", by=cast.agent, at=AT)
+    answer = services.discard(draft=key, by=cast.agent, at=AT, key="one")
+
+    assert services.discard(draft=key, by=cast.agent, at=AT, key="one") == answer
+    assert [row.key for row in selectors.my_drafts(cast.agent)] == [other]
+    assert not Draft.objects.filter(key=key).exists() and not Attachment.objects.filter(key=file.key).exists()
+    assert digests_in_use() == set(Attachment.objects.filter(draft__key=other).values_list("digest", flat=True))
+    assert [event.kind for event in events_of(f"draft:{key}")][-1] == "draft.discarded"
+    assert refused(services.submit, draft=key, by=cast.agent, at=AT).status == 404
+
+
+def test_nobody_discards_the_draft_of_another_or_one_that_was_submitted(cast: Cast) -> None:
+    key = draft(cast)
+    assert refused(services.discard, draft=key, by=cast.stranger, at=AT).status == 404
+    assert refused(services.discard, draft=key, by=cast.clerk, at=AT).status == 403
+    services.submit(draft=key, by=cast.agent, at=AT)
+
+    assert refused(services.discard, draft=key, by=cast.agent, at=AT).first.code == "already_submitted"
+    assert Attachment.objects.count() == 1
 
 
 def test_a_form_has_a_largest_size(cast: Cast) -> None:

@@ -8,7 +8,7 @@ import pytest
 from onewindow.cases import selectors, services
 from onewindow.cases.life import State
 from onewindow.cases.models import Attachment, Case, ClockInterval, Correction, Task
-from onewindow.cases.tests.cast import AT, PDF, Cast, accepted, correcting, on, submitted
+from onewindow.cases.tests.cast import AT, OTHER_USCC, PDF, Cast, accepted, correcting, on, submitted
 from onewindow.papers.selectors import papers_of
 from onewindow.words.actor import SYSTEM
 from onewindow.words.refused import Refused
@@ -184,6 +184,43 @@ def test_five_working_days_of_silence_accept_from_the_day_the_materials_were_rec
     assert (case.state, case.accepted_on, case.accepted_by) == (State.ACCEPTED, TODAY, SYSTEM.id)
     assert Task.objects.get(case=case, done_at=None).starts_on == TODAY
     assert services.run_daily(at=on("2023-09-23", "00:20")).deemed_accepted == []
+
+
+def test_after_its_limit_the_window_asks_and_refuses_nothing_more(cast: Cast) -> None:
+    number = submitted(cast)
+    late = on("2023-09-23")
+    for act, arguments in ((services.ask_correction, {"items": [TRADE]}), (services.refuse_acceptance, {"reason": "不属于受理范围"})):
+        refusal = refused(act, number=number, **arguments, by=cast.clerk, at=late)
+        assert (refusal.status, refusal.first.code, refusal.first.clause) == (409, "limit_lapsed", LAW)
+        assert "视为受理" in str(refusal.first.expected)
+
+    assert selectors.case_of(number, cast.clerk, late.date()).acts == {"accept", "take"}
+    assert selectors.case_of(number, cast.clerk, date(2023, 9, 22)).acts >= {"accept", "ask_correction", "refuse_acceptance"}
+    assert services.ask_correction(number=number, items=[TRADE], by=cast.clerk, at=on("2023-09-22", "23:59")).state == State.CORRECTING
+
+
+def test_a_late_acceptance_takes_no_day_from_the_applicant(cast: Cast) -> None:
+    number, in_time = submitted(cast), submitted(cast, uscc=OTHER_USCC)
+    services.accept(number=in_time, by=cast.clerk, at=on("2023-09-22"))
+    answer = services.accept(number=number, by=cast.clerk, at=on("2023-09-27"))
+
+    assert "视为受理" in answer.message
+    days = Case.objects.order_by("number").values_list("accepted_on", flat=True)
+    assert list(days) == [TODAY, date(2023, 9, 22)]
+    assert Task.objects.get(case__number=number, done_at=None).starts_on == TODAY
+    assert Case.objects.get(number=number).accepted_by == cast.clerk.id
+    assert "视为受理" in selectors.timeline(Case.objects.get(number=number))[-1].text
+
+
+def test_the_limit_goes_on_after_the_correction(cast: Cast) -> None:
+    number = submitted(cast)
+    services.ask_correction(number=number, items=[TRADE], by=cast.clerk, at=on("2023-09-19"))
+    services.correct(number=number, facts={"trade_usd": "150000"}, by=cast.agent, at=on("2023-09-26"))
+
+    assert (
+        refused(services.refuse_acceptance, number=number, reason="不符", by=cast.clerk, at=on("2023-10-08")).first.code == "limit_lapsed"
+    )
+    assert services.refuse_acceptance(number=number, reason="不符", by=cast.clerk, at=on("2023-10-07")).state == State.NOT_ACCEPTED
 
 
 def test_only_the_day_itself_deems_and_not_before_its_time(cast: Cast) -> None:

@@ -35,7 +35,7 @@ def warm(cast: Cast) -> Cast:
 
 
 DOORS: dict[str, tuple[int, Callable[[Cast], tuple[Door, dict[str, Any]]]]] = {
-    "start_draft": (5, lambda cast: (services.start_draft, {"procedure_key": PROCEDURE, "by": cast.agent})),
+    "start_draft": (6, lambda cast: (services.start_draft, {"procedure_key": PROCEDURE, "by": cast.agent})),
     "save_draft": (5, lambda cast: (services.save_draft, {"draft": people.draft(cast), "facts": {"trade_usd": "1"}, "by": cast.agent})),
     "submit": (14, lambda cast: (services.submit, {"draft": people.draft(cast), "by": cast.agent})),
     "accept": (9, lambda cast: (services.accept, {"number": people.submitted(cast), "by": cast.clerk})),
@@ -45,8 +45,8 @@ DOORS: dict[str, tuple[int, Callable[[Cast], tuple[Door, dict[str, Any]]]]] = {
         9,
         lambda cast: (services.issue, {"number": people.decided(cast), "channel": "window", "identity_checked": True, "by": cast.clerk}),
     ),
-    "rate": (6, lambda cast: (services.rate, {"number": people.issued(cast), "level": 5, "by": cast.agent})),
-    "withdraw": (7, lambda cast: (services.withdraw, {"number": people.accepted(cast), "by": cast.agent})),
+    "rate": (7, lambda cast: (services.rate, {"number": people.issued(cast), "level": 5, "by": cast.agent})),
+    "withdraw": (8, lambda cast: (services.withdraw, {"number": people.accepted(cast), "by": cast.agent})),
 }
 
 

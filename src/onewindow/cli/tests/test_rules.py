@@ -8,6 +8,7 @@ import typer
 from typer.testing import CliRunner
 
 from onewindow.cli import rules
+from onewindow.cli.main import build
 from onewindow.rules.book import RuleBook
 from onewindow.rules.tests.small_law import small_book, small_law
 from onewindow.rules.vocabulary import least, tiers, when
@@ -185,3 +186,16 @@ def test_nothing_is_stored_unless_asked(app: typer.Typer, book: RuleBook) -> Non
 def test_an_unknown_evaluation_is_refused(app: typer.Typer, book: RuleBook) -> None:
     with pytest.raises(Refused, match="没有编号为99的测算"):
         answer(app, "replay", "99")
+
+
+@pytest.mark.parametrize("given", ['{"yuan": "1", "yuan": "2"}', '[{"yuan": "1"}, {"yuan": "1", "yuan": "1"}]'])
+def test_a_fact_given_twice_is_refused(app: typer.Typer, book: RuleBook, given: str) -> None:
+    found = refused(app, given)
+    assert (found.first.code, found.first.field) == ("duplicate_name", "yuan")
+
+
+def test_no_help_is_in_english() -> None:
+    for command in (["--help"], ["rules", "evaluate", "--help"]):
+        said = runner.invoke(build(), command).stdout
+        assert "显示本说明后退出" in said
+        assert "Show this message" not in said

@@ -14,6 +14,7 @@ from onewindow.papers import services as paper_services
 from onewindow.web.awards import reasoned
 from onewindow.web.case_page import case_parts
 from onewindow.web.download import paper_response, stored_file, stored_image
+from onewindow.web.posted import act_of, typed_on
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -55,6 +56,6 @@ def case_context(request: HttpRequest, number: str) -> dict[str, Any]:
     return {
         **case_parts(view),
         "awards": reasoned(view.evaluation, view.awards),
-        "typed": {name: request.POST.get(name, "") for name in names},
-        "act": request.resolver_match.url_name if request.resolver_match and request.method == "POST" else "",
+        "typed": {name: typed_on(request).get(name, "") for name in names},
+        "act": act_of(request),
     }

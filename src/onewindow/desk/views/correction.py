@@ -15,7 +15,7 @@ from onewindow.cases.selectors import CaseView
 from onewindow.cases.services import intake
 from onewindow.web import refusals
 from onewindow.web.case_page import case_parts, fact_rows
-from onewindow.web.posted import key_of
+from onewindow.web.posted import key_of, typed_on
 from onewindow.web.refusals import Line, Refusal
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
@@ -67,16 +67,16 @@ def _items(request: HttpRequest, view: CaseView, refusal: Refusal | None) -> lis
 
 
 def _item(request: HttpRequest, kind: str, key: str, title: str, stated: str, clause: str, refusal: Refusal | None) -> Item:
-    name = f"{kind}-{key}"
+    name, typed = f"{kind}-{key}", typed_on(request)
     return Item(
         kind=kind,
         key=key,
         title=title,
         stated=stated,
         clause=clause,
-        ticked=f"tick-{name}" in request.POST,
-        reason=request.POST.get(f"reason-{name}", ""),
-        expected=request.POST.get(f"expected-{name}", ""),
+        ticked=f"tick-{name}" in typed,
+        reason=typed.get(f"reason-{name}", ""),
+        expected=typed.get(f"expected-{name}", ""),
         wrong=tuple(refusal.of(name)) if refusal else (),
     )
 

@@ -17,7 +17,7 @@ from onewindow.desk.evidence import checks_of
 from onewindow.web import refusals
 from onewindow.web.case_page import case_parts
 from onewindow.web.facts_form import form_fields, titles_of, typed_in
-from onewindow.web.posted import file_of, key_of
+from onewindow.web.posted import act_of, file_of, key_of, typed_on
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -100,19 +100,20 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
 
 def _context(request: HttpRequest, number: str, refused: Refused | None = None) -> dict[str, Any]:
     view = selectors.case_of(number, actor_on(request), clock.today())
+    posted = typed_on(request)
     asked = procedure(view.row.procedure).asked
     refusal = refusals.explain(refused, titles_of(asked)) if refused else None
     stated = {line.name: line.value for line in view.facts}
-    typed = {**stated, **typed_in(asked, request.POST)} if request.POST.get("fact") else stated
+    typed = {**stated, **typed_in(asked, posted)} if posted.get("fact") else stated
     told = {"refusal": refusal} if refusal else {}
     return {
         **case_parts(view),
         **told,
-        "checks": checks_of(view, request.POST, refusal),
+        "checks": checks_of(view, posted, refusal),
         "fields": form_fields(asked, typed, refusal),
         "files": [(slot.title, file) for slot in view.materials for file in slot.files if not file.replaced and not file.pending],
-        "chosen_fact": request.POST.get("fact", ""),
-        "chosen_file": request.POST.get("attachment", ""),
-        "typed_reason": request.POST.get("reason", ""),
-        "act": request.resolver_match.url_name if request.resolver_match and request.method == "POST" else "",
+        "chosen_fact": posted.get("fact", ""),
+        "chosen_file": posted.get("attachment", ""),
+        "typed_reason": posted.get("reason", ""),
+        "act": act_of(request),
     }

@@ -23,6 +23,11 @@ _STEP_TABS = (
     ("review", "待审核", "cases.review"),
     ("issue", "待出件", "cases.issue"),
 )
+_ELSEWHERE = {"cases.supervise": "desk:supervision", "trail.audit": "desk:trail", "system.manage": "desk:system"}
+_TO_COME = {
+    "registrar": "目前收录的事项没有需要登记人员办理的环节；收录后，转到贵单位登记审核的办件会出现在这里，先到期的在前。",
+    "finance": "目前收录的事项没有需要财政人员办理的环节；收录后，转到贵单位审核、拨付的办件会出现在这里，先到期的在前。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +37,12 @@ class Tab:
     count: int
 
 
-@permission("cases.read_organisation", "cases.supervise")
+@permission("cases.read_organisation", *_ELSEWHERE)
 def front(request: HttpRequest) -> HttpResponse:
-    """The queues of the actor's roles; a supervisor, who owes nothing, is led to the list of all."""
+    """The queues of the actor's roles; who owes nothing is led to the page of his work."""
     actor = actor_on(request)
     if not actor.may("cases.read_organisation"):
-        return redirect("desk:supervision")
+        return redirect(next(page for needed, page in _ELSEWHERE.items() if actor.may(needed)))
     rows = selectors.queue(actor, clock.today())
     tabs = _tabs(rows, actor)
     chosen = request.GET.get("queue", "all")
@@ -62,7 +67,12 @@ def _list(request: HttpRequest, template: str, rows: list[CaseRow], context: dic
     found = [row for row in rows if _matches(row, query) and (not light or _light(row) == light)]
     actor = actor_on(request)
     office = organisation(actor.organisation).name if actor.organisation else ""
-    return render(request, template, {**context, "rows": found, "query": query, "light": light, "lights": LIGHTS, "office": office})
+    to_come = "" if rows else next((told for role, told in _TO_COME.items() if role in actor.roles), "")
+    return render(
+        request,
+        template,
+        {**context, "to_come": to_come, "rows": found, "query": query, "light": light, "lights": LIGHTS, "office": office},
+    )
 
 
 def _tabs(rows: list[CaseRow], actor: Actor) -> list[Tab]:

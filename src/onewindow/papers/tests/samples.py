@@ -11,7 +11,7 @@ from onewindow.papers.letterheads import Letterhead, declared
 from onewindow.words.actor import Actor
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-NOW = datetime(2023, 9, 15, 10, 30, tzinfo=SHANGHAI)
+NOW = datetime(2023, 9, 15, 10, 30, 0, 123456, tzinfo=SHANGHAI)  # no real moment falls on a whole second
 CLERK = Actor(
     id="u-clerk",
     name="演示窗口员一",

@@ -56,6 +56,30 @@ def test_the_signature_is_appended_and_says_pades(signed: tuple[bytes, bytes, si
     assert b"/ETSI.CAdES.detached" in pdf
 
 
+def test_the_sealed_file_stays_what_it_declares(signed: tuple[bytes, bytes, signing.Signature]) -> None:
+    """PDF/A-2a and PDF/UA-1 end with PDF 1.7; the metadata that declare them are those of the paper as it was rendered."""
+    rendered, pdf, _ = signed
+    assert pdf.startswith(b"%PDF-1.7")
+    root = PdfFileReader(io.BytesIO(pdf)).root
+    assert "/Version" not in root
+    assert set(root["/Extensions"]) == {"/ESIC"}
+    before = PdfFileReader(io.BytesIO(rendered)).root
+    assert root["/Metadata"].data == before["/Metadata"].data
+    declared = root["/Metadata"].data.decode()
+    for mark in ("<pdfaid:part>2", "<pdfaid:conformance>A", "<pdfuaid:part>1"):
+        assert mark in declared
+    assert root["/MarkInfo"]["/Marked"] == before["/MarkInfo"]["/Marked"]
+    assert root["/OutputIntents"] == before["/OutputIntents"]
+    assert root.raw_get("/StructTreeRoot").reference.idnum == before.raw_get("/StructTreeRoot").reference.idnum
+
+
+def test_the_file_bears_the_moment_of_issue_and_signing_does_not_change_it(signed: tuple[bytes, bytes, signing.Signature]) -> None:
+    """Half past ten by the county's clock is half past two in UTC, which every reader shows in its own zone."""
+    _, pdf, _ = signed
+    about = PdfFileReader(io.BytesIO(pdf)).trailer["/Info"]
+    assert str(about["/CreationDate"]) == str(about["/ModDate"]) == "D:20230915023000Z"
+
+
 def test_a_flipped_byte_is_refused_wherever_it_is(signed: tuple[bytes, bytes, signing.Signature]) -> None:
     rendered, pdf, signature = signed
     for place in range(200, len(rendered), len(rendered) // 12):

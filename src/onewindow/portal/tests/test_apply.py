@@ -104,6 +104,66 @@ def test_several_mistakes_are_told_together(agent: Client) -> None:
     assert "有2处需要改正" in said
 
 
+def test_a_draft_is_thrown_away_when_it_was_asked_once_more(agent: Client) -> None:
+    draft = begun(agent)
+    fill(agent, draft, intent="save")
+    upload(agent, draft)
+    start = agent.get(reverse("portal:start", args=[procedures()[0].key])).content.decode()
+    assert f'<a class="btn btn-primary" href="{draft}">继续填写' in start
+    assert '<button class="btn btn-outline-primary" type="submit">另填一份' in start
+    assert f'href="{draft}discard/"' in start
+    asked = text_of(agent.get(f"{draft}discard/"))
+    assert "不能恢复" in asked
+    assert "海关证明.pdf" in asked
+    assert Draft.objects.filter(key=draft.split("/")[3]).exists()
+    assert "草稿已删除" in text_of(agent.post(f"{draft}discard/", follow=True))
+    assert agent.get(draft).status_code == 404
+
+
+def test_what_was_submitted_or_is_somebody_elses_is_not_thrown_away(agent: Client) -> None:
+    draft = begun(agent)
+    assert signed_in("qiye2").post(f"{draft}discard/").status_code == 404
+    fill(agent, draft)
+    upload(agent, draft)
+    agent.post(f"{draft}check/")
+    assert agent.post(f"{draft}discard/").status_code == 409
+    assert Case.objects.filter(number=Draft.objects.get(key=draft.split("/")[3]).case_number).exists()
+
+
+def test_what_the_regulation_refuses_is_said_on_the_page_where_it_is_typed_with_everything_else(agent: Client) -> None:
+    draft = begun(agent)
+    wrong = {"closed_until": "2023-12-31", "trade_usd_previous_year": "100", "trade_usd": "-5", "contact_name": " ", "contact_phone": "abc"}
+    response = fill(agent, draft, **wrong)
+    assert response.status_code == 422
+    said, html = text_of(response), response.content.decode()
+    assert "有5处需要改正" in said
+    for name in ("closed_until", "traded_before", "trade_usd", "contact_name", "contact_phone"):
+        assert f'href="#field-{name}"' in html
+        assert f'id="{name}-wrong"' in html
+    assert "没有上传" not in said
+
+
+def test_saving_for_later_asks_for_nothing_yet(agent: Client) -> None:
+    assert fill(agent, begun(agent), intent="save", closed_until="2023-12-31", contact_phone="abc").status_code == 302
+
+
+def test_the_check_page_names_every_problem_once_and_leads_to_where_it_is_mended(agent: Client) -> None:
+    draft = begun(agent)
+    fill(agent, draft, closed_until="2023-12-31", trade_usd_previous_year="100")
+    for page in (agent.get(f"{draft}check/"), agent.post(f"{draft}check/")):
+        html = page.content.decode()
+        for link in (
+            f"{draft}?check=1#field-closed_until",
+            f"{draft}?check=1#field-traded_before",
+            f"{draft}materials/#field-materials.customs",
+        ):
+            assert html.count(f'href="{link}"') == 1
+    led = agent.get(f"{draft}?check=1")
+    assert led.status_code == 200
+    assert 'id="closed_until-wrong"' in led.content.decode()
+    assert 'id="closed_until-wrong"' not in agent.get(draft).content.decode()
+
+
 def test_a_date_in_the_future_is_refused_before_anything_is_written(agent: Client) -> None:
     draft = begun(agent)
     fill(agent, draft, closed_until="2023-12-31")

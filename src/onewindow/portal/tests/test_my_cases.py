@@ -104,10 +104,11 @@ def test_the_decision_is_served_by_taking_it_and_not_by_a_link(agent: Client) ->
     paper = paper_of(case, "decision")
     assert agent.get(paper).status_code == 409  # a preview, a search engine or a mail filter serves nothing
     assert Case.objects.get(number=number).state == "decided"
-    taken = agent.post(paper)
-    assert taken.content.startswith(b"%PDF")
+    taken = agent.post(paper, follow=True)
+    assert "已签收" in text_of(taken)
+    assert f'href="{paper}"' in taken.content.decode()
     assert Case.objects.get(number=number).state == "issued"
-    assert agent.get(paper).content == taken.content
+    assert agent.get(paper).content.startswith(b"%PDF")
 
 
 def test_a_rating_is_one_of_five_levels_and_none_is_chosen_beforehand(agent: Client) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
-from onewindow.cases.assessment import read_facts
 from onewindow.cases.procedure import procedure
 from onewindow.cases.selectors import DraftView
 from onewindow.cases.services import applying, drafts
-from onewindow.portal.draft_form import materials_of, typed_facts, who_fields
+from onewindow.portal.draft_form import WHO, materials_of, problems_of_facts, to_mend, typed_facts, who_fields
 from onewindow.web import refusals
 from onewindow.web.awards import reasoned
 from onewindow.web.facts_form import form_fields, shown, titles_of
-from onewindow.web.posted import file_of, intent_of, key_of
+from onewindow.web.posted import file_of, intent_of, key_of, typed_on
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -33,6 +35,21 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     except Refused as refused:
         return refusals.page(request, "portal/apply_start.html", context, refused)
     return redirect("portal:draft", number=answer.number)
+
+
+@permission("cases.apply")
+def discard(request: HttpRequest, number: str) -> HttpResponse:
+    """删除草稿: asked once more, since what was typed does not come back."""
+    draft = selectors.draft_of(number, actor_on(request), clock.today())
+    if request.method != "POST":
+        return render(
+            request,
+            "portal/apply_discard.html",
+            {"draft": draft, "procedure": draft.procedure, "has_files": any(slot.files for slot in draft.materials)},
+        )
+    drafts.discard(draft=number, by=actor_on(request), at=clock.now(), key=key_of(request))
+    messages.success(request, "草稿已删除")
+    return redirect("portal:start", key=draft.procedure.key)
 
 
 @permission("cases.apply")
@@ -57,13 +74,12 @@ def facts(request: HttpRequest, number: str) -> HttpResponse:
         if intent_of(request) == "save":
             return redirect("portal:my")
         draft = selectors.draft_of(number, actor, today)
-        try:
-            read_facts(draft.procedure, {field.name: field.typed for field in draft.fields}, today)
-        except Refused as refused:
-            refusal = refusals.explain(refused, titles_of(draft.procedure.asked))
-            return refusals.page(request, "portal/apply_facts.html", _form(draft, refusal), refused)
+        if problems := problems_of_facts(draft):
+            refused = Refused.of(problems)
+            return refusals.page(request, "portal/apply_facts.html", _form(request, draft, refused), refused)
         return redirect("portal:draft_materials", number=number)
-    return render(request, "portal/apply_facts.html", _form(draft, None))
+    wrong = problems_of_facts(draft) if "check" in request.GET else []  # led here by what the check page found
+    return render(request, "portal/apply_facts.html", _form(request, draft, Refused.of(wrong) if wrong else None))
 
 
 @permission("cases.apply")
@@ -92,16 +108,20 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     try:
         answer = applying.submit(draft=number, by=actor, at=clock.now(), key=key_of(request))
     except Refused as refused:
-        return refusals.page(request, "portal/apply_check.html", _overview(draft), refused)
+        refusal = replace(refusals.explain(refused), lines=to_mend(draft, refused.problems))
+        return refusals.page(request, "portal/apply_check.html", {**_overview(draft), "refusal": refusal}, refused)
     return redirect("portal:receipt", number=answer.number)
 
 
-def _form(draft: DraftView, refusal: refusals.Refusal | None) -> dict[str, object]:
-    typed = {field.name: field.typed for field in draft.fields}
+def _form(request: HttpRequest, draft: DraftView, refused: Refused | None) -> dict[str, object]:
+    """What the draft holds, and over it what was typed when the session had ended."""
+    refusal = refusals.explain(refused, {**WHO, **titles_of(draft.procedure.asked)}) if refused else None
+    posted = typed_on(request)
+    typed = {**{field.name: field.typed for field in draft.fields}, **typed_facts(draft, posted)}
     return {
         "draft": draft,
         "procedure": draft.procedure,
-        "who": who_fields(draft, refusal),
+        "who": who_fields(draft, posted, refusal),
         "fields": form_fields(draft.procedure.asked, typed, refusal, on=clock.today()),
         "refusal": refusal,
     }
@@ -114,7 +134,7 @@ def _overview(draft: DraftView) -> dict[str, object]:
         "procedure": draft.procedure,
         "facts": [(fact, shown(fact, typed.get(fact.name))) for fact in draft.procedure.asked],
         "awards": reasoned(draft.evaluation, draft.awards) if draft.evaluation else [],
-        "problems": refusals.lines_of(draft.problems),
+        "problems": to_mend(draft, draft.problems),
     }
 
 

@@ -16,7 +16,7 @@ from onewindow.cases.services import applying, drafts
 from onewindow.rules.fact import Fact
 from onewindow.web import refusals
 from onewindow.web.facts_form import form_fields, titles_of, typed_in
-from onewindow.web.posted import file_of, intent_of, key_of
+from onewindow.web.posted import file_of, intent_of, key_of, typed_on
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -29,7 +29,7 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
     if "correct" not in view.acts or view.correction is None:
         raise Refused(f"办件{number}现为“{view.row.state_title}”，没有需要补正的内容", code="wrong_state", field="number", status=409)
     if request.method != "POST":
-        return render(request, "portal/correct.html", _context(view, None))
+        return render(request, "portal/correct.html", _context(request, view, None))
     try:
         if intent_of(request) == "upload":
             _upload(request, number)
@@ -41,7 +41,7 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
     except Refused as refused:
         view = selectors.case_of(number, actor, clock.today())
         refusal = refusals.explain(refused, titles_of(_asked(view)))
-        return refusals.page(request, "portal/correct.html", _context(view, refusal), refused)
+        return refusals.page(request, "portal/correct.html", _context(request, view, refusal), refused)
     messages.success(request, answer.message)
     return redirect("portal:my_case", number=number)
 
@@ -64,10 +64,11 @@ def _asked(view: CaseView) -> list[Fact]:
     return [fact for fact in _procedure_of(view).asked if fact.name in wanted]
 
 
-def _context(view: CaseView, refusal: refusals.Refusal | None) -> dict[str, Any]:
+def _context(request: HttpRequest, view: CaseView, refusal: refusals.Refusal | None) -> dict[str, Any]:
     assert view.correction is not None
     items = {item["key"]: item for item in view.correction.items}
     typed = {line.name: view.correction.raw.get(line.name, line.value) for line in view.facts}
+    typed |= typed_in(_asked(view), typed_on(request))
     fields = form_fields(_asked(view), typed, refusal)
     return {
         "case": view,

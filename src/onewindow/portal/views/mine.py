@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from onewindow.accounts.access import actor_on, permission
@@ -21,7 +22,7 @@ from onewindow.web import refusals
 from onewindow.web.awards import reasoned
 from onewindow.web.case_page import case_parts
 from onewindow.web.download import paper_response, stored_file
-from onewindow.web.posted import key_of
+from onewindow.web.posted import key_of, typed_on
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -67,7 +68,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 def rate(request: HttpRequest, number: str) -> HttpResponse:
     """好差评: one of five levels; none is ticked beforehand."""
     typed = request.POST.get("level", "")
-    level, comment = int(typed) if typed.isdecimal() else 0, request.POST.get("comment", "")
+    level, comment = {str(known): known for known in applying.LEVELS}.get(typed, 0), request.POST.get("comment", "")
     return _acted(
         request,
         number,
@@ -77,7 +78,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
 
 @permission("cases.read_own")
 def paper(request: HttpRequest, number: str, code: str) -> HttpResponse:
-    """A paper of my case. The decision is served by a POST the first time: downloading it is its delivery (conv-c-8)."""
+    """A paper of my case. The decision is received by a POST (conv-c-8), which leads to the case's page, and that fetches the file."""
     actor = actor_on(request)
     view = selectors.case_of(number, actor, clock.today())
     line = next((each for each in view.papers if each.code == code), None)
@@ -87,6 +88,8 @@ def paper(request: HttpRequest, number: str, code: str) -> HttpResponse:
         if request.method != "POST":
             raise Refused("决定书须先确认签收再下载", code="not_yet_served", field="paper", clause="conv-c-8", status=409)
         deciding.issue(number=number, channel="download", by=actor, at=clock.now(), key=key_of(request))
+    if request.method == "POST":
+        return redirect(f"{reverse('portal:my_case', args=[number])}?served={code}")
     return paper_response(paper_services.file_of(papers.paper(line.number)), line.title, line.number)
 
 
@@ -108,12 +111,14 @@ def _acted(request: HttpRequest, number: str, act: Callable[[], Answer]) -> Http
 
 def _context(request: HttpRequest, number: str) -> dict[str, object]:
     view: CaseView = selectors.case_of(number, actor_on(request), clock.today())
+    typed = typed_on(request)
     return {
         **case_parts(view),
         "steps": progress(view.row),
         "awards": reasoned(view.evaluation, view.awards),
         "levels": LEVELS,
-        "typed_reason": request.POST.get("reason", ""),
-        "typed_level": request.POST.get("level", ""),
-        "typed_comment": request.POST.get("comment", ""),
+        "served": next((paper for paper in view.papers if paper.code == request.GET.get("served")), None),
+        "typed_reason": typed.get("reason", ""),
+        "typed_level": typed.get("level", ""),
+        "typed_comment": typed.get("comment", ""),
     }

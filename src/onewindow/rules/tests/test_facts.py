@@ -122,3 +122,18 @@ def test_the_schema_for_programs_has_titles_and_bounds():
     schema = SmallFacts.model_json_schema()["properties"]["yuan"]
     assert schema["title"] == "甲金额"
     assert schema["anyOf"][0]["minimum"] == 0
+
+
+def test_null_and_left_out_are_the_same_and_every_fact_says_what_that_is():
+    assert SmallFacts.parse(dict.fromkeys(FIELDS), on=ON) == SmallFacts.parse({}, on=ON)
+    assert FIELDS["yuan"].absent == "未填写或者为null的，为未知"
+    assert FIELDS["local"].absent == "未填写或者为null的，按“是”计"
+    assert FIELDS["funded"].absent == "未填写或者为null的，按“无”计"
+    assert FIELDS["year"].absent == "未填写或者为null的，按测算当日所在年度计"
+
+
+def test_a_year_after_the_day_is_refused_and_the_years_before_are_not():
+    for year in (2023, 1999):
+        SmallFacts.parse({"year": year}, on=ON).require_begun(ON)
+    with pytest.raises(Refused, match="2024年度尚未开始"):
+        SmallFacts.parse({"year": 2024}, on=ON).require_begun(ON)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.db import connection, transaction
+from django.utils import timezone
 
 from onewindow.trail.models import Cursor, Event
 from onewindow.trail.readers import Reader
-from onewindow.trail.seals import seal_day
+from onewindow.trail.seals import seal_day, seal_through
 from onewindow.trail.selectors import events_of
 from onewindow.trail.services import record
-from onewindow.trail.tests.acts import CLERK, MONDAY, NOON, TUESDAY, WEDNESDAY, happen, moment, sealed
+from onewindow.trail.tests.acts import CLERK, NOON, happen, moment, sealed
 from onewindow.trail.verification import verify
 
 POSTGRESQL = connection.vendor == "postgresql"
@@ -111,16 +113,20 @@ def test_events_of_the_readers_own_transaction_are_taken_in_it(last_loaded):
 
 
 def test_an_event_of_a_transaction_that_commits_late_is_under_a_seal(last_loaded):
-    with time_machine.travel(moment(MONDAY, "23:59:58"), tick=False):
+    loaded = timezone.localdate(Event.objects.get(id=last_loaded).recorded_at)
+    seal_through(loaded, at=moment(loaded + timedelta(days=1), "00:05:00"))
+    day, next_day = loaded + timedelta(days=1), loaded + timedelta(days=2)
+    morning_after = moment(loaded + timedelta(days=3), "00:05:00")
+    with time_machine.travel(moment(day, "23:59:58"), tick=False):
         with late_event("case:late") as commit:
             early = in_thread(lambda: happen("case:early"))
             if POSTGRESQL:
                 early.join(PATIENCE)
-                assert sealed(MONDAY).count == 0
+                assert sealed(day).count == 0
             commit()
         early.join(PATIENCE)
-        seal_day(MONDAY, at=moment(WEDNESDAY, "00:05:00"))
-    seals = [seal_day(day, at=moment(WEDNESDAY, "00:05:00")) for day in (MONDAY, TUESDAY)]
+        seal_day(day, at=morning_after)
+    seals = [seal_day(each, at=morning_after) for each in (day, next_day)]
     assert [seal.count for seal in seals] == ([0, 2] if POSTGRESQL else [2, 0])
     assert verify().ok
 

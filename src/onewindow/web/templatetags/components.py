@@ -13,15 +13,17 @@ from uuid import uuid4
 
 from django import template
 from django.conf import settings
+from django.template import Context
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from onewindow.accounts.unsent import unsent_on
 from onewindow.law.catalogue import CatalogueRow
 from onewindow.law.selectors import UseRow
 from onewindow.papers.selectors import grouped as grouped_code
-from onewindow.web.posted import KEY
+from onewindow.web.posted import KEY, words_in
 from onewindow.web.sources import cited
 from onewindow.words.money import format_money
 from onewindow.words.sources import Source
@@ -59,6 +61,13 @@ def icon(name: str, css: str = "") -> SafeString:
 def idempotency_key() -> SafeString:
     """The hidden field of every form that changes something: the same key gets the same answer."""
     return format_html('<input type="hidden" name="{}" value="{}">', KEY, uuid4().hex)
+
+
+@register.simple_tag(takes_context=True)
+def unsent_words(context: Context) -> list[str]:
+    """What was typed on this page before the session ended; nothing where nothing was, or where it was typed by somebody else."""
+    waiting = unsent_on(context["request"]) if "request" in context else None
+    return words_in(waiting.words) if waiting else []
 
 
 @register.simple_tag

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from importlib import import_module
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client, override_settings
+from django.utils import timezone
 
-from onewindow.accounts.models import User
+from onewindow.accounts.models import SignIn, User
 from onewindow.law.search import services as search
 from onewindow.organisations import services as organisations
 from onewindow.words.actor import SYSTEM
@@ -48,3 +51,18 @@ def key_in(response: HttpResponse) -> str:
     found = re.search(r'name="idempotency_key" value="([0-9a-f]+)"', response.content.decode())
     assert found
     return found[1]
+
+
+def expire(client: Client) -> None:
+    """Leave the session of a client idle for longer than it may be."""
+    client.get("/accounts/")
+    SignIn.objects.filter(ended_at=None).update(seen_at=timezone.now() - settings.SESSION_IDLE - timedelta(seconds=1))
+
+
+def signs_in(client: Client, username: str, answer: HttpResponse) -> HttpResponse:
+    """What that demo account sees after it signed in at the login page that an answer leads to."""
+    page = answer.headers.get("HX-Redirect") or answer["Location"]
+    target = parse_qs(urlsplit(page).query)["next"][0]
+    with override_settings(DEMO=True):
+        signed = client.post("/accounts/login/", {"username": username, "password": settings.DEMO_PASSWORD, "next": target})
+    return client.get(signed["Location"])

@@ -39,10 +39,6 @@
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (event.defaultPrevented || form.method !== "post") return;
-    if (form.hasAttribute("data-then")) { /* its answer is a download: the page stays, so it is fetched anew */
-      window.setTimeout(function () { window.location.assign(form.getAttribute("data-then")); }, 3000);
-      return;
-    }
     if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
     form.setAttribute("data-sent", "");
     form.setAttribute("aria-busy", "true");
@@ -53,6 +49,9 @@
       form.removeAttribute("aria-busy");
     });
   });
+
+  /* A file that the page has just been given for: fetched at once; without script its link is there to press. */
+  each("a[data-fetch-now]", function (link) { link.click(); });
 
   /* A tick shows what belongs to it: <input data-opens="id">. Without script all of it is open. */
   function follow(box) {

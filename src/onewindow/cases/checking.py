@@ -1,0 +1,117 @@
+"""Everything that is wrong with a form, at once: what its page shows and what its submission is refused with are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from onewindow.accounts.models import Agency
+from onewindow.cases import rows
+from onewindow.cases.assessment import evaluate, missing_facts, problems_of, read_facts, stored_facts
+from onewindow.cases.claims import Claim
+from onewindow.cases.contacts import contact_problems
+from onewindow.cases.conventions import ONE_CLAIM
+from onewindow.cases.life import State
+from onewindow.cases.models import Case, Draft
+from onewindow.cases.plan import Plan
+from onewindow.cases.procedure import Procedure
+from onewindow.words.identity import check_uscc
+from onewindow.words.refused import Problem, Refused
+
+OPEN_CASE = "open_case"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A form judged: every problem, each with its field; ``claim`` and ``facts`` (as JSON) are None while a fact cannot be read."""
+
+    problems: tuple[Problem, ...]
+    claim: Claim | None
+    facts: dict[str, Any] | None
+
+
+def check_form(draft: Draft, form: Procedure, plan: Plan, held: Collection[str], agencies: Iterable[Agency], today: date) -> Checked:
+    """Judge a form as if it were submitted today: applicant, contact, facts, the regulation's check, the rule book, materials,
+    and the open case of the same claim. ``held`` are the keys of its materials, ``agencies`` whom its owner may act for.
+    """
+    problems: list[Problem] = []
+    uscc, name = draft.uscc, ""
+    try:
+        uscc, name = _enterprise(draft.uscc, list(agencies))
+    except Refused as refusal:
+        problems += refusal.problems
+    problems += contact_problems(draft.contact_name, draft.contact_phone)
+    unreadable: set[str] = set()
+    try:
+        facts = read_facts(form, draft.raw, today)
+    except Refused as refusal:
+        problems += refusal.problems
+        unreadable = {(problem.field or "").split("[")[0] for problem in refusal.problems}
+        facts = read_facts(form, {key: value for key, value in draft.raw.items() if key not in unreadable}, today)
+    claim = Claim(uscc, name, dict(facts), today, plan.readings)
+    dated = form.period not in unreadable  # the register knows nothing of a claim for no year
+    found = unsound(plan, claim, held) if dated else [*_unknown_facts(plan, claim), *_missing_materials(plan, held)]
+    problems += [problem for problem in found if problem.field not in unreadable]
+    if dated and (open_case := open_case_problem(form, claim)) is not None:
+        problems.append(open_case)
+    whole = not unreadable
+    return Checked(merged(problems), claim if whole else None, stored_facts(form, facts) if whole else None)
+
+
+def unsound(plan: Plan, claim: Claim, held: Collection[str]) -> list[Problem]:
+    """What the regulation and its rule book find wrong with a claim, what they miss, and the materials that are not there."""
+    return [*problems_of(plan, claim), *_unknown_facts(plan, claim), *_missing_materials(plan, held)]
+
+
+def open_case_problem(form: Procedure, claim: Claim) -> Problem | None:
+    """One claim at a time (conv-c-7): the case that is open already for the same enterprise and year, by its number."""
+    own = rows.some(Case, ("number", "state"), procedure=form.key, uscc=claim.uscc, period=claim.facts[form.period])
+    first = next((number for number, state in own if State(state).is_open and number != claim.number), None)
+    if first is None:
+        return None
+    message = f"该企业{claim.facts[form.period]}年度已有在办的同一事项，办件编号{first}"
+    return Problem(message, OPEN_CASE, form.period, ONE_CLAIM.id, f"查看办件{first}的进度，或撤回后重新申请")
+
+
+def refusal_of(problems: Iterable[Problem]) -> Refused:
+    """The refusal of a form: too late (409) where nothing is wrong but that the claim is open already."""
+    found = list(problems)
+    return Refused.of(found, status=409 if all(problem.code == OPEN_CASE for problem in found) else 422)
+
+
+def merged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once: a field is told the same only once, and facts that contradict each other are one problem, at the first."""
+    first: dict[tuple[str, str | None], Problem] = {}
+    for problem in problems:
+        whose = problem.message if problem.code == "contradictory_facts" else problem.field
+        first.setdefault((problem.code, whose), problem)
+    return tuple(first.values())
+
+
+def _enterprise(typed: str, agencies: list[Agency]) -> tuple[str, str]:
+    """Code and name of the enterprise that the form is for."""
+    uscc = check_uscc(typed)
+    for agency in agencies:
+        if agency.uscc == uscc:
+            return uscc, agency.enterprise_name
+    expected = "、".join(f"{agency.uscc}（{agency.enterprise_name}）" for agency in agencies) or "先登记企业授权"
+    raise Refused(f"您没有代{uscc}办事的授权", code="not_agent", field="uscc", expected=expected)
+
+
+def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
+    """The facts without which an award cannot be computed, and what the rule book refuses of those given."""
+    try:
+        missing = missing_facts(plan, evaluate(plan, claim))
+    except Refused as refusal:
+        return list(refusal.problems)
+    return [Problem(f"没有填写“{plan.ask[name]}”", "fact_missing", name, None, "必填") for name in missing if name in plan.ask]
+
+
+def _missing_materials(plan: Plan, held: Collection[str]) -> list[Problem]:
+    return [
+        Problem(f"没有上传{each.title}", "material_missing", f"materials.{each.key}", str(each.sources[0]), "、".join(each.formats))
+        for each in plan.materials
+        if each.required and each.key not in held
+    ]
