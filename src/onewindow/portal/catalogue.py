@@ -11,6 +11,7 @@ from django.urls import reverse
 from onewindow.cases.procedure import Procedure, procedures
 from onewindow.law import registry, selectors
 from onewindow.portal.policy import PolicyPage, policy_page
+from onewindow.rules.registry import books
 
 KINDS = {"service": "办事服务", "policy": "惠企政策", "award": "奖补项目", "document": "政策文件", "clause": "条款"}
 LONGEST_QUERY = 50
@@ -38,6 +39,12 @@ def policies(on: date) -> list[PolicyPage]:
     """Every document under which a service grants money, with its validity on that day."""
     keys = dict.fromkeys(service.regulation.key for service in procedures() if service.review.awards)
     return [policy_page(key, on) for key in keys]
+
+
+def policy_called(name: str) -> str:
+    """The key of the document whose rule book or folder has that name (``open-economy``); nothing where none has, or it is the key."""
+    found = next((book.regulation.key for book in books() if name.replace("_", "-") == book.name), "")
+    return found if found != name else ""
 
 
 def search(query: str, on: date) -> list[Hit]:
