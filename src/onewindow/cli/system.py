@@ -62,6 +62,7 @@ def serve(
     backups.require_finished()
     if demo:
         _print_accounts(_load_demo())
+        connection.close()  # the server's processes are forked from this one, and a connection is not for two
     console.print("文书字体：" + "；".join(f"{font.face} {font.family}{'（代用）' if font.stand_in else ''}" for font in chosen_fonts()))
     console.print(f"[bold]一窗[/] 已在 [link]http://{host}:{port}/[/link] 提供服务，按 Ctrl+C 停止")
     Granian(
