@@ -112,7 +112,7 @@ def _load_demo() -> dict[str, Any]:
 
 def _load() -> dict[str, Any]:
     call_command("migrate", verbosity=0)
-    if connection.vendor == "sqlite" and (database := Path(settings.DATABASES["default"]["NAME"])).exists():
+    if connection.vendor == "sqlite" and (database := Path(str(settings.DATABASES["default"]["NAME"]))).exists():
         database.chmod(0o600)  # an earlier version made it readable by everyone
     county = import_module(f"{settings.COUNTY}.county")
     changed = organisations.load(county.DATA, by=SYSTEM, at=clock.now())
