@@ -19,8 +19,7 @@ node_modules/.installed: package-lock.json
 	@touch $@
 
 run: install
-	@ONEWINDOW_DEMO=1 $(BIN)/onewindow demo
-	@ONEWINDOW_DEMO=1 $(BIN)/onewindow serve
+	@ONEWINDOW_DEMO=1 $(BIN)/onewindow serve --demo
 
 test: install
 	@bash tests/run

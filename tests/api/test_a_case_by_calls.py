@@ -138,3 +138,10 @@ def test_a_case_is_closed_to_strangers_and_to_roles_without_the_permission(calle
     assert caller("zongchuang")("post", f"/cases/{number}/decide", {})[0] == 403
     assert caller("shenpi")("post", f"/cases/{number}/accept")[0] == 403
     assert caller("xitong")("get", f"/cases/{number}")[0] == 403
+
+
+def test_a_fraction_in_a_draft_is_kept_as_it_was_typed(caller: Callable[[str], Call]) -> None:
+    agent = caller("qiye")
+    status, answer = agent("get", f"/drafts/{draft(agent, {**FACTS, 'trade_usd': 600000.25})}")
+    assert status == 200
+    assert next(field["typed"] for field in answer["fields"] if field["name"] == "trade_usd") == "600000.25"

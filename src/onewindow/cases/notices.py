@@ -14,6 +14,7 @@ from onewindow.cases.procedure import Accept, Publish, Review
 from onewindow.law.registry import clause, regulation_of
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.explain import Line
+from onewindow.rules.fact import Fact
 from onewindow.rules.phrases import said
 from onewindow.words.sources import Clause, Convention, OutsideLaw, Reading, Source, as_source
 from onewindow.worktime.clock import day_of
@@ -125,7 +126,7 @@ def decision(case: Case, plan: Plan, lines: Sequence[AwardLine], total: Decimal,
         "outcome": "granted" if granted else "refused",
         "lines": [_award(line, deciding[line.key], known[line.key]) for line in granted],
         "total": total,
-        "reasons": ([{"text": reason}] if reason else []) + [_why_not(line, explained[line.key]) for line in refused],
+        "reasons": ([{"text": reason}] if reason else []) + [_why_not(line, explained[line.key], known[line.key]) for line in refused],
         "notes": [f"依据{cited(step.sources[0])}，本决定的奖励结果自决定之日起公示。" for step in steps],
     }
 
@@ -135,12 +136,18 @@ def _figures(evaluation: Evaluation) -> dict[str, list[dict[str, str]]]:
     facts = {fact.name: fact for fact in evaluation.book.facts.fields()}
     return {
         line.rule: [
-            {"label": facts[name].title, "value": said(evaluation.values[name], facts[name].kind)}
+            {"label": facts[name].title, "value": _value(facts[name], evaluation.values[name])}
             for name, value in line.inputs.items()
             if name in facts and value not in (None, [])
         ]
         for line in evaluation.explanation
     }
+
+
+def _value(fact: Fact, value: Any) -> str:
+    if fact.choices:
+        return "、".join(fact.choices[key] for key in (value if fact.many else [value]))
+    return said(value, fact.kind)
 
 
 def _award(line: AwardLine, clause_id: str, known: list[dict[str, str]]) -> dict[str, Any]:
@@ -154,10 +161,12 @@ def _award(line: AwardLine, clause_id: str, known: list[dict[str, str]]) -> dict
     }
 
 
-def _why_not(line: AwardLine, computed: Line) -> dict[str, str]:
-    """Why an award is not granted: the approver's words, what the register holds, or what the rule book says first."""
-    text = line.reason or line.note or (computed.sentences[0] if computed.sentences else "按申报事实核算，未达到奖励条件")
-    return {"text": f"{line.title}：{text.rstrip('。')}", "citation": cited(computed.clause), "clause": computed.clause}
+def _why_not(line: AwardLine, computed: Line, known: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Why an award is not granted: the approver's words, what the register holds, or the facts by which it was computed to nothing."""
+    facts = "；".join(f"{figure['label']}：{figure['value']}" for figure in known)
+    outcome = "申报事实不全，不能核算" if line.computed is None else "未达到奖励条件"
+    text = line.reason or line.note or f"按申报事实核算，{outcome}{f'（{facts}）' if facts else ''}"
+    return {"text": f"{line.title}：{text}", "citation": cited(computed.clause), "clause": computed.clause}
 
 
 def _head(case: Case, plan: Plan, sources: Sequence[str | Source]) -> dict[str, Any]:

@@ -73,14 +73,15 @@ def keys_apart() -> list[dict[str, str]]:
     return [{"file": str(settings.VAR / name), "variable": variable, "without": loss} for name, variable, loss in kept]
 
 
-def backup(target: Path) -> dict[str, Any]:
+def backup(target: Path, *, force: bool = False) -> dict[str, Any]:
     """Write everything but ``keys_apart`` into ``target``, whole or not at all, while the site is in use; what is in it.
 
-    Raises Refused where the folder is missing or full, where ``target`` is some other file, where there is nothing to back up, and
+    It is written beside and takes the name when it is on the disk. Raises Refused where the folder is missing or full, where
+    ``target`` is a backup already (unless ``force``) or some other file, where there is nothing to back up, and
     where PostgreSQL's own programs are missing.
     """
     target = target.resolve()
-    _require_target(target)
+    _require_target(target, force)
     require_finished()
     if "trail_seal" not in connection.introspection.table_names():
         raise Refused(
@@ -189,11 +190,13 @@ def _mark() -> Path:
     return Path(settings.VAR) / "restore.unfinished"
 
 
-def _require_target(target: Path) -> None:
+def _require_target(target: Path, force: bool) -> None:
     if not target.parent.is_dir():
         raise Refused(f"文件夹不存在：{target.parent}", code="no_folder", field="file", expected="已有文件夹中的文件名")
     if target.exists() and not (target.is_file() and (not target.stat().st_size or is_backup(target))):
         raise Refused(f"{target}已存在且不是备份，不予覆盖", code="file_exists", field="file", expected="新的文件名")
+    if not force and target.exists() and target.stat().st_size:
+        raise Refused(f"{target}已是一个备份", code="backup_exists", field="force", expected="新的文件名；确要以新备份替换它，加 --force")
 
 
 def _require_fit(manifest: dict[str, Any], force: bool) -> None:

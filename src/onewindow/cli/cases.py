@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +17,7 @@ from onewindow.cases.selectors import CaseRow, CaseView
 from onewindow.cases.services import Answer
 from onewindow.cli.output import console, show
 from onewindow.words.actor import Actor
+from onewindow.words.exact_json import loaded
 from onewindow.words.refused import Refused
 from onewindow.worktime.clock import now, today
 
@@ -58,13 +58,15 @@ def draft(
     facts: FactsFile = "",
     user: As = "",
     uscc: Annotated[str | None, typer.Option("--uscc", help="统一社会信用代码；不填为授权的第一家企业")] = None,
+    contact: Annotated[str | None, typer.Option("--contact", help="联系人姓名")] = None,
+    phone: Annotated[str | None, typer.Option("--phone", help="联系人的手机或者座机")] = None,
     as_json: AsJson = False,
 ) -> None:
     """填写申请表（保存为草稿；填错的也保存，提交时一并指出）。"""
     by, at = _actor(user), now()
     known = {service.procedure.key for service in selectors.services(today())}
     key = services.start_draft(procedure_key=procedure, by=by, at=at).number if procedure in known else procedure
-    services.save_draft(draft=key, facts=_facts(facts), uscc=uscc, by=by, at=at)
+    services.save_draft(draft=key, facts=_facts(facts), uscc=uscc, contact_name=contact, contact_phone=phone, by=by, at=at)
     view = selectors.draft_of(key, by, today())
     data = {
         "draft": key,
@@ -248,11 +250,9 @@ def _facts(file: str) -> dict[str, Any]:
     if not file:
         return {}
     try:
-        facts = json.loads(sys.stdin.read() if file == "-" else Path(file).read_text("utf-8"))
+        facts = loaded(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes(), field="facts")
     except OSError:
         raise Refused(f"没有文件“{file}”", code="no_file", field="facts") from None
-    except ValueError:
-        raise Refused(f"“{file}”不是JSON", code="not_json", field="facts", expected='{"year": 2023, …}') from None
     if not isinstance(facts, dict):
         raise Refused("事实应为一个JSON对象", code="not_an_object", field="facts", expected='{"year": 2023, …}')
     return facts

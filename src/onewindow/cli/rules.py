@@ -87,7 +87,7 @@ def _read_facts(source: str) -> Any:
     """JSON with exact decimals. Raises Refused when the file cannot be read or is no JSON, or says something twice."""
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text("utf-8-sig")
-        return loaded(text, field="facts")
+        return loaded(text, field="facts", decimals=True)
     except FileNotFoundError:
         raise Refused(f"没有这个文件：{source}", code="no_such_file", field="facts") from None
     except (OSError, UnicodeDecodeError):

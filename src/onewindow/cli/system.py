@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from granian import Granian
 from granian.constants import Interfaces
 
+from onewindow.cli import backup as backups
 from onewindow.cli import daily as daily_jobs
 from onewindow.cli.output import console, show
 from onewindow.law.search import services as search
@@ -47,18 +50,20 @@ def load(json: Json = False) -> None:
 
 def demo(json: Json = False) -> None:
     """装载演示数据（均标明“演示数据”）并列出演示账户。"""
-    _require_demo()
-    _load()
-    accounts = import_module(f"{settings.COUNTY}.demo").load(by=SYSTEM, at=clock.now())
-    show({"accounts": accounts}, json, _print_accounts)
+    show(_load_demo(), json, _print_accounts)
 
 
 def serve(
     host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="端口")] = 8000,
     workers: Annotated[int, typer.Option(help="进程数")] = 1,
+    demo: Annotated[bool, typer.Option("--demo", help="先装载演示数据并列出演示账户")] = False,
 ) -> None:
     """启动网站。"""
+    backups.require_finished()
+    if demo:
+        _print_accounts(_load_demo())
+        connection.close()  # the server's processes are forked from this one, and a connection is not for two
     console.print("文书字体：" + "；".join(f"{font.face} {font.family}{'（代用）' if font.stand_in else ''}" for font in chosen_fonts()))
     console.print(f"[bold]一窗[/] 已在 [link]http://{host}:{port}/[/link] 提供服务，按 Ctrl+C 停止")
     Granian(
@@ -73,36 +78,48 @@ def serve(
 
 
 def worker(
+    json: Json = False,
     once: Annotated[bool, typer.Option("--once", help="处理完现有工作后退出")] = False,
     interval: Annotated[float, typer.Option(help="两次查看之间的秒数")] = 2.0,
 ) -> None:
     """后台工作：制作尚未制作的文书等，可随时中断，中断不丢失。"""
-    while True:
-        done = daily_jobs.work()
-        if once:
-            console.print(f"已完成{done}项后台工作")
-            return
-        if not done:
-            time.sleep(interval)
+    backups.require_finished()
+    done = 0
+    try:
+        while True:
+            made = daily_jobs.work()
+            done += made
+            if once:
+                break
+            if not made:
+                time.sleep(interval)
+    except KeyboardInterrupt:
+        pass  # how a worker without end is ended
+    show({"done": done}, json, lambda _: console.print(f"已完成{done}项后台工作"))
 
 
 def daily(json: Json = False) -> None:
     """每日作业：日封、到期视为受理、清理无主文件等；同一天可以重复执行。"""
+    backups.require_finished()
     show(daily_jobs.run(by=SYSTEM, at=clock.now()), json, _print_jobs)
+
+
+def _load_demo() -> dict[str, Any]:
+    if not settings.DEMO:
+        raise Refused("演示数据只能装入演示环境", code="not_a_demo", expected="设置环境变量 ONEWINDOW_DEMO=1 后再执行")
+    _load()
+    return {"accounts": import_module(f"{settings.COUNTY}.demo").load(by=SYSTEM, at=clock.now())}
 
 
 def _load() -> dict[str, Any]:
     call_command("migrate", verbosity=0)
+    if connection.vendor == "sqlite" and (database := Path(str(settings.DATABASES["default"]["NAME"]))).exists():
+        database.chmod(0o600)  # an earlier version made it readable by everyone
     county = import_module(f"{settings.COUNTY}.county")
     changed = organisations.load(county.DATA, by=SYSTEM, at=clock.now())
     procedures = daily_jobs.publish_procedures(by=SYSTEM, at=clock.now())
     search.rebuild()
     return {"county": county.NAME, "organisations": changed, "procedures": procedures}
-
-
-def _require_demo() -> None:
-    if not settings.DEMO:
-        raise Refused("演示数据只能装入演示环境", code="not_a_demo", expected="设置环境变量 ONEWINDOW_DEMO=1 后再执行")
 
 
 def _print_accounts(done: dict[str, Any]) -> None:

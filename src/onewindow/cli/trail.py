@@ -35,7 +35,10 @@ def verify(
     since: Annotated[str | None, typer.Option(metavar="DATE", help="只核验这一天（含）以后的，此前以日封为准，如 2023-09-15")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """重新计算每一条事件链和每一个日封，并与库外文件核对；不完整时指出第一处，退出码为1。"""
+    """重新计算每一条事件链和每一个日封，并与库外文件核对；不完整时指出第一处。
+
+    退出码：完整为0，不完整为1，参数有误为2。“链”是同一办件或同一文书的事件首尾相接而成的一串；指定日期时，只计该日以后有新事件的链。
+    """
     backups.require_finished()
     first = parse_day(since, field="since") if since is not None else None
     with _bar(as_json) as progress:
@@ -46,13 +49,14 @@ def verify(
 
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="备份写入的文件")],
+    force: Annotated[bool, typer.Option("--force", help="替换同名的旧备份")] = False,
     as_json: AsJson = False,
 ) -> None:
     """把数据库、上传材料与文书、日封文件备份到一个文件；使用中也可以备份。
 
     密钥不在备份内：var 目录中的 seal.key、digest.key、secret.key 和 keys/*.pem 须另行保管，没有 seal.key，恢复后已加密的个人信息无法打开。
     """
-    show(backups.backup(file), as_json, _print_backup)
+    show(backups.backup(file, force=force), as_json, _print_backup)
 
 
 def restore(

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+os.umask(0o077)  # what this program writes (database, uploads, papers, drafts of a backup) is for its own user alone
+
 
 def flag(name: str, default: bool = False) -> bool:
     value = os.environ.get(name, "1" if default else "0")

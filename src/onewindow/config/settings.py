@@ -26,9 +26,10 @@ SECRET_KEY = environment.kept_secret("ONEWINDOW_SECRET_KEY", VAR / "secret.key")
 SEAL_KEY = environment.kept_secret("ONEWINDOW_SEAL_KEY", VAR / "seal.key")  # opens the sealed personal data
 SEAL_KEYS_RETIRED = [bytes.fromhex(key) for key in os.environ.get("ONEWINDOW_SEAL_KEYS_RETIRED", "").split(",") if key]
 DIGEST_KEY = environment.kept_secret("ONEWINDOW_DIGEST_KEY", VAR / "digest.key")  # never changes: digests are looked for
-ALLOWED_HOSTS = os.environ.get("ONEWINDOW_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("ONEWINDOW_HOSTS", "127.0.0.1,localhost").split(",")
 PUBLIC_ADDRESS = os.environ.get("ONEWINDOW_ADDRESS", "http://127.0.0.1:8000")  # printed in QR codes
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -19,12 +19,13 @@ _DONE = {
     "submitted": "提交", "taken": "领取", "released": "放回队列", "accepted": "受理", "deemed_accepted": "视为受理",
     "not_accepted": "不予受理", "correction_asked": "告知补正", "correction_saved": "保存补正", "corrected": "补正",
     "fact_corrected": "更正事实", "returned": "退回窗口", "forwarded": "转交审核", "decided": "决定", "published": "公布",
-    "issued": "送达或制发", "rated": "评价", "closed": "办结", "withdrawn": "撤回", "terminated": "终止", "attached": "上传文件",
+    "issued": "送达", "rated": "评价", "closed": "办结", "withdrawn": "撤回", "terminated": "终止", "attached": "上传文件",
     "detached": "移除文件", "started": "开始填写", "saved": "保存", "discarded": "删除", "sealed": "制成文件", "revoked": "撤销",
     "created": "新建", "activated": "启用", "deactivated": "停用", "locked": "锁定", "unlocked": "解除锁定", "granted": "授权",
     "authorised": "登记企业授权", "authority_withdrawn": "撤销企业授权", "password_set": "设置密码", "signed_in": "登录",
     "signed_out": "退出", "sign_in_failed": "登录失败", "unmasked": "查看", "erased": "删除", "stored": "保存", "changed": "变更",
 }  # fmt: skip
+_OTHERWISE = {"paper.issued": "文书：制发"}
 _NUMBERS = re.compile(r"(?<![0-9A-Za-z])(\d{3})\d{4,}[\dXx](?![0-9A-Za-z])")
 
 
@@ -71,6 +72,8 @@ def lines_of(events: Iterable[Event]) -> list[Line]:
 
 def title_of(kind: str) -> str:
     """What a kind of event is called; its own name where nobody gave it another."""
+    if kind in _OTHERWISE:
+        return _OTHERWISE[kind]
     what, _, done = kind.partition(".")
     return f"{_OBJECTS[what]}：{_DONE[done]}" if what in _OBJECTS and done in _DONE else kind
 

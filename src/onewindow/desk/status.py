@@ -14,6 +14,7 @@ from onewindow.papers import selectors as papers
 from onewindow.papers.fonts import chosen_fonts
 from onewindow.trail import guards
 from onewindow.trail.selectors import last_seal
+from onewindow.words.days import said
 from onewindow.worktime.calendars import current_calendar
 
 _DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -58,9 +59,7 @@ def _seal() -> Row:
     seal, yesterday = last_seal(), timezone.localdate() - timedelta(days=1)
     if seal is None:
         return Row("最近日封", "还没有日封", "每日执行 onewindow daily")
-    return Row(
-        "最近日封", f"{seal.day.year}年{seal.day.month}月{seal.day.day}日", "每日执行 onewindow daily" if seal.day < yesterday else ""
-    )
+    return Row("最近日封", said(seal.day), "每日执行 onewindow daily" if seal.day < yesterday else "")
 
 
 def _pending() -> Row:
@@ -80,7 +79,7 @@ def _calendar(today: date) -> Row:
 
 def _date() -> Row:
     fixed = settings.FIXED_TODAY
-    return Row("业务日期", f"固定为{fixed.year}年{fixed.month}月{fixed.day}日（演示）" if fixed else "按系统时钟")
+    return Row("业务日期", f"固定为{said(fixed)}（演示）" if fixed else "按系统时钟")
 
 
 def _fonts() -> list[Row]:

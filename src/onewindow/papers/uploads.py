@@ -15,6 +15,7 @@ from django.conf import settings
 
 from onewindow.words.refused import Refused
 
+_UNSAVABLE = re.compile(r'[<>:"|?*]')
 _PDF_HEAD = re.compile(rb"%PDF-[12]\.\d")
 _TAIL = 2048  # scanners and mailers append a few bytes after the end mark
 _CONTROL = re.compile(r"[\x00-\x1f\x7f‪-‮⁦-⁩]")  # line breaks, and marks that turn a name around
@@ -115,9 +116,12 @@ def check_upload(name: str, content: bytes, *, field: str = "file", allowed: tup
 
 
 def file_name(name: str) -> str:
-    """The name of an upload without folders, control characters and marks that turn text around; at most 120 characters."""
+    """The name of an upload without folders, control characters and marks that turn text around; at most 120 characters.
+
+    What Windows cannot save stands as an underscore.
+    """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    plain = _CONTROL.sub("", last).strip() or "未命名"
+    plain = _UNSAVABLE.sub("_", _CONTROL.sub("", last)).strip() or "未命名"
     suffix = PurePath(plain).suffix
     return plain if len(plain) <= 120 else plain[: 120 - len(suffix)] + suffix
 

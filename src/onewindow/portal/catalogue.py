@@ -6,6 +6,7 @@ from datetime import date
 
 from onewindow.cases.procedure import Procedure, procedures
 from onewindow.portal.policy import PolicyPage, policy_page
+from onewindow.rules.registry import books
 
 
 def services() -> tuple[Procedure, ...]:
@@ -16,3 +17,9 @@ def policies(on: date) -> list[PolicyPage]:
     """Every document under which a service grants money, with its validity on that day."""
     keys = dict.fromkeys(service.regulation.key for service in procedures() if service.review.awards)
     return [policy_page(key, on) for key in keys]
+
+
+def policy_called(name: str) -> str:
+    """The key of the document whose rule book or folder has that name (``open-economy``); nothing where none has, or it is the key."""
+    found = next((book.regulation.key for book in books() if name.replace("_", "-") == book.name), "")
+    return found if found != name else ""

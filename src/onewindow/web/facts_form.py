@@ -12,6 +12,7 @@ from onewindow.rules.fact import Fact
 from onewindow.rules.facts import Facts
 from onewindow.web.fields import UNKNOWN, Choice, Field
 from onewindow.web.refusals import Line, Refusal
+from onewindow.words.days import said
 
 YES_NO = (Choice("true", "是"), Choice("false", "否"))
 _MODES = {"money": "decimal", "number": "decimal", "whole": "numeric"}
@@ -119,7 +120,17 @@ def _shown_entry(fact: Asked, value: Any) -> str:
         return "是" if value in {True, "true"} else "否"
     if fact.choices:
         return fact.choices.get(str(value), str(value))
+    if fact.control == "day":
+        return _said_day(str(value))
     return f"{_grouped(str(value)) if fact.control == 'money' else value}{fact.unit}"
+
+
+def _said_day(text: str) -> str:
+    """A date as every page says it; what is no date, as it was typed."""
+    try:
+        return said(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _grouped(text: str) -> str:

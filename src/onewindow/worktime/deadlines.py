@@ -103,7 +103,8 @@ def deadline(clause: str) -> Deadline:
     """The limit declared for a clause id. Raises Refused, with the nearest ids, when there is none."""
     found = _declared.get(clause)
     if found is None:
-        near = get_close_matches(clause, _declared, n=5, cutoff=0.5) or list(_declared)[:5]
+        ids = [key for key in _declared if key.isascii()]  # a limit of a law outside the gazette has no id to ask for it by
+        near = get_close_matches(clause, ids, n=5, cutoff=0.5) or ids[:5]
         expected = "已登记期限的条款，如 " + "、".join(near) if near else "已登记期限的条款（目前没有登记任何期限）"
         raise Refused(f"条款“{clause}”没有登记期限", code="unknown_deadline", field="clause", expected=expected, status=404)
     return found

@@ -194,5 +194,6 @@ def test_the_decision_names_the_document_and_its_articles_and_says_of_each_award
     assert {line["citation"] for line in content["lines"]} == {"汨政发〔2023〕2号第二条", "汨政发〔2023〕2号第三条"}
     assert not [label for label in ("破零）", "公示）", "增长100%以上，基数") if label in str(content["basis"]) + str(content["notes"])]
     (reason,) = content["reasons"]
-    assert reason["text"].startswith("外贸倍增奖励：不符合条件")
+    assert reason["text"].startswith("外贸倍增奖励：按申报事实核算，未达到奖励条件（")
+    assert "上年度进出口额：0.00美元" in reason["text"]
     assert reason["citation"] == "汨政发〔2023〕2号第二条"

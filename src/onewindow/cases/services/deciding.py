@@ -18,11 +18,12 @@ from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Decide, Publish
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import BY_SYSTEM, locked_case, open_task, require_other_than_acceptor
-from onewindow.cases.services.moves import finish, move, owe, tell
+from onewindow.cases.services.moves import begin_review, finish, move, owe, tell
 from onewindow.cases.snapshots import plan_of
 from onewindow.papers import services as papers
 from onewindow.rules import services as rules
 from onewindow.words.actor import Actor
+from onewindow.words.days import said
 from onewindow.words.money import parse_money
 from onewindow.words.refused import Problem, Refused
 from onewindow.worktime.calendars import current_calendar
@@ -50,6 +51,8 @@ def decide(
     case = locked_case(number, "decide", by=by, permission="cases.decide", at=at)
     task = open_task(case, by=by)
     require_other_than_acceptor(case, by=by)
+    if not task.taken_by:
+        begin_review(case, task, by=by, at=at)
     plan = plan_of(case.snapshot_id)
     claim = claim_of(case, plan)
     if problems := problems_of(plan, claim):
@@ -112,7 +115,7 @@ def terminate(*, number: str, reason: str, by: Actor, at: datetime, key: str | N
     task = open_task(case, by=by)
     if day_of(at) <= case.correction.due_on:
         raise Refused(
-            f"补正期限至{case.correction.due_on:%Y-%m-%d}，尚未届满", code="not_lapsed", field="number", clause="conv-c-2", status=409
+            f"补正期限至{said(case.correction.due_on)}，尚未届满", code="not_lapsed", field="number", clause="conv-c-2", status=409
         )
     finish(task, "terminated", by=by, at=at)
     case.intervals.filter(ends_on=None).update(ends_on=day_of(at))

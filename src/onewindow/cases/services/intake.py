@@ -19,6 +19,7 @@ from onewindow.cases.services.moves import finish, move, owe
 from onewindow.cases.snapshots import plan_of
 from onewindow.papers import services as papers
 from onewindow.words.actor import Actor
+from onewindow.words.days import said
 from onewindow.words.refused import Problem, Refused
 from onewindow.words.sources import as_source
 from onewindow.worktime.calendar import Calendar
@@ -75,7 +76,7 @@ def ask_correction(*, number: str, items: Sequence[Mapping[str, str]], by: Actor
     Task.objects.filter(pk=task.pk).update(due_on=None, taken_by=by.id, taken_at=task.taken_at or at)
     told = [{"kind": item["kind"], "key": item["key"], "clause": item["clause"]} for item in asked]
     move(case, State.CORRECTING, kind="correction_asked", by=by, at=at, body={"items": told, "paper": paper.number, "reply_by": reply.due})
-    return Answer(case.number, case.state, f"已告知补正，申请人应在{reply.due:%Y-%m-%d}前补正", paper.number)
+    return Answer(case.number, case.state, f"已告知补正，申请人应在{said(reply.due)}前补正", paper.number)
 
 
 @door
@@ -140,8 +141,8 @@ def _accept(case: Case, task: Task, *, by: Actor, at: datetime, calendar: Calend
     body = {"paper": paper.number, "accepted_on": accepted_on, "due": due.due, "organisation": plan.review.organisation}
     kind = "deemed_accepted" if deemed else "accepted"
     move(case, State.ACCEPTED, kind=kind, by=by, at=at, body=body, accepted_on=accepted_on, accepted_by=by.id)
-    done = f"逾期未告知，自{accepted_on:%Y-%m-%d}起视为受理" if deemed else "已受理"
-    return Answer(case.number, case.state, f"{done}，应在{due.due:%Y-%m-%d}前作出决定", paper.number)
+    done = f"逾期未告知，自{said(accepted_on)}起视为受理" if deemed else "已受理"
+    return Answer(case.number, case.state, f"{done}，应在{said(due.due)}前作出决定", paper.number)
 
 
 def _items(plan: Plan, items: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:

@@ -15,10 +15,10 @@ from onewindow.cases import life, rows
 from onewindow.cases.checking import open_case_problem, refusal_of
 from onewindow.cases.claims import Claim
 from onewindow.cases.conventions import SEPARATION
-from onewindow.cases.life import State
 from onewindow.cases.models import Case, Draft, Task
 from onewindow.cases.offices import office_name
 from onewindow.cases.procedure import Procedure
+from onewindow.cases.services.advice import LEAVE_IT, advice
 from onewindow.trail.models import Event
 from onewindow.trail.selectors import events_of
 from onewindow.words.actor import SYSTEM, Actor
@@ -40,7 +40,7 @@ def locked_case(number: str, act: str, *, by: Actor, permission: str, at: dateti
     if case is None or (permission in _APPLICANTS and not may_act_for(by, case.uscc, day_of(at))):
         raise no_case(number)
     if not life.allows(act, case.standing):
-        raise too_late(case, life.ACTS[act][0])
+        raise too_late(case, life.ACTS[act][0], by=by)
     return case
 
 
@@ -99,15 +99,15 @@ def no_case(number: str) -> Refused:
     return Refused(f"没有编号为“{number}”的办件", code="unknown_case", field="number", status=404)
 
 
-def too_late(case: Case, act: str) -> Refused:
-    """The second person is told the state of the case, and who brought it there and when."""
+def too_late(case: Case, act: str, *, by: Actor) -> Refused:
+    """The second person is told the state of the case, who brought it there and when, and what is left for him to do."""
     last = next((event for event in reversed(events_of(case.subject)) if event.to_state == case.state), None)
     done = f"：已由{who(last)}于{_moment(last)}办理" if last else ""
     return Refused(
         f"办件{case.number}现为“{case.standing.label}”，不能{act}{done}",
         code="wrong_state",
         field="number",
-        expected="、".join(state.label for state in State if any(title == act and state in states for title, states in life.ACTS.values())),
+        expected=advice(case, by=by),
         status=409,
     )
 
@@ -117,9 +117,7 @@ def taken(case: Case, task: Task) -> Refused:
     last = next((event for event in reversed(events_of(case.subject)) if event.actor == task.taken_by), None)
     holder = who(last) if last else "其他人员"
     moment = f"{timezone.localtime(task.taken_at):%Y-%m-%d %H:%M}" if task.taken_at else ""
-    return Refused(
-        f"办件{case.number}已由{holder}于{moment}领取办理", code="taken", field="number", expected="由其办理或放回队列", status=409
-    )
+    return Refused(f"办件{case.number}已由{holder}于{moment}领取办理", code="taken", field="number", expected=LEAVE_IT, status=409)
 
 
 def who(event: Event) -> str:

@@ -71,6 +71,13 @@ def owe(case: Case, plan: Plan, step: str, *, at: datetime, starts_on: date, cal
     return rows.insert(Task(case=case, step=step, organisation=organisation, opened_at=at, starts_on=starts_on, due_on=due_on, note=note))
 
 
+def begin_review(case: Case, task: Task, *, by: Actor, at: datetime) -> None:
+    """开始办理: a review that nobody took is taken by who now does it, so that the case says who began it and when."""
+    rows.change(Task, {"id": task.pk}, taken_by=by.id, taken_at=at)
+    task.taken_by, task.taken_at = by.id, at
+    move(case, State.REVIEWING, kind="taken", by=by, at=at, body={"step": task.step})
+
+
 def finish(task: Task, outcome: str, *, by: Actor, at: datetime) -> None:
     """Close a step; who did it also took it, if nobody had."""
     taken = {} if task.taken_by else {"taken_by": by.id, "taken_at": at}

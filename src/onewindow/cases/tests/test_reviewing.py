@@ -8,8 +8,9 @@ import pytest
 from onewindow.cases import selectors, services
 from onewindow.cases.life import State
 from onewindow.cases.models import Attachment, Case, FactChange, Task
-from onewindow.cases.tests.cast import AT, FIRST_TRADE, PDF, VOLUME, Cast, accepted, decided, on
+from onewindow.cases.tests.cast import AT, FIRST_TRADE, PDF, VOLUME, Cast, accepted, decided, on, submitted
 from onewindow.rules.services import replay
+from onewindow.trail.selectors import events_of
 from onewindow.words.refused import Refused
 
 TODAY = date(2023, 9, 15)
@@ -47,6 +48,38 @@ def test_taking_a_case_brings_it_under_review_and_tells_the_second_person_who_ha
     assert (refusal.status, refusal.first.code) == (409, "taken")
     assert "审批人员" in refusal.first.message and "2023-09-15 11:12" in refusal.first.message
     assert refused(services.take, number=number, by=cast.second_approver, at=AT).status == 409
+
+
+def test_who_decides_what_nobody_took_takes_it_and_the_case_says_so(cast: Cast) -> None:
+    number = accepted(cast)
+    services.decide(number=number, by=cast.approver, at=on("2023-09-18"))
+    case = Case.objects.get(number=number)
+    task = Task.objects.get(case=case, step="review")
+
+    assert [line.text for line in selectors.timeline(case)][2:4] == ["开始办理（审核）", "决定给予奖励，合计36,000.00元"]
+    assert (task.taken_by, task.taken_at, task.done_by) == (cast.approver.id, on("2023-09-18"), cast.approver.id)
+
+    taken = accepted(cast, uscc="91430681MA4L00002R")
+    services.take(number=taken, by=cast.second_approver, at=AT)
+    assert refused(services.decide, number=taken, by=cast.approver, at=AT).first.code == "taken"
+    assert services.decide(number=taken, by=cast.second_approver, at=AT).state == State.DECIDED
+    assert [event.kind for event in events_of(f"case:{taken}")].count("case.taken") == 1
+
+
+def test_who_comes_too_late_is_told_what_he_can_do(cast: Cast) -> None:
+    number = submitted(cast)
+    services.take(number=number, by=cast.clerk, at=AT)
+    assert refused(services.accept, number=number, by=cast.second_clerk, at=AT).first.expected == "由其办理；需要接手的，请其放回队列"
+    services.accept(number=number, by=cast.clerk, at=AT)
+    told = refused(services.accept, number=number, by=cast.second_clerk, at=AT).first.expected
+    assert told == "现由汨罗市商务粮食局办理，您无需再办"
+    services.take(number=number, by=cast.approver, at=AT)
+
+    assert refused(services.take, number=number, by=cast.second_approver, at=AT).first.expected == "由其办理；需要接手的，请其放回队列"
+    assert refused(services.take, number=number, by=cast.approver, at=AT).first.expected == "您已经领取，可以继续审核"
+    assert refused(services.correct, number=number, facts={}, by=cast.agent, at=AT).first.expected == "等待办理结果；作出决定前可以撤回申请"
+    services.decide(number=number, by=cast.approver, at=AT)
+    assert refused(services.withdraw, number=number, by=cast.agent, at=AT).first.expected == "领取决定书"
 
 
 def test_a_case_given_back_waits_for_a_colleague(cast: Cast) -> None:

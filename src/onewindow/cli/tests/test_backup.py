@@ -95,8 +95,11 @@ def test_a_backup_while_others_write_is_of_one_moment(var, tmp_path):
     assert restored.verification.ok
 
 
-def test_a_backup_takes_the_place_of_an_older_one(var, kept):
-    backups.backup(kept)
+def test_a_backup_takes_the_place_of_an_older_one_only_where_it_is_told_to(var, kept):
+    before = kept.read_bytes()
+    refused("backup_exists", backups.backup, kept)
+    assert kept.read_bytes() == before
+    backups.backup(kept, force=True)
     assert backups.restore(kept, force=True).verification.ok
     assert "case:after" in subjects()
 

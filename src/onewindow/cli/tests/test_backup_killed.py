@@ -35,7 +35,7 @@ django.setup()
 from onewindow.cli import backup, backup_postgresql, backup_sqlite
 module, name = sys.argv[1].split(".")
 setattr(locals()[module], name, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
-getattr(backup, sys.argv[2])(Path(sys.argv[3]), **({"force": True} if sys.argv[2] == "restore" else {}))
+getattr(backup, sys.argv[2])(Path(sys.argv[3]), force=True)
 """
 
 
@@ -67,5 +67,5 @@ def test_a_backup_killed_at_any_step_leaves_the_old_file_or_the_new_one(live_dat
     kill(live_database, var, step, "backup", kept)
     assert backups.restore(kept, force=True).verification.ok
     assert ("case:after" in subjects()) == (step == "backup.sync_folder")
-    backups.backup(kept)
+    backups.backup(kept, force=True)
     assert not [path for path in kept.parent.iterdir() if path.name.startswith(".")]

@@ -44,7 +44,8 @@ def run_json(*arguments: str) -> Any:
 
 
 def submitted(files: Path) -> str:
-    draft = run_json("draft", PROCEDURE, "--facts", str(files / "facts.json"), "--as", "demo-agent")["draft"]
+    contact = ("--contact", "演示联系人", "--phone", "13800000000")
+    draft = run_json("draft", PROCEDURE, "--facts", str(files / "facts.json"), *contact, "--as", "demo-agent")["draft"]
     run("attach", draft, "customs", str(files / "customs.pdf"), "--as", "demo-agent")
     number: str = run_json("submit", draft, "--as", "demo-agent")["number"]
     return number
@@ -101,7 +102,9 @@ def test_what_is_wrong_with_a_draft_is_shown_and_kept(files: Path) -> None:
     (files / "facts.json").write_text('{"trade_usd": "-1"}', "utf-8")
     drafted = run_json("draft", PROCEDURE, "--facts", str(files / "facts.json"), "--as", "demo-agent")
 
-    assert [problem["field"] for problem in drafted["problems"]] == ["trade_usd"]
+    fields = [problem["field"] for problem in drafted["problems"]]
+    assert fields[:3] == ["contact_name", "contact_phone", "trade_usd"]
+    assert "materials.customs" in fields
     assert "须改正（trade_usd）" in run("draft", drafted["draft"], "--as", "demo-agent")
 
 

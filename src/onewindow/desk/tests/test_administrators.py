@@ -70,6 +70,7 @@ def test_long_numbers_and_names_are_covered() -> None:
     assert covered('"sha256":"12345678901234ab"') == '"sha256":"12345678901234ab"'
     assert covered("办件2023-000001") == "办件2023-000001"
     assert title_of("case.taken") == "办件：领取"
+    assert (title_of("case.issued"), title_of("paper.issued")) == ("办件：送达", "文书：制发")
     assert title_of("other.thing") == "other.thing"
 
 

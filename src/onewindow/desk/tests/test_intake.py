@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -151,3 +153,9 @@ def test_words_typed_for_an_act_that_came_too_late_are_shown_again(clerk: Client
     asked = late.post(f"{page}correction/", {"tick-fact-year": "1", "reason-fact-year": "年度写错了两位"})
     assert asked.status_code == 409
     assert "年度写错了两位" in asked.content.decode()
+
+
+def test_a_message_says_a_date_as_the_papers_do(clerk: Client) -> None:
+    said = text_of(clerk.post(f"{address()}accept/", follow=True))
+    assert re.search(r"应在2023年\d+月\d+日前作出决定", said)
+    assert not re.search(r"\d{4}-\d\d-\d\d", said)

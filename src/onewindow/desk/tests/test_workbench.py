@@ -23,7 +23,7 @@ def test_a_clerk_sees_what_the_window_owes_and_an_approver_what_the_bureau_does(
 
 def test_every_row_shows_light_due_date_and_days_left_the_first_due_first(county: None) -> None:
     said = text_of(signed_in("zongchuang").get("/desk/"))
-    for words in ("临期", "今天到期", "正常", "还剩4个工作日", "停止计时", "2023-09-15"):
+    for words in ("临期", "今天到期", "正常", "还剩4个工作日", "停止计时", "2023年9月15日"):
         assert words in said
     assert said.index("今天到期") < said.index("还剩4个工作日")
 

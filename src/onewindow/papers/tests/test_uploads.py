@@ -99,6 +99,7 @@ def test_a_material_may_take_fewer_kinds() -> None:
         ("../../etc/passwd", "passwd"),
         ("证明\r\n.pdf", "证明.pdf"),
         ("证明\u202efdp.exe", "证明fdp.exe"),
+        ('a<b>: "c|d?*.xlsx', "a_b__ _c_d__.xlsx"),
         ("", "未命名"),
         ("长" * 200 + ".pdf", "长" * 116 + ".pdf"),
     ],

@@ -11,7 +11,8 @@ from django.urls import reverse
 from onewindow.cases.models import Case
 from onewindow.cases.procedure import procedures
 from onewindow.law import registry
-from onewindow.web.tests.county import text_of
+from onewindow.rules.registry import books
+from onewindow.web.tests.county import signed_in, text_of
 
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
 
@@ -114,3 +115,28 @@ def test_a_year_without_awards_shows_none_and_no_fault(county: None, client: Cli
 
 def test_without_anything_awarded_the_list_says_so(db: None, client: Client) -> None:
     assert "没有可以公示的内容" in text_of(client.get("/awards/"))
+
+
+def test_an_address_that_is_nowhere_leads_on_with_menu_and_search(county: None, client: Client) -> None:
+    for address in ("/nothing/here/", "/policies/nothing/"):
+        response = client.get(address)
+        assert response.status_code == 404
+        html = response.content.decode()
+        assert 'aria-label="主导航"' in html
+        assert f'action="{reverse("portal:search")}"' in html
+
+
+def test_a_policy_is_found_by_the_name_of_its_rule_book(county: None, client: Client) -> None:
+    book = books()[0]
+    for name in (book.name, book.name.replace("-", "_")):
+        response = client.get(f"/policies/{name}/")
+        assert (response.status_code, response["Location"]) == (301, reverse("portal:policy", args=[book.regulation.key]))
+
+
+def test_that_nobody_confirmed_a_convention_is_said_once(county: None, client: Client) -> None:
+    assert text_of(client.get(reverse("portal:conventions"))).count("尚未经有权机关确认") == 1
+
+
+def test_a_service_is_begun_under_its_own_name(county: None) -> None:
+    page = signed_in("qiye").get(reverse("portal:start", args=[procedures()[0].key]))
+    assert f"<h1>{procedures()[0].title}</h1>" in page.content.decode()

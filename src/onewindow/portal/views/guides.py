@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from onewindow.accounts.access import public
 from onewindow.cases.procedure import procedure as procedure_named
@@ -35,6 +35,8 @@ def policies(request: HttpRequest) -> HttpResponse:
 @public
 def policy(request: HttpRequest, key: str) -> HttpResponse:
     """One policy: what it grants, its tables, and how its unclear places are read."""
+    if named := catalogue.policy_called(key):
+        return redirect("portal:policy", key=named, permanent=True)
     page = policy_page(key, clock.today())
     published = [service for service in page.services if published_by(service)]
     return render(request, "portal/policy.html", {"page": page, "published": published})

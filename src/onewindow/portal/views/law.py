@@ -54,7 +54,8 @@ def clause(request: HttpRequest, key: str, clause_id: str) -> HttpResponse:
 def conventions(request: HttpRequest) -> HttpResponse:
     """What the platform does where the texts are silent, each with its number, for an office to confirm or change."""
     groups = (("期间和期限", worktime.CONVENTIONS), ("办件", cases.CONVENTIONS), ("文书", papers.CONVENTIONS))
-    return render(request, "portal/conventions.html", {"groups": groups})
+    undecided = any(not convention.decided_by for _, conventions in groups for convention in conventions)
+    return render(request, "portal/conventions.html", {"groups": groups, "undecided": undecided})
 
 
 def _beside(page: DocumentPage) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from onewindow.law.selectors import UseRow
 from onewindow.papers.selectors import grouped as grouped_code
 from onewindow.web.posted import KEY, words_in
 from onewindow.web.sources import cited
+from onewindow.words.days import said
 from onewindow.words.money import format_money
 from onewindow.words.sources import Source
 
@@ -111,7 +112,7 @@ def cn_date(day: date | datetime | None) -> str:
         return ""
     if isinstance(day, datetime):
         day = timezone.localtime(day) if timezone.is_aware(day) else day
-    return f"{day.year}年{day.month}月{day.day}日"
+    return said(day)
 
 
 @register.filter

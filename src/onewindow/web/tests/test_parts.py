@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -96,3 +99,15 @@ def test_values_are_said_in_words() -> None:
     assert shown(kinds, ["a", "b"]) == "甲、乙"
     assert shown(kinds, []) == "无"
     assert shown(year, None) == "未填写"
+
+
+def settings_with(**environment: str) -> list[str]:
+    """HSTS seconds and hosts of the settings under an environment."""
+    script = "from onewindow.config import settings as s; print(s.SECURE_HSTS_SECONDS, ','.join(s.ALLOWED_HOSTS))"
+    answer = subprocess.run([sys.executable, "-c", script], env={**os.environ, **environment}, check=True, capture_output=True, text=True)
+    return answer.stdout.split()
+
+
+def test_over_https_browsers_are_told_to_stay_there_and_no_test_host_is_allowed() -> None:
+    assert settings_with(ONEWINDOW_HTTPS="1") == [str(365 * 24 * 3600), "127.0.0.1,localhost"]
+    assert settings_with(ONEWINDOW_HTTPS="0")[0] == "0"

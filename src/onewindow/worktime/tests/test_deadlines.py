@@ -68,6 +68,8 @@ def test_a_clause_without_a_limit_is_refused_with_its_neighbours() -> None:
     with pytest.raises(Refused, match="条款“normdoc-3-1”没有登记期限") as refused:
         compute("normdoc-3-1", date(2023, 9, 15), CALENDAR)
     assert refused.value.first.code == "unknown_deadline"
+    assert "《" not in str(refused.value.first.expected)
+    assert "法第" not in str(refused.value.first.expected)
     assert REVIEW in (refused.value.first.expected or "")
 
 
