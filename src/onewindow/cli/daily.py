@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
 
 from onewindow.accounts import services as accounts
 from onewindow.cases import procedure, snapshots
@@ -36,7 +39,18 @@ def run(*, by: Actor, at: datetime) -> dict[str, Any]:
         "papers_failed": failed,
         "files_swept": len(files.sweep()),
         "procedures": publish_procedures(by=by, at=at),
+        **_of_regulations(at),
     }
+
+
+def _of_regulations(at: datetime) -> dict[str, int]:
+    """What a regulation does every day by itself (``daily.run`` of its folder)."""
+    report: dict[str, int] = {}
+    for name in settings.REGULATIONS:
+        package = import_module(f"{settings.COUNTY}.{name}")
+        if module_has_submodule(package, "daily"):
+            report |= import_module(f"{package.__name__}.daily").run(at=at)
+    return report
 
 
 def work() -> int:

@@ -17,7 +17,10 @@ LARGE_COOKIE = "large"  # the 适老版 is a cookie, so that it works without sc
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """How the county calls itself; every name is Chinese and comes from the county's own package."""
+    """How the county calls itself; every name is Chinese and comes from the county's own package.
+
+    ``desk_links`` are (permission, url name, title) of the pages that its regulations add to the desk.
+    """
 
     name: str
     full_name: str
@@ -25,6 +28,7 @@ class County:
     hall_window: str
     hotline: str
     gazette: str
+    desk_links: tuple[tuple[str, str, str], ...]
 
     @property
     def title(self) -> str:
@@ -53,6 +57,7 @@ def county() -> County:
         hall_window=getattr(module, "HALL_WINDOW", ""),
         hotline=getattr(module, "HOTLINE", ""),
         gazette=getattr(module, "GAZETTE", ""),
+        desk_links=getattr(module, "DESK_LINKS", ()),
     )
 
 

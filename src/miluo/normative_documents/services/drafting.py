@@ -22,6 +22,7 @@ from onewindow.words.refused import Problem, Refused
 from onewindow.worktime.clock import day_of
 
 DOCX = ("docx",)
+DRAFT = "draft"  # the file that the text was taken from, kept beside the materials
 MATERIAL_FORMATS = ("pdf", "docx", "ofd", "png", "jpg")
 
 
@@ -67,9 +68,12 @@ def write(
     document.addressees, document.emergency = addressees.strip()[:400], emergency.strip()[:400]
     digest = ""
     if content is not None:
-        check_upload(file_name, content, allowed=DOCX)
+        media_type = check_upload(file_name, content, allowed=DOCX)
         document.text = [block.as_json() for block in wording.read_docx(content)]
-        digest = files.keep(content).digest
+        stored = files.keep(content, media_type=media_type)
+        digest = stored.digest
+        kept = {"at": at, "file_name": file_name[:200], "digest": digest, "media_type": media_type, "size": stored.size}
+        Material.objects.update_or_create(document=document, key=DRAFT, defaults=kept)
     document.save()
     record(subject=document.subject, kind="normdoc.edit", by=by, at=at, to=document.state, body={"text": digest})
     return Answer(document.number, document.state, "草案已保存")
@@ -122,7 +126,7 @@ def submit(*, number: str, by: Actor, at: datetime, key: str | None = None) -> A
 
 def missing(document: Document, at: datetime) -> list[str]:
     """The keys of the materials that the rule book finds missing on that day."""
-    given = [material.key for material in document.materials.all()]
+    given = [material.key for material in document.materials.exclude(key=DRAFT)]
     facts = {"issuer": document.issuer.organisation.key, "materials": given}
     found: list[str] = normative_documents.evaluate(facts, on=day_of(at)).results_json()["missing_materials"]
     return found

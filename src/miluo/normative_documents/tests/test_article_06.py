@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from miluo.normative_documents import services
+from miluo.normative_documents import daily, services
 from miluo.normative_documents.models import CleanUp, IssuerChange
+from miluo.normative_documents.public import digests_in_use
 from miluo.normative_documents.selectors import catalogue, text_on
 from miluo.normative_documents.tests.journey import (
     BUREAU_DRAFTER,
@@ -20,6 +21,7 @@ from miluo.normative_documents.tests.journey import (
     registered,
 )
 from miluo.normative_documents.wording import blocks_of, difference
+from onewindow.law.catalogue import catalogue as law_catalogue
 from onewindow.organisations.models import Issuer
 from onewindow.organisations.services import load
 from onewindow.words.actor import SYSTEM
@@ -171,3 +173,23 @@ def test_what_is_registered_and_not_yet_published_says_so(county: None) -> None:
     registered()
     registered_now, _ = catalogue(date(2023, 5, 1))
     assert registered_now[0].status == "已登记，待公布"
+
+
+@pytest.mark.clause("normdoc-6-2e")
+def test_the_catalogue_of_the_law_has_what_is_registered_here(county: None) -> None:
+    published(ends_on=date(2025, 4, 30))
+    rows = [row for row in law_catalogue(date(2023, 6, 1)).standing if row.registration == "MLDR-2023-01001"]
+    assert [(row.title, row.validity_title) for row in rows] == [(TITLE, "有效")]
+    assert [row.validity_title for row in law_catalogue(date(2025, 5, 1)).ended if row.registration] == ["已失效"]
+
+
+def test_the_sweep_leaves_every_material_alone(county: None) -> None:
+    number = registered()
+    held = set(document(number).materials.values_list("digest", flat=True))
+    assert held and held <= digests_in_use()
+
+
+def test_the_daily_work_expires_and_counts_what_is_about_to_end(county: None) -> None:
+    published(ends_on=date(2025, 4, 30))
+    assert daily.run(at=at(4, 1, 2025)) == {"documents_expired": 0, "documents_ending": 1}
+    assert daily.run(at=at(5, 1, 2025)) == {"documents_expired": 1, "documents_ending": 0}
