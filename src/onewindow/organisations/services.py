@@ -79,8 +79,9 @@ def _issuers(files: Files, day: date) -> dict[str, int]:
         | _term(line)
         for line in files["issuers.csv"]
     ]
-    decided = set(Issuer.objects.exclude(decision="").values_list("row", flat=True))
-    undecided = Issuer.objects.filter(decision="")
+    stored = list(Issuer.objects.all())
+    decided = {line.row for line in stored if line.decision}
+    undecided = [line for line in stored if not line.decision]
     return _store(Issuer, ("row",), [row for row in rows if row["row"] not in decided], retired={"valid_until": day}, among=undecided)
 
 

@@ -52,7 +52,7 @@ def column(node: Node) -> pl.Expr:
         case Contains():
             return column(node.entries).list.contains(pl.lit(node.key))
         case Among():
-            return column(node.entries).list.contains(column(node.key)) & column(node.key).is_not_null()
+            return pl.when(column(node.key).is_not_null()).then(column(node.entries).list.contains(column(node.key)))
         case Without():
             return _lacking(node)
         case YearsBetween():

@@ -17,7 +17,7 @@ from onewindow.law.search.models import SearchEntry
 from onewindow.words.refused import Refused
 
 PAGE = 20
-MOST = 200  # the newest entries that are ranked and paged through; beyond them a reader needs another word
+MOST = 100  # the newest entries that are ranked and paged through; beyond them a reader needs another word
 LONGEST = 50  # characters of a query
 ORDERS = {"rank": "按相关度", "newest": "按时间"}
 _IN_TITLE = 1_000  # a word in the title weighs more than any number in the text
