@@ -145,5 +145,5 @@ def test_a_byte_order_mark_does_no_harm(folder: Path) -> None:
 
 def test_a_second_load_writes_nothing(folder: Path, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     load(folder, by=SYSTEM, at=AT)
-    with django_assert_num_queries(15):  # the transaction's two, a lock, the keys and rows of each table, and the decided issuers
+    with django_assert_num_queries(14):  # the transaction's two, a lock, the keys and the rows of each table
         load(folder, by=SYSTEM, at=AT)
