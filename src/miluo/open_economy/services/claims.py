@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from miluo.open_economy.claim import problems_of, stage_of
-from miluo.open_economy.models import FIRST_TRADE, GROWTH, TRADE_VOLUME, Award
+from miluo.open_economy.models.awards import FIRST_TRADE, GROWTH, TRADE_VOLUME, Award
 from onewindow.cases.claims import Claim, Payable
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Problem, Refused
