@@ -121,8 +121,8 @@ def test_beyond_999_there_is_no_number_and_nothing_is_registered(county: None) -
 
 @pytest.mark.clause("normdoc-4b")
 def test_two_towns_share_a_number_and_are_told_apart_by_their_names(county: None) -> None:
-    for issuer in ("town-baishui", "town-bishi"):
-        services.register(number=bureau_lodged(f"{issuer}〔2023〕1号", issuer=issuer), by=REGISTRAR, at=at(4, 6))
+    for issuer, word in (("town-baishui", "白政发"), ("town-bishi", "弼政发")):
+        services.register(number=bureau_lodged(f"{word}〔2023〕1号", issuer=issuer), by=REGISTRAR, at=at(4, 6))
     found = find("BSTR—2023—00001")
     assert [line.number for line in found] == ["BSTR-2023-00001"] * 2
     assert {line.issuer_name for line in found} == {"汨罗市白水镇人民政府", "汨罗市弼时镇人民政府"}
