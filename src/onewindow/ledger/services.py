@@ -86,27 +86,11 @@ def post(
     owner = locked(book)
     accounts = _accounts(owner, transfers)
     _require_cover(accounts, transfers, clause)
-    entry = Entry.objects.create(
-        book=owner,
-        number=owner.entries + 1,
-        day=day_of(at),
-        lines=len(transfers),
-        subject=subject,
-        clause=clause,
-        memo=memo,
-        reverses=reverses,
-        actor=by.id,
-        at=at,
-    )
+    why = {"subject": subject, "clause": clause, "memo": memo, "reverses": reverses}
+    entry = Entry.objects.create(book=owner, number=owner.entries + 1, day=day_of(at), lines=len(transfers), actor=by.id, at=at, **why)
     lines = _write(entry, accounts, transfers)
-    record(
-        subject=owner.subject,
-        kind="ledger.posted",
-        by=by,
-        at=at,
-        reason=memo,
-        body={"entry": entry.number, "digest": digest_of(entry, lines)},
-    )
+    body = {"entry": entry.number, "digest": digest_of(entry, lines)}
+    record(subject=owner.subject, kind="ledger.posted", by=by, at=at, reason=memo, body=body)
     return entry
 
 
