@@ -80,7 +80,7 @@ KINDS = {
 TITLES = {
     "name": "企业名称",
     "closed_until": "数据截至日",
-    **{fact.name: fact.title for model in (RegisterFacts, OpenEconomyFacts) for fact in model.fields()},
+    **{fact.name: fact.title for model in (OpenEconomyFacts, RegisterFacts) for fact in model.fields()},
 }
 
 
