@@ -10,6 +10,8 @@ from decimal import Decimal
 
 import xlsxwriter
 
+from onewindow.words.workbook import opened
+
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MONEY = "#,##0.00"
 _WIDEST = 60
@@ -30,9 +32,7 @@ class Sheet:
 def workbook(sheets: Iterable[Sheet]) -> bytes:
     """The sheets as an xlsx file. An identifier stays text, and nothing that is typed becomes a formula or a link."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = opened(stream)
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     total = _Style(book.add_format({"bold": True, "top": 1}), book.add_format({"bold": True, "top": 1, "num_format": MONEY}))
     plain = _Style(
