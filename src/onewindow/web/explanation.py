@@ -12,7 +12,9 @@ from onewindow.rules.brackets import Table
 from onewindow.rules.describe import table_rows
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.explain import Line
+from onewindow.rules.kinds import Number
 from onewindow.rules.phrases import said
+from onewindow.web.amounts import in_words
 from onewindow.web.awards import Missing
 from onewindow.words.refused import Refused
 
@@ -125,9 +127,9 @@ def _given(name: str, evaluation: Evaluation) -> Given:
 def _figures(line: Line, evaluation: Evaluation) -> Iterator[FigureUsed]:
     for name in line.parameters:
         dated = evaluation.edition.dated[name]
-        if not isinstance(dated.value, Table):
+        if isinstance(dated.value, Decimal) and isinstance(dated.kind, Number):
             title = evaluation.book.uses.titles.of[name]
-            yield FigureUsed(title, said(dated.value, dated.kind), dated.as_written, dated.clause)
+            yield FigureUsed(title, in_words(dated.value, dated.kind.unit), dated.as_written, dated.clause)
 
 
 def _tables(line: Line, evaluation: Evaluation) -> Iterator[TableUsed]:
