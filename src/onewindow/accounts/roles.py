@@ -21,6 +21,11 @@ PERMISSIONS = {
     "documents.review": "规范性文件合法性审核",
     "documents.decide": "规范性文件的转送、决定、编号和公布",
     "documents.register": "规范性文件登记编号",
+    "funds.read": "查看专项资金",
+    "funds.appropriate": "登记专项资金预算",
+    "funds.order": "编制专项资金支付批次",
+    "funds.confirm": "确认专项资金支付和对账",
+    "funds.supervise": "查处专项资金违规",
     "law.maintain": "维护文件、条款和解释口径",
     "organisations.maintain": "维护机构和分工",
     "accounts.manage": "管理账户和授权",
@@ -54,14 +59,18 @@ ROLES: dict[str, Role] = {
         _role("citizen", "办事人", "cases.apply", "cases.read_own", of_organisation=False),
         _role("agent", "企业经办人", "cases.apply", "cases.read_own", of_organisation=False),
         _role("clerk", "综窗人员", "cases.accept", "cases.issue", "cases.read_organisation", "papers.issue"),
-        _role("approver", "审批人员", "cases.review", "cases.decide", "cases.read_organisation", "papers.issue"),
-        _role("chief", "首席代表", "cases.review", "cases.decide", "cases.read_organisation", "papers.issue"),
-        _role("supervisor", "监察人员", "cases.supervise"),
+        _role(
+            "approver", "审批人员", "cases.review", "cases.decide", "cases.read_organisation", "papers.issue", "funds.read", "funds.order"
+        ),
+        _role(
+            "chief", "首席代表", "cases.review", "cases.decide", "cases.read_organisation", "papers.issue", "funds.read", "funds.supervise"
+        ),
+        _role("supervisor", "监察人员", "cases.supervise", "funds.read", "funds.supervise"),
         _role("registrar", "登记人员", "cases.review", "cases.read_organisation", "papers.issue", "documents.read", "documents.register"),
         _role("drafter", "文件起草人员", "documents.read", "documents.draft"),
         _role("legal-reviewer", "法制审核人员", "documents.read", "documents.review"),
         _role("document-officer", "文电管理人员", "documents.read", "documents.decide"),
-        _role("finance", "财政人员", "cases.review", "cases.read_organisation"),
+        _role("finance", "财政人员", "cases.review", "cases.read_organisation", "funds.read", "funds.appropriate", "funds.confirm"),
         _role(
             "system-admin",
             "系统管理员",

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from miluo.open_economy.claim import problems_of, stage_of
 from miluo.open_economy.models.awards import FIRST_TRADE, GROWTH, TRADE_VOLUME, Award
+from miluo.open_economy.services.fund import commit
 from onewindow.cases.claims import Claim, Payable
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Problem, Refused
@@ -58,7 +59,7 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
     """
     if not granted or any(amount <= NOTHING for amount in granted.values()):
         raise Refused("登记的奖励金额应大于零", code="nothing_granted", field="amounts", clause="open2023-10-2a")
-    Award.objects.bulk_create(
+    awards = Award.objects.bulk_create(
         Award(
             uscc=claim.uscc,
             enterprise_name=claim.enterprise_name,
@@ -71,6 +72,7 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
         )
         for key, amount in granted.items()
     )
+    commit(awards=awards, by=by, at=at)
 
 
 def _payable(key: str, computed: Decimal, rows: list[Award], year: int) -> Payable:
