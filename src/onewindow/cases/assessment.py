@@ -52,7 +52,16 @@ def claim_of(case: Case, plan: Plan) -> Claim:
     """The claim that a case makes, with its facts as they stand now."""
     submitted_on = day_of(case.submitted_at)
     facts = procedure(case.procedure).facts.parse(case.facts, on=submitted_on)
-    return Claim(case.uscc, case.enterprise_name, dict(facts), submitted_on, plan.readings, case.number)
+    return claim_for(plan, facts, case.uscc, case.enterprise_name, submitted_on, case.number)
+
+
+def claim_for(plan: Plan, facts: Facts, uscc: str, name: str, submitted_on: date, number: str = "") -> Claim:
+    """A claim under a plan, with what the registers know of it filled in where the form left it open."""
+    matter = " ".join((getattr(facts, plan.matter) or "").split())[:100] if plan.matter else ""
+    awards = tuple(award.key for award in plan.review.awards)
+    claim = Claim(uscc, name, dict(facts), submitted_on, plan.readings, number, matter, awards)
+    known: Mapping[str, Any] = called(plan.known)(claim) if plan.known else {}
+    return replace(claim, facts={**claim.facts, **{key: value for key, value in known.items() if claim.facts.get(key) is None}})
 
 
 def problems_of(plan: Plan, claim: Claim) -> list[Problem]:
@@ -111,6 +120,7 @@ def _line(award: Award, computed: Decimal | None, due: Payable | None, held: Col
         note=note,
         evidence=award.evidence,
         unproven=unproven,
+        advice=due.advice if due else "",
     )
 
 

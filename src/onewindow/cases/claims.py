@@ -2,6 +2,7 @@
 
 A regulation offers functions of these shapes and its procedure names them:
 
+    known(claim) -> Mapping[str, Any]                   facts that the registers hold, so that nobody is asked for them
     check(claim) -> list[Problem]                       before the claim is submitted, and again before it is decided
     payable(claim, computed) -> dict[str, Payable]      what of the computed amounts is still to be paid
     act(claim, granted, decision, by, at) -> None       writes the register, in the transaction of the decision
@@ -21,7 +22,8 @@ from typing import Any
 class Claim:
     """Who claims what: the facts as their types, the day on which the claim was (or would be) submitted, the readings that hold.
 
-    ``number`` is empty before submission.
+    ``awards`` are the results that it is for; ``matter`` is what it is about within its year, where one year holds several (a
+    fair); ``number`` is empty before submission.
     """
 
     uscc: str
@@ -30,15 +32,21 @@ class Claim:
     submitted_on: date
     readings: Mapping[str, str]
     number: str = ""
+    matter: str = ""
+    awards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Payable:
-    """What is to be paid of a computed amount, what was paid before for the same matter, and a sentence why, if they differ."""
+    """What is to be paid of a computed amount, what was paid before for the same matter, and a sentence why, if they differ.
+
+    ``advice`` is for the applicant, before submitting: what a decision now would cost later.
+    """
 
     amount: Decimal
     paid_before: Decimal = Decimal("0.00")
     note: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class AwardLine:
     unproven: tuple[str, ...]
     granted: Decimal | None = None
     reason: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class Case(models.Model):
     uscc = models.CharField("统一社会信用代码", max_length=18)
     enterprise_name = models.CharField("企业名称", max_length=100)
     period = models.IntegerField("年度")
+    matter = models.CharField("事由", max_length=100, blank=True)
     facts = models.JSONField("事实")
     contact_name = SealedTextField("联系人")
     contact_phone = SealedTextField("联系电话")
@@ -81,7 +82,7 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="cases_one_open_claim_conv_c_7",
-                fields=["procedure", "uscc", "period"],
+                fields=["procedure", "uscc", "period", "matter"],
                 condition=Q(state__in=sorted(OPEN)),
                 violation_error_message="同一主体就同一事项、同一年度已有在办的办件",
             ),

@@ -31,7 +31,9 @@ class Plan:
     regulation: str
     ask: Mapping[str, str]
     period: str
+    matter: str
     check: str
+    known: str
     materials: tuple[Material, ...]
     steps: tuple[Step, ...]
     book_version: str
@@ -61,7 +63,9 @@ def freeze(procedure: Procedure, *, book_version: str, figures: Mapping[str, Any
         "regulation": procedure.regulation.key,
         "ask": [[fact.name, fact.title] for fact in procedure.asked],
         "period": procedure.period,
+        "matter": procedure.matter,
         "check": procedure.check,
+        "known": procedure.known,
         "materials": [_plain(material) for material in procedure.materials],
         "steps": [{"kind": step.kind, **_plain(step)} for step in procedure.steps],
         "book_version": book_version,
@@ -82,7 +86,9 @@ def thaw(text: str) -> Plan:
         regulation=content["regulation"],
         ask=dict(content["ask"]),
         period=content["period"],
+        matter=content.get("matter", ""),
         check=content["check"],
+        known=content.get("known", ""),
         materials=tuple(_rebuilt(Material, raw) for raw in content["materials"]),
         steps=tuple(
             _rebuilt(_STEPS[raw["kind"]], {name: value for name, value in raw.items() if name != "kind"}) for raw in content["steps"]
