@@ -12,7 +12,7 @@ from onewindow.cases.acts import called
 from onewindow.cases.claims import AwardLine, Claim, Payable
 from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Award, Decide, Procedure, procedure
+from onewindow.cases.procedure import Award, Procedure, procedure
 from onewindow.rules.book import Evaluation
 from onewindow.rules.facts import Facts
 from onewindow.rules.registry import book
@@ -33,6 +33,11 @@ class Assessment:
     @property
     def payable(self) -> Decimal:
         return sum((line.payable for line in self.lines), NOTHING)
+
+    @property
+    def has_ceilings(self) -> bool:
+        """Whether some of it is no more than a ceiling, and the sum therefore too."""
+        return any(line.ceiling for line in self.lines)
 
 
 def read_facts(form: Procedure, raw: Mapping[str, Any], on: date) -> Facts:
@@ -95,15 +100,8 @@ def assess(plan: Plan, claim: Claim, held: Collection[str]) -> Assessment:
     evaluation = evaluate(plan, claim)
     computed: dict[str, Decimal | None] = {award.key: evaluation.values[award.key] for award in plan.review.awards}
     known = {key: amount for key, amount in computed.items() if amount is not None}
-    due: Mapping[str, Payable] = called(plan.step(Decide).payable)(claim, known)
+    due: Mapping[str, Payable] = called(plan.decide.payable)(claim, known) if plan.awards_money else {}
     return Assessment(evaluation, tuple(_line(award, computed[award.key], due.get(award.key), held) for award in plan.review.awards))
-
-
-def granted(lines: tuple[AwardLine, ...], refused: Mapping[str, str]) -> tuple[AwardLine, ...]:
-    """The lines as decided: what is payable is granted, except what the approver refused with a reason."""
-    return tuple(
-        replace(line, granted=NOTHING if line.key in refused else line.payable, reason=refused.get(line.key, "")) for line in lines
-    )
 
 
 def _line(award: Award, computed: Decimal | None, due: Payable | None, held: Collection[str]) -> AwardLine:
@@ -121,6 +119,7 @@ def _line(award: Award, computed: Decimal | None, due: Payable | None, held: Col
         evidence=award.evidence,
         unproven=unproven,
         advice=due.advice if due else "",
+        ceiling=award.ceiling,
     )
 
 

@@ -53,7 +53,8 @@ class Payable:
 class AwardLine:
     """One award of a case: computed by the rule book, paid before, payable, and (once decided) granted. Money in 元.
 
-    ``computed`` is None while facts are missing; ``evidence`` are the material keys it rests on, ``unproven`` those not handed in.
+    ``computed`` is None while facts are missing; of a ``ceiling`` it is the most that may be granted. ``evidence`` are the
+    material keys it rests on, ``unproven`` those not handed in.
     """
 
     key: str
@@ -68,6 +69,7 @@ class AwardLine:
     granted: Decimal | None = None
     reason: str = ""
     advice: str = ""
+    ceiling: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from onewindow.accounts.sealed import SealedTextField
 from onewindow.cases.life import CHANNELS, OPEN, State
 
 STATES = [(state.value, state.label) for state in State]
-OUTCOMES = [("granted", "予以奖励"), ("refused", "不予奖励")]
+OUTCOMES = [("granted", "予以奖励"), ("refused", "不予奖励"), ("approved", "予以核准"), ("denied", "不予核准")]
 
 
 def new_key() -> str:
@@ -228,7 +228,8 @@ class Decision(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="cases_refused_grants_nothing", condition=Q(outcome="granted", total_cny__gt=0) | Q(outcome="refused", total_cny=0)
+                name="cases_refused_grants_nothing",
+                condition=Q(outcome="granted", total_cny__gt=0) | Q(outcome__in=("refused", "approved", "denied"), total_cny=0),
             ),
         ]
 

@@ -50,6 +50,15 @@ class Plan:
     def review(self) -> Review:
         return self.step(Review)
 
+    @property
+    def decide(self) -> Decide:
+        return self.step(Decide)
+
+    @property
+    def awards_money(self) -> bool:
+        """Whether the decision grants money; else it approves what was applied for, or does not."""
+        return bool(self.decide.payable)
+
     def material(self, key: str) -> Material:
         """The material of that key. Raises Refused for one that the procedure did not ask for."""
         return material_of(self.materials, key)

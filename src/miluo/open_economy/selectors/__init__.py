@@ -1,1 +1,1 @@
-"""Questions to the registers of 汨政发〔2023〕2号 that change nothing."""
+"""What may be asked of the registers of 汨政发〔2023〕2号."""

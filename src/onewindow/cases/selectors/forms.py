@@ -74,6 +74,8 @@ class DraftView:
     problems: tuple[Problem, ...]
     awards: tuple[AwardLine, ...]
     payable: Decimal
+    has_ceilings: bool
+    awards_money: bool
     evaluation: Evaluation | None
     case_number: str
 
@@ -124,6 +126,8 @@ def draft_of(key: str, actor: Actor, today: date) -> DraftView:
         problems=problems,
         awards=awards,
         payable=sum((line.payable for line in awards), Decimal("0.00")),
+        has_ceilings=any(line.ceiling for line in awards),
+        awards_money=plan.awards_money,
         evaluation=assessment.evaluation if assessment else None,
         case_number=draft.case_number,
     )

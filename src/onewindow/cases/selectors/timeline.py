@@ -102,7 +102,8 @@ def _fact(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
 def _decided(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
     if body["outcome"] == "granted":
         return f"决定给予奖励，合计{_money(body['total_cny'])}元"
-    return f"决定不予奖励{f'：{event.reason}' if event.reason else ''}"
+    outcome = {"refused": "决定不予奖励", "approved": "决定予以核准", "denied": "决定不予核准"}[body["outcome"]]
+    return f"{outcome}{f'：{event.reason}' if event.reason else ''}"
 
 
 def _published(body: Mapping[str, Any], event: Event, plan: Plan) -> str:

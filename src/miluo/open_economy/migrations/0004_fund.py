@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('open_economy', '0002_all_awards'),
+        ('open_economy', '0003_enterprises'),
     ]
 
     operations = [
