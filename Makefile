@@ -13,7 +13,7 @@ install: .venv/installed node_modules/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-node_modules/.installed: package-lock.json
+node_modules/.installed: package-lock.json package.json src/onewindow/web/script/charts.mjs
 	npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 	npm run --silent build --log-level=error
 	@touch $@

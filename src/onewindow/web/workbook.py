@@ -6,12 +6,17 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import xlsxwriter
 
+from onewindow.words.workbook import opened
+
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MONEY = "#,##0.00"
 _WIDEST = 60
-Cell = str | int | date | None
+LONGEST_NAME = 31  # of a sheet, as Excel has it
+Cell = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,12 @@ class Sheet:
 def workbook(sheets: Iterable[Sheet]) -> bytes:
     """The sheets as an xlsx file. An identifier stays text, and nothing that is typed becomes a formula or a link."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = opened(stream)
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    total = book.add_format({"bold": True, "top": 1})
-    plain = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    total = _Style(book.add_format({"bold": True, "top": 1}), book.add_format({"bold": True, "top": 1, "num_format": MONEY}))
+    plain = _Style(
+        book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}), book.add_format({"num_format": MONEY, "valign": "top"})
+    )
     for sheet in sheets:
         page = book.add_worksheet(sheet.name)
         rows = [list(row) for row in sheet.rows]
@@ -53,8 +58,16 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
     return stream.getvalue()
 
 
-def _write(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, style: xlsxwriter.format.Format) -> None:
-    if isinstance(cell, int):
-        page.write_number(row, column, cell, style)
+@dataclass(frozen=True, slots=True)
+class _Style:
+    text: xlsxwriter.format.Format
+    money: xlsxwriter.format.Format
+
+
+def _write(page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, style: _Style) -> None:
+    if isinstance(cell, Decimal):
+        page.write_number(row, column, float(cell), style.money)  # a cell of Excel holds 15 digits, and an amount has at most 15
+    elif isinstance(cell, int):
+        page.write_number(row, column, cell, style.text)
     else:
-        page.write_string(row, column, cell.isoformat() if isinstance(cell, date) else cell or "", style)
+        page.write_string(row, column, cell.isoformat() if isinstance(cell, date) else cell or "", style.text)
