@@ -112,11 +112,11 @@ def test_the_notice_is_a_paper_and_there_is_none_before_the_registration(county:
 def test_everyone_reads_and_downloads_the_catalogues(county: None) -> None:
     published(ends_on=at(5, 10).date())
     client = Client()
-    assert "已失效" in client.get(reverse("normative_documents:catalogue")).content.decode()
+    assert "已失效" in client.get(reverse("normative_documents_public:catalogue")).content.decode()
     assert (
-        client.get(reverse("normative_documents:catalogue_json"), {"on": "2023-05-09"}).json()["registered"][0]["number"]
+        client.get(reverse("normative_documents_public:catalogue_json"), {"on": "2023-05-09"}).json()["registered"][0]["number"]
         == "MLDR-2023-01001"
     )
-    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(reverse("normative_documents:catalogue_workbook")).content))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(reverse("normative_documents_public:catalogue_workbook")).content))
     assert book.get_sheet_by_name("废止、失效目录").to_python()[1][0] == "MLDR-2023-01001"
-    assert client.get(reverse("normative_documents:catalogue"), {"on": "soon"}).status_code == 404
+    assert client.get(reverse("normative_documents_public:catalogue"), {"on": "soon"}).status_code == 404
