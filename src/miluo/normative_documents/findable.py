@@ -38,9 +38,7 @@ def entries_of(document: Document) -> Iterator[Entry]:
     for position, block in enumerate(text_on(document, clock.today()), start=1):
         heading = heading if block.kind in {"paragraph", "table"} else block.text
         title = f"{number}　{heading}"
-        yield Entry(
-            f"{document.number} {position}", title, line_of(block), PAGE, (document.number,), number, issuer, day, f"b{position}"
-        )
+        yield Entry(f"{document.number} {position}", title, line_of(block), PAGE, (document.number,), number, issuer, day, f"b{position}")
 
 
 def refresh(document: Document) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from miluo.normative_documents import findable
 from miluo.normative_documents.issuers import is_city, office_of
 from miluo.normative_documents.life import FILING, FILING_MATERIALS, State
 from miluo.normative_documents.models import Document, Filing, Publication
@@ -51,7 +52,9 @@ def publish(
     if is_city(document.issuer):
         _open_filings(document, held)
     if held.gazette_on and held.portal_on and document.state == State.REGISTERED:
-        return moved(document, "publish", State.PUBLISHED, by=by, at=at, **body)
+        answer = moved(document, "publish", State.PUBLISHED, by=by, at=at, **body)
+        findable.refresh(document)
+        return answer
     record(subject=document.subject, kind="normdoc.publish", by=by, at=at, to=document.state, body=body)
     waiting = "" if held.gazette_on and held.portal_on else f"，尚待{'公报刊登' if held.portal_on else '门户网站公布'}"
     return Answer(document.number, document.state, f"已登记公布{waiting}")

@@ -17,6 +17,20 @@ from onewindow.words.actor import Actor
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 TITLE = "汨罗市演示物业管理办法"
+PRINTED = """演示县人民政府公报
+2023年第3期
+MLDR—2023—01004
+汨政办发〔2023〕99号
+汨罗市人民政府办公室
+关于印发《汨罗市演示物业管理办法》的通知
+各镇人民政府：
+一、总则
+本办法适用于演示和展示。
+（一）范围
+各演示单位应当遵守。
+汨罗市人民政府办公室
+2023年4月13日
+"""
 OTHERS = "其他号已编给不属于规范性文件的公文"
 
 

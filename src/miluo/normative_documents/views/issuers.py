@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -36,7 +37,7 @@ def add(request: HttpRequest) -> HttpResponse:
     """列入: by a decision, from a day on."""
     typed = {name: request.POST.get(name, "").strip() for name in ADDED}
     try:
-        from_day = day(request.POST.get("from_day", ""), "from_day", "列入日期", needed=True)
+        from_day = _from_day(request, "列入日期")
         answer = services.add_issuer(**typed, from_day=from_day, by=actor_on(request), at=clock.now(), key=key_of(request))
     except Refused as refused:
         context = _context(request, {**typed, "form": "add", "from_day": request.POST.get("from_day", "")})
@@ -51,14 +52,21 @@ def remove(request: HttpRequest, row: int) -> HttpResponse:
     """移出: by a decision, from a day on."""
     decision = request.POST.get("decision", "")
     try:
-        from_day = day(request.POST.get("from_day", ""), "from_day", "移出日期", needed=True)
-        given = {"issuer": str(row), "from_day": from_day, "decision": decision}
-        answer = services.remove_issuer(**given, by=actor_on(request), at=clock.now(), key=key_of(request))
+        from_day = _from_day(request, "移出日期")
+        answer = services.remove_issuer(
+            issuer=str(row), from_day=from_day, decision=decision, by=actor_on(request), at=clock.now(), key=key_of(request)
+        )
     except Refused as refused:
         typed = {"form": "remove", "row": row, "decision": decision, "from_day": request.POST.get("from_day", "")}
         return refusals.page(request, PAGE, _context(request, typed), refused)
     messages.success(request, answer.message)
     return redirect("normative_documents:issuers")
+
+
+def _from_day(request: HttpRequest, label: str) -> date:
+    found = day(request.POST.get("from_day", ""), "from_day", label, needed=True)
+    assert found is not None  # needed: what is no day was refused
+    return found
 
 
 def _context(request: HttpRequest, typed: dict[str, Any] | None = None) -> dict[str, Any]:

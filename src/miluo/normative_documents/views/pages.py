@@ -29,7 +29,6 @@ from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
 
-
 @permission("documents.read")
 def document(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "normative_documents/document.html", context_of(request, number))

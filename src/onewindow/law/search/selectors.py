@@ -120,9 +120,10 @@ def search(query: str, on: date, *, filters: Filters | None = None, order: str =
         numbers = _ranked(words, numbers, chosen, on, more)
     pages = max(1, ceil(len(numbers) / PAGE))
     at = min(max(1, page), pages)
-    rows = SearchEntry.objects.in_bulk(numbers[(at - 1) * PAGE : at * PAGE])
+    shown_now = numbers[(at - 1) * PAGE : at * PAGE]
+    rows = SearchEntry.objects.in_bulk(shown_now)
     states = standings(on, {row.document for row in rows.values()})
-    hits = [_hit(row.kind, row, words, on, row.year, states) for number in numbers[(at - 1) * PAGE : at * PAGE] if (row := rows.get(number))]
+    hits = [_hit(row.kind, row, words, on, row.year, states) for number in shown_now if (row := rows.get(number))]
     exact = [_hit(kind, entry, words, on, entry.day.year if entry.day else None, {}) for kind, entry in _by_number(query, chosen)]
     shown = (*(exact if at == 1 else ()), *hits)
     return Found(query.strip(), words, chosen, order, at, pages, len(numbers) + len(exact), more, shown)
