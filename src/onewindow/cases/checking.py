@@ -17,6 +17,7 @@ from onewindow.cases.life import State
 from onewindow.cases.models import Case, Draft
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Procedure
+from onewindow.cases.vouching import proven
 from onewindow.words.identity import check_uscc
 from onewindow.words.refused import Problem, Refused
 
@@ -52,7 +53,7 @@ def check_form(draft: Draft, form: Procedure, plan: Plan, held: Collection[str],
         facts = read_facts(form, {key: value for key, value in draft.raw.items() if key not in unreadable}, today)
     claim = claim_for(plan, facts, uscc, name, today)
     dated = form.period not in unreadable  # the register knows nothing of a claim for no year
-    found = unsound(plan, claim, held) if dated else [*_unknown_facts(plan, claim), *_missing_materials(plan, held)]
+    found = unsound(plan, claim, held) if dated else [*_unknown_facts(plan, claim), *_missing_materials(plan, claim, held)]
     problems += [problem for problem in found if problem.field not in unreadable]
     if dated and (open_case := open_case_problem(form, claim)) is not None:
         problems.append(open_case)
@@ -62,7 +63,7 @@ def check_form(draft: Draft, form: Procedure, plan: Plan, held: Collection[str],
 
 def unsound(plan: Plan, claim: Claim, held: Collection[str]) -> list[Problem]:
     """What the regulation and its rule book find wrong with a claim, what they miss, and the materials that are not there."""
-    return [*_no_matter(plan, claim), *problems_of(plan, claim), *_unknown_facts(plan, claim), *_missing_materials(plan, held)]
+    return [*_no_matter(plan, claim), *problems_of(plan, claim), *_unknown_facts(plan, claim), *_missing_materials(plan, claim, held)]
 
 
 def open_case_problem(form: Procedure, claim: Claim) -> Problem | None:
@@ -115,9 +116,10 @@ def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
     return [Problem(f"没有填写“{plan.ask[name]}”", "fact_missing", name, None, "必填") for name in missing if name in plan.ask]
 
 
-def _missing_materials(plan: Plan, held: Collection[str]) -> list[Problem]:
+def _missing_materials(plan: Plan, claim: Claim, held: Collection[str]) -> list[Problem]:
+    there = proven(plan, claim, held)
     return [
         Problem(f"没有上传{each.title}", "material_missing", f"materials.{each.key}", str(each.sources[0]), "、".join(each.formats))
         for each in plan.materials
-        if each.required and each.key not in held
+        if each.required and each.key not in there
     ]
