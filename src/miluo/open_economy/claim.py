@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from miluo.open_economy.recurrence import FIRST_TRADE, RECURRENCE, Every
 from miluo.open_economy.regulation import REGULATION
 from onewindow.cases.claims import Claim
 from onewindow.rules.parameters import figures_of
@@ -35,6 +36,11 @@ def stage_of(facts: Mapping[str, Any]) -> str:
     return "interim" if closed_until and closed_until < date(facts["year"], 12, 31) else "final"
 
 
+def stage_for(award: str, facts: Mapping[str, Any]) -> str:
+    """The stage in which the register holds an award: that of its year, or ``once`` for what has no year of its own."""
+    return stage_of(facts) if award == FIRST_TRADE or RECURRENCE[award].every is Every.YEAR else "once"
+
+
 def problems_of(claim: Claim) -> list[Problem]:
     """What is wrong with the year and the months of a claim, seen on the day of its submission."""
     year = claim.facts["year"]
@@ -45,7 +51,7 @@ def problems_of(claim: Claim) -> list[Problem]:
         ]
     if year > claim.submitted_on.year:
         return [Problem(f"{year}年尚未到来", "future_date", "year", None, f"不晚于{claim.submitted_on.year}")]
-    return _month_problems(claim, year)
+    return _month_problems(claim, year) if "closed_until" in claim.facts else []
 
 
 def _month_problems(claim: Claim, year: int) -> list[Problem]:

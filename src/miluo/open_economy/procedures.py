@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from miluo.open_economy.data_kinds import DECLARED
 from miluo.open_economy.facts import OpenEconomyFacts
 from miluo.open_economy.regulation import REGULATION
 from miluo.open_economy.rules import open_economy
@@ -32,6 +33,7 @@ TRADE_AWARDS = Procedure(
     ask=("year", "closed_until", "registered_in_miluo", "traded_before", "trade_usd", "trade_usd_previous_year", "funded_elsewhere"),
     period="year",
     check="miluo.open_economy.services.check_claim",
+    verified="miluo.open_economy.services.verified",
     audience=("外贸企业", "外贸实体企业"),
     materials=(
         Material(
@@ -53,7 +55,7 @@ TRADE_AWARDS = Procedure(
         Material(
             key="declaration",
             title="未重复享受扶持的声明",
-            sources=("open2023-10-3",),
+            sources=("open2023-10-3", DECLARED),
             required=False,
             evidences=("funded_elsewhere",),
             note="同一事项已享受其他市级专项资金或者特殊政策优惠的，不再奖补",

@@ -54,9 +54,11 @@ class Correction(Schema):
 
 
 class Decision(Schema):
-    amounts: dict[str, str] | None = Field(None, description="批准的金额（元），不填为核算应付的金额")
+    amounts: dict[str, str] | None = Field(None, description="批准的金额（元），不填为核算应付的金额；只有上限的奖补须填")
     refused: dict[str, str] = Field({}, description="不予批准的奖励及理由")
+    reasons: dict[str, str] = Field({}, description="只有上限的奖补低于上限核定的理由")
     reason: str = ""
+    approve: bool | None = Field(None, description="申请核准的事项：是否予以核准")
 
 
 class Delivery(Schema):

@@ -12,7 +12,8 @@ from onewindow.cases.acts import called
 from onewindow.cases.claims import AwardLine, Claim, Payable
 from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Award, Decide, Procedure, procedure
+from onewindow.cases.procedure import Award, Procedure, procedure
+from onewindow.cases.vouching import proven
 from onewindow.rules.book import Evaluation
 from onewindow.rules.facts import Facts
 from onewindow.rules.registry import book
@@ -34,6 +35,11 @@ class Assessment:
     def payable(self) -> Decimal:
         return sum((line.payable for line in self.lines), NOTHING)
 
+    @property
+    def has_ceilings(self) -> bool:
+        """Whether some of it is no more than a ceiling, and the sum therefore too."""
+        return any(line.ceiling for line in self.lines)
+
 
 def read_facts(form: Procedure, raw: Mapping[str, Any], on: date) -> Facts:
     """The facts that were typed or sent, of those that the form asks. Raises Refused with every problem found."""
@@ -52,7 +58,16 @@ def claim_of(case: Case, plan: Plan) -> Claim:
     """The claim that a case makes, with its facts as they stand now."""
     submitted_on = day_of(case.submitted_at)
     facts = procedure(case.procedure).facts.parse(case.facts, on=submitted_on)
-    return Claim(case.uscc, case.enterprise_name, dict(facts), submitted_on, plan.readings, case.number)
+    return claim_for(plan, facts, case.uscc, case.enterprise_name, submitted_on, case.number)
+
+
+def claim_for(plan: Plan, facts: Facts, uscc: str, name: str, submitted_on: date, number: str = "") -> Claim:
+    """A claim under a plan, with what the registers know of it filled in where the form left it open."""
+    matter = " ".join((getattr(facts, plan.matter) or "").split())[:100] if plan.matter else ""
+    awards = tuple(award.key for award in plan.review.awards)
+    claim = Claim(uscc, name, dict(facts), submitted_on, plan.readings, number, matter, awards)
+    known: Mapping[str, Any] = called(plan.known)(claim) if plan.known else {}
+    return replace(claim, facts={**claim.facts, **{key: value for key, value in known.items() if claim.facts.get(key) is None}})
 
 
 def problems_of(plan: Plan, claim: Claim) -> list[Problem]:
@@ -81,20 +96,14 @@ def evaluate(plan: Plan, claim: Claim) -> Evaluation:
 def assess(plan: Plan, claim: Claim, held: Collection[str]) -> Assessment:
     """What the rule book computes and what of it is payable; ``held`` are the keys of the materials handed in.
 
-    An award whose evidence is not there is worth nothing.
+    An award whose evidence is not there is worth nothing; data that vouch for the facts are evidence too.
     """
+    held = proven(plan, claim, held)
     evaluation = evaluate(plan, claim)
     computed: dict[str, Decimal | None] = {award.key: evaluation.values[award.key] for award in plan.review.awards}
     known = {key: amount for key, amount in computed.items() if amount is not None}
-    due: Mapping[str, Payable] = called(plan.step(Decide).payable)(claim, known)
+    due: Mapping[str, Payable] = called(plan.decide.payable)(claim, known) if plan.awards_money else {}
     return Assessment(evaluation, tuple(_line(award, computed[award.key], due.get(award.key), held) for award in plan.review.awards))
-
-
-def granted(lines: tuple[AwardLine, ...], refused: Mapping[str, str]) -> tuple[AwardLine, ...]:
-    """The lines as decided: what is payable is granted, except what the approver refused with a reason."""
-    return tuple(
-        replace(line, granted=NOTHING if line.key in refused else line.payable, reason=refused.get(line.key, "")) for line in lines
-    )
 
 
 def _line(award: Award, computed: Decimal | None, due: Payable | None, held: Collection[str]) -> AwardLine:
@@ -111,6 +120,8 @@ def _line(award: Award, computed: Decimal | None, due: Payable | None, held: Col
         note=note,
         evidence=award.evidence,
         unproven=unproven,
+        advice=due.advice if due else "",
+        ceiling=award.ceiling,
     )
 
 

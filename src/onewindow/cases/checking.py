@@ -9,7 +9,7 @@ from typing import Any
 
 from onewindow.accounts.models import Agency
 from onewindow.cases import rows
-from onewindow.cases.assessment import evaluate, missing_facts, problems_of, read_facts, stored_facts
+from onewindow.cases.assessment import claim_for, evaluate, missing_facts, problems_of, read_facts, stored_facts
 from onewindow.cases.claims import Claim
 from onewindow.cases.contacts import contact_problems
 from onewindow.cases.conventions import ONE_CLAIM
@@ -17,6 +17,7 @@ from onewindow.cases.life import State
 from onewindow.cases.models import Case, Draft
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Procedure
+from onewindow.cases.vouching import proven
 from onewindow.words.identity import check_uscc
 from onewindow.words.refused import Problem, Refused
 
@@ -50,9 +51,9 @@ def check_form(draft: Draft, form: Procedure, plan: Plan, held: Collection[str],
         problems += refusal.problems
         unreadable = {(problem.field or "").split("[")[0] for problem in refusal.problems}
         facts = read_facts(form, {key: value for key, value in draft.raw.items() if key not in unreadable}, today)
-    claim = Claim(uscc, name, dict(facts), today, plan.readings)
+    claim = claim_for(plan, facts, uscc, name, today)
     dated = form.period not in unreadable  # the register knows nothing of a claim for no year
-    found = unsound(plan, claim, held) if dated else [*_unknown_facts(plan, claim), *_missing_materials(plan, held)]
+    found = unsound(plan, claim, held) if dated else [*_unknown_facts(plan, claim), *_missing_materials(plan, claim, held)]
     problems += [problem for problem in found if problem.field not in unreadable]
     if dated and (open_case := open_case_problem(form, claim)) is not None:
         problems.append(open_case)
@@ -62,16 +63,16 @@ def check_form(draft: Draft, form: Procedure, plan: Plan, held: Collection[str],
 
 def unsound(plan: Plan, claim: Claim, held: Collection[str]) -> list[Problem]:
     """What the regulation and its rule book find wrong with a claim, what they miss, and the materials that are not there."""
-    return [*problems_of(plan, claim), *_unknown_facts(plan, claim), *_missing_materials(plan, held)]
+    return [*_no_matter(plan, claim), *problems_of(plan, claim), *_unknown_facts(plan, claim), *_missing_materials(plan, claim, held)]
 
 
 def open_case_problem(form: Procedure, claim: Claim) -> Problem | None:
     """One claim at a time (conv-c-7): the case that is open already for the same enterprise and year, by its number."""
-    own = rows.some(Case, ("number", "state"), procedure=form.key, uscc=claim.uscc, period=claim.facts[form.period])
+    own = rows.some(Case, ("number", "state"), procedure=form.key, uscc=claim.uscc, period=claim.facts[form.period], matter=claim.matter)
     first = next((number for number, state in own if State(state).is_open and number != claim.number), None)
     if first is None:
         return None
-    message = f"该企业{claim.facts[form.period]}年度已有在办的同一事项，办件编号{first}"
+    message = f"该企业{claim.facts[form.period]}年度{claim.matter and f'“{claim.matter}”'}已有在办的同一事项，办件编号{first}"
     return Problem(message, OPEN_CASE, form.period, ONE_CLAIM.id, f"查看办件{first}的进度，或撤回后重新申请")
 
 
@@ -100,6 +101,12 @@ def _enterprise(typed: str, agencies: list[Agency]) -> tuple[str, str]:
     raise Refused(f"您没有代{uscc}办事的授权", code="not_agent", field="uscc", expected=expected)
 
 
+def _no_matter(plan: Plan, claim: Claim) -> list[Problem]:
+    if not plan.matter or claim.matter:
+        return []
+    return [Problem(f"没有填写“{plan.ask[plan.matter]}”", "fact_missing", plan.matter, None, "必填")]
+
+
 def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
     """The facts without which an award cannot be computed, and what the rule book refuses of those given."""
     try:
@@ -109,9 +116,10 @@ def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
     return [Problem(f"没有填写“{plan.ask[name]}”", "fact_missing", name, None, "必填") for name in missing if name in plan.ask]
 
 
-def _missing_materials(plan: Plan, held: Collection[str]) -> list[Problem]:
+def _missing_materials(plan: Plan, claim: Claim, held: Collection[str]) -> list[Problem]:
+    there = proven(plan, claim, held)
     return [
         Problem(f"没有上传{each.title}", "material_missing", f"materials.{each.key}", str(each.sources[0]), "、".join(each.formats))
         for each in plan.materials
-        if each.required and each.key not in held
+        if each.required and each.key not in there
     ]

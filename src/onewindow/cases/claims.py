@@ -2,6 +2,8 @@
 
 A regulation offers functions of these shapes and its procedure names them:
 
+    known(claim) -> Mapping[str, Any]                   facts that the registers hold, so that nobody is asked for them
+    verified(claim) -> Mapping[str, str]                facts as claimed that data on hand vouch for, each with where they come from
     check(claim) -> list[Problem]                       before the claim is submitted, and again before it is decided
     payable(claim, computed) -> dict[str, Payable]      what of the computed amounts is still to be paid
     act(claim, granted, decision, by, at) -> None       writes the register, in the transaction of the decision
@@ -21,7 +23,8 @@ from typing import Any
 class Claim:
     """Who claims what: the facts as their types, the day on which the claim was (or would be) submitted, the readings that hold.
 
-    ``number`` is empty before submission.
+    ``awards`` are the results that it is for; ``matter`` is what it is about within its year, where one year holds several (a
+    fair); ``number`` is empty before submission.
     """
 
     uscc: str
@@ -30,22 +33,29 @@ class Claim:
     submitted_on: date
     readings: Mapping[str, str]
     number: str = ""
+    matter: str = ""
+    awards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Payable:
-    """What is to be paid of a computed amount, what was paid before for the same matter, and a sentence why, if they differ."""
+    """What is to be paid of a computed amount, what was paid before for the same matter, and a sentence why, if they differ.
+
+    ``advice`` is for the applicant, before submitting: what a decision now would cost later.
+    """
 
     amount: Decimal
     paid_before: Decimal = Decimal("0.00")
     note: str = ""
+    advice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AwardLine:
     """One award of a case: computed by the rule book, paid before, payable, and (once decided) granted. Money in 元.
 
-    ``computed`` is None while facts are missing; ``evidence`` are the material keys it rests on, ``unproven`` those not handed in.
+    ``computed`` is None while facts are missing; of a ``ceiling`` it is the most that may be granted. ``evidence`` are the
+    material keys it rests on, ``unproven`` those not handed in.
     """
 
     key: str
@@ -59,6 +69,8 @@ class AwardLine:
     unproven: tuple[str, ...]
     granted: Decimal | None = None
     reason: str = ""
+    advice: str = ""
+    ceiling: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from onewindow.accounts.sealed import SealedTextField
 from onewindow.cases.life import CHANNELS, OPEN, State
 
 STATES = [(state.value, state.label) for state in State]
-OUTCOMES = [("granted", "予以奖励"), ("refused", "不予奖励")]
+ROUTES = [("", "一般程序"), ("unverified", "数据未核验"), ("drawn", "随机抽查"), ("at_once", "即申即享")]
+OUTCOMES = [("granted", "予以奖励"), ("refused", "不予奖励"), ("approved", "予以核准"), ("denied", "不予核准")]
 
 
 def new_key() -> str:
@@ -65,7 +66,9 @@ class Case(models.Model):
     uscc = models.CharField("统一社会信用代码", max_length=18)
     enterprise_name = models.CharField("企业名称", max_length=100)
     period = models.IntegerField("年度")
+    matter = models.CharField("事由", max_length=100, blank=True)
     facts = models.JSONField("事实")
+    route = models.CharField("办理方式", max_length=10, choices=ROUTES, blank=True)
     contact_name = SealedTextField("联系人")
     contact_phone = SealedTextField("联系电话")
     submitted_at = models.DateTimeField("提交时间")
@@ -81,7 +84,7 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="cases_one_open_claim_conv_c_7",
-                fields=["procedure", "uscc", "period"],
+                fields=["procedure", "uscc", "period", "matter"],
                 condition=Q(state__in=sorted(OPEN)),
                 violation_error_message="同一主体就同一事项、同一年度已有在办的办件",
             ),
@@ -227,7 +230,8 @@ class Decision(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="cases_refused_grants_nothing", condition=Q(outcome="granted", total_cny__gt=0) | Q(outcome="refused", total_cny=0)
+                name="cases_refused_grants_nothing",
+                condition=Q(outcome="granted", total_cny__gt=0) | Q(outcome__in=("refused", "approved", "denied"), total_cny=0),
             ),
         ]
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from onewindow.cases.claims import AwardLine
+from onewindow.cases.conventions import AT_ONCE
 from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Accept, Publish, Review
+from onewindow.cases.procedure import Accept, Publish, Review, procedure
 from onewindow.law.registry import clause, regulation_of
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.explain import Line
@@ -121,14 +122,35 @@ def decision(case: Case, plan: Plan, lines: Sequence[AwardLine], total: Decimal,
     explained = {line.rule: line for line in evaluation.explanation}
     deciding = {rule: line.clause for rule, line in explained.items()}
     known = _figures(evaluation)
+    whole = [{"text": reason}] if reason else []
     return {
         **_head(case, plan, [deciding[line.key] for line in granted or lines]),
         "outcome": "granted" if granted else "refused",
         "lines": [_award(line, deciding[line.key], known[line.key]) for line in granted],
         "total": total,
-        "reasons": ([{"text": reason}] if reason else []) + [_why_not(line, explained[line.key], known[line.key]) for line in refused],
-        "notes": [f"依据{cited(step.sources[0])}，本决定的奖励结果自决定之日起公示。" for step in steps],
+        "reasons": ([] if granted else whole) + [_why_not(line, explained[line.key], known[line.key]) for line in refused],
+        "notes": [f"决定理由：{each['text']}" for each in whole if granted]
+        + [f"依据{cited(step.sources[0])}，本决定的奖励结果自决定之日起公示。" for step in steps],
     }
+
+
+def approval(case: Case, plan: Plan, approved: bool, reason: str) -> dict[str, Any]:
+    """核准决定书: what was applied for and is approved, or why it is not."""
+    known = {fact.name: fact for fact in procedure(plan.key).facts.fields()}
+    asked = [(known[name], known[name].read(case.facts.get(name), on=day_of(case.submitted_at))) for name in plan.ask]
+    figures = [{"label": fact.title, "value": _value(fact, value)} for fact, value in asked if value not in (None, "", (), [])]
+    return {
+        **_head(case, plan, plan.decide.sources),
+        "outcome": "approved" if approved else "refused",
+        "figures": figures if approved else [],
+        "reasons": [] if approved else [{"text": reason}],
+        "notes": [f"核准意见：{reason}"] if approved and reason else [],
+        "benefit": "核准",
+    }
+
+
+def _at_once(case: Case) -> list[str]:
+    return [f"申领的事实与部门数据核对一致，本决定由系统即时作出（{cited(AT_ONCE)}）。"] if case.route == "at_once" else []
 
 
 def _figures(evaluation: Evaluation) -> dict[str, list[dict[str, str]]]:
@@ -151,13 +173,15 @@ def _value(fact: Fact, value: Any) -> str:
 
 
 def _award(line: AwardLine, clause_id: str, known: list[dict[str, str]]) -> dict[str, Any]:
+    known = [*known, {"label": "核算上限", "value": f"{line.payable:,.2f}元"}] if line.ceiling else known
+    why = f"核定理由：{line.reason}" if line.reason else ""
     return {
         "title": line.title,
         "citation": cited(clause_id),
         "clause": clause_id,
         "amount": line.granted,
         "figures": known,
-        "note": line.note,
+        "note": "；".join(each for each in (line.note, why) if each),
     }
 
 

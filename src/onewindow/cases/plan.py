@@ -31,7 +31,10 @@ class Plan:
     regulation: str
     ask: Mapping[str, str]
     period: str
+    matter: str
     check: str
+    known: str
+    verified: str
     materials: tuple[Material, ...]
     steps: tuple[Step, ...]
     book_version: str
@@ -48,6 +51,15 @@ class Plan:
     def review(self) -> Review:
         return self.step(Review)
 
+    @property
+    def decide(self) -> Decide:
+        return self.step(Decide)
+
+    @property
+    def awards_money(self) -> bool:
+        """Whether the decision grants money; else it approves what was applied for, or does not."""
+        return bool(self.decide.payable)
+
     def material(self, key: str) -> Material:
         """The material of that key. Raises Refused for one that the procedure did not ask for."""
         return material_of(self.materials, key)
@@ -61,7 +73,10 @@ def freeze(procedure: Procedure, *, book_version: str, figures: Mapping[str, Any
         "regulation": procedure.regulation.key,
         "ask": [[fact.name, fact.title] for fact in procedure.asked],
         "period": procedure.period,
+        "matter": procedure.matter,
         "check": procedure.check,
+        "known": procedure.known,
+        "verified": procedure.verified,
         "materials": [_plain(material) for material in procedure.materials],
         "steps": [{"kind": step.kind, **_plain(step)} for step in procedure.steps],
         "book_version": book_version,
@@ -82,7 +97,10 @@ def thaw(text: str) -> Plan:
         regulation=content["regulation"],
         ask=dict(content["ask"]),
         period=content["period"],
+        matter=content.get("matter", ""),
         check=content["check"],
+        known=content.get("known", ""),
+        verified=content.get("verified", ""),
         materials=tuple(_rebuilt(Material, raw) for raw in content["materials"]),
         steps=tuple(
             _rebuilt(_STEPS[raw["kind"]], {name: value for name, value in raw.items() if name != "kind"}) for raw in content["steps"]

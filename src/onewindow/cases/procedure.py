@@ -50,12 +50,16 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
-    """A result of the rule book that the decision grants, the materials without which it is nothing, and its sources."""
+    """A result of the rule book that the decision grants, the materials without which it is nothing, and its sources.
+
+    Of a ``ceiling`` the result is the most that may be granted: the amount is decided by a person (conv-a-8).
+    """
 
     key: str
     title: str
     sources: tuple[str | Source, ...]
     evidence: tuple[str, ...] = ()
+    ceiling: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +76,12 @@ class Accept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """审核: the lines of the rule book against the evidence."""
+    """审核: the lines of the rule book against the evidence; an application for an approval has no ``awards``."""
 
     kind: ClassVar[str] = "review"
     organisation: str
     book: str
-    awards: tuple[Award, ...]
+    awards: tuple[Award, ...] = ()
     title: str = "审核"
     within: Span = REVIEW
     sources: tuple[str | Source, ...] = (REVIEW_LIMIT,)
@@ -87,14 +91,16 @@ class Review:
 class Decide:
     """决定: grants what was computed or says why not; ``act`` writes the register, ``payable`` says what is still to be paid.
 
-    Both are dotted names of functions of the regulation; only names that a declaration carries are ever called.
+    Both are dotted names of functions of the regulation; only names that a declaration carries are ever called. Without
+    ``payable`` no money is decided: the application is approved or not, and ``paper`` is the kind that says so.
     """
 
     kind: ClassVar[str] = "decide"
     organisation: str
     act: str
-    payable: str
     sources: tuple[str | Source, ...]
+    payable: str = ""
+    paper: str = "decision"
     title: str = "决定"
 
 
@@ -140,9 +146,11 @@ class Procedure:
     """One service of the window (事项).
 
     ``facts`` is the form; ``ask`` the facts that the applicant gives, in the order of the form; ``period`` the fact (a year)
-    for which an applicant has one open case at a time; ``check`` the dotted name of a function of the regulation that looks
-    at a claim before it is submitted and again before it is decided. Raises ValueError for a declaration that is not whole:
-    an unknown fact, book, result or material, a step that is missing or out of order, something without a source.
+    for which an applicant has one open case at a time, ``matter`` the fact (a text) that tells several of one year apart.
+    ``check`` is the dotted name of a function of the regulation that looks at a claim before it is submitted and again before it
+    is decided, ``known`` of one that gives the facts which the registers hold, ``verified`` of one that says which facts data on
+    hand vouch for: with it a claim is decided at once where all of them are (conv-c-9). Raises ValueError for a declaration that is
+    not whole: an unknown fact, book, result or material, a step that is missing or out of order, something without a source.
     """
 
     key: str
@@ -155,7 +163,10 @@ class Procedure:
     sources: tuple[str | Source, ...]
     summary: str = ""
     period: str = "year"
+    matter: str = ""
     check: str = ""
+    known: str = ""
+    verified: str = ""
     applicants: str = "enterprise"
     audience: tuple[str, ...] = field(default=())
 
@@ -178,6 +189,10 @@ class Procedure:
     @property
     def review(self) -> Review:
         return next(step for step in self.steps if isinstance(step, Review))
+
+    @property
+    def decide(self) -> Decide:
+        return next(step for step in self.steps if isinstance(step, Decide))
 
     def material(self, key: str) -> Material:
         """The material of that key. Raises Refused for one that the procedure does not ask for."""
@@ -225,6 +240,8 @@ def _form_problems(procedure: Procedure) -> list[str]:
     problems = [f"asks for {name}, which {procedure.facts.__name__} does not have" for name in procedure.ask if name not in known]
     if procedure.period not in asked:
         problems.append(f"its period {procedure.period} is not asked for")
+    if procedure.matter and procedure.matter not in asked:
+        problems.append(f"its matter {procedure.matter} is not asked for")
     for material in procedure.materials:
         problems += [
             f"material {material.key} evidences {name}, which is not asked for" for name in material.evidences if name not in asked
@@ -256,8 +273,9 @@ def _review_problems(procedure: Procedure) -> list[str]:
             if award.key not in results:
                 problems.append(f"awards {award.key}, which {step.book} does not compute")
             problems += [f"award {award.key} rests on the unknown material {key}" for key in award.evidence if key not in materials]
-        if not step.awards:
-            problems.append("awards nothing")
+        decide = next((each for each in procedure.steps if isinstance(each, Decide)), None)
+        if decide and bool(step.awards) != bool(decide.payable):
+            problems.append("awards nothing" if decide.payable else "awards something, and nothing says what of it is payable")
     return problems
 
 

@@ -99,7 +99,7 @@ def submit(
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="草稿编号")], user: As = "", key: Key = None, as_json: AsJson = False
 ) -> None:
     """提交申请，取得办件编号和收件凭证。"""
-    _say(services.submit(draft=draft, by=_actor(user), at=now(), key=key), as_json)
+    _say(services.hand_in(draft=draft, by=_actor(user), at=now(), key=key), as_json)
 
 
 @cases.command("accept")
@@ -180,16 +180,19 @@ def correct_fact(
 @cases.command("decide")
 def decide(
     number: Number,
-    amount: Annotated[list[str] | None, typer.Option("--amount", help="奖励=金额，可多次；不填按核算金额")] = None,
+    amount: Annotated[list[str] | None, typer.Option("--amount", help="奖励=金额，可多次；不填按核算金额，只有上限的须填")] = None,
     no: Annotated[list[str] | None, typer.Option("--no", help="奖励=不予批准的理由，可多次")] = None,
+    because: Annotated[list[str] | None, typer.Option("--because", help="奖补=低于上限核定的理由，可多次")] = None,
+    approve: Annotated[bool | None, typer.Option("--approve/--deny", help="申请核准的事项：是否予以核准")] = None,
     reason: Reason = "",
     user: As = "",
     key: Key = None,
     as_json: AsJson = False,
 ) -> None:
     """作出决定。"""
-    amounts, refused = _pairs(amount or [], "amount"), _pairs(no or [], "no")
-    _say(services.decide(number=number, amounts=amounts, refused=refused, reason=reason, by=_actor(user), at=now(), key=key), as_json)
+    said: dict[str, Any] = {"amounts": _pairs(amount or [], "amount"), "refused": _pairs(no or [], "no"), "approve": approve}
+    said["reasons"] = _pairs(because or [], "because")
+    _say(services.decide(number=number, **said, reason=reason, by=_actor(user), at=now(), key=key), as_json)
 
 
 @cases.command("issue")
@@ -340,6 +343,7 @@ def _print_case(view: CaseView) -> None:
             f"{row.step_title}时限{row.countdown.limit}，届满{row.countdown.due or '待定'}（{row.countdown.light.label}）", markup=False
         )
     for award in view.awards:
-        console.print(f"  {award.title}：核算{award.computed}，应付{award.payable}　{award.note}", markup=False)
+        words = ("上限", "最多可付") if award.ceiling else ("核算", "应付")
+        console.print(f"  {award.title}：{words[0]}{award.computed}，{words[1]}{award.payable}　{award.note}", markup=False)
     for line in view.timeline:
         console.print(f"  {line.at:%Y-%m-%d %H:%M}　{line.who}：{line.text}　{line.paper}", markup=False)

@@ -41,7 +41,22 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # Rooms, from the ground up ----------------------------------------------------------------------
-ROOMS = ("worktime", "trail", "organisations", "accounts", "law", "rules", "papers", "cases", "web", "portal", "desk", "api", "cli")
+ROOMS = (
+    "worktime",
+    "trail",
+    "organisations",
+    "accounts",
+    "law",
+    "rules",
+    "papers",
+    "ledger",
+    "cases",
+    "web",
+    "portal",
+    "desk",
+    "api",
+    "cli",
+)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from onewindow.cases.selectors import CaseView, FileLine
+from onewindow.rules.parameters import Dated, figures_of
+from onewindow.rules.phrases import said
 from onewindow.web.awards import Reasoned, reasoned
 from onewindow.web.refusals import Line, Refusal
 
@@ -20,9 +23,13 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One award to decide: its reasons, its proofs, and what was typed for it."""
+    """One award to decide: its reasons, its proofs, and what was typed for it.
+
+    ``grounds`` are the costs and caps behind a ceiling, each with its name: within them a person decides.
+    """
 
     reasoned: Reasoned
+    grounds: tuple[tuple[str, str], ...]
     proofs: tuple[Proof, ...]
     refuses: bool
     amount: str
@@ -32,7 +39,7 @@ class Check:
 
 def checks_of(view: CaseView, posted: Mapping[str, str], refusal: Refusal | None) -> list[Check]:
     """Every award of the case, in the order of the procedure."""
-    return [_check(each, view, posted, refusal) for each in reasoned(view.evaluation, view.awards)]
+    return [_check(each, view, posted, refusal) for each in reasoned(view.evaluation, view.awards)] if view.awards else []
 
 
 def _check(each: Reasoned, view: CaseView, posted: Mapping[str, str], refusal: Refusal | None) -> Check:
@@ -44,11 +51,29 @@ def _check(each: Reasoned, view: CaseView, posted: Mapping[str, str], refusal: R
         for name in each.line.evidence
         if name in slots
     )
+    typed = "" if each.line.ceiling else f"{each.line.payable:.2f}"  # a person decides it, so nothing is written for him
     return Check(
         reasoned=each,
+        grounds=_grounds(view, key) if each.line.ceiling else (),
         proofs=proofs,
         refuses=posted.get(f"verdict-{key}") == "refuse",
-        amount=posted.get(f"amount-{key}", f"{each.line.payable:.2f}"),
+        amount=posted.get(f"amount-{key}", typed),
         reason=posted.get(f"reason-{key}", ""),
         wrong=tuple(refusal.of(key)) if refusal else (),
     )
+
+
+def _grounds(view: CaseView, award: str) -> tuple[tuple[str, str], ...]:
+    """The money stated and the figures of the law that a ceiling was computed from."""
+    evaluation = view.evaluation
+    line = next(line for line in evaluation.explanation if line.rule == award)
+    facts = {fact.name: fact for fact in evaluation.book.facts.fields()}
+    stated = [
+        (facts[name].title, said(evaluation.values[name], facts[name].kind))
+        for name, value in line.inputs.items()
+        if name in facts and facts[name].control == "money" and value is not None
+    ]
+    figures = figures_of(evaluation.book.regulation.folder)
+    dated: list[tuple[str, Dated]] = [(figures[name].title, figures[name].on(evaluation.on)) for name in line.parameters if name in figures]
+    caps = [(title, said(each.value, each.kind)) for title, each in dated if isinstance(each.value, Decimal)]
+    return (*stated, *caps)

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from onewindow.ledger.guards import GUARDS as LEDGER_GUARDS
 from onewindow.papers import selectors as papers
 from onewindow.papers.fonts import chosen_fonts
 from onewindow.trail import guards
@@ -49,9 +50,11 @@ def _migrations() -> Row:
 
 
 def _guards() -> Row:
-    missing = guards.missing(connection)
+    missing = guards.missing(connection) + LEDGER_GUARDS.missing(connection)
     return Row(
-        "留痕保护", f"缺少{len(missing)}个触发器" if missing else "完整", "执行 onewindow load 恢复，并请审计管理员核验" if missing else ""
+        "留痕和账簿保护",
+        f"缺少{len(missing)}个触发器" if missing else "完整",
+        "执行 onewindow load 恢复，并请审计管理员核验" if missing else "",
     )
 
 

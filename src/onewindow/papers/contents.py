@@ -142,12 +142,14 @@ class NonAcceptance(Contestable):
 class Decision(Contestable):
     """决定书: granted with lines that add up to ``total``, or refused with reasons; reasons beside lines refuse a part.
 
-    ``benefit`` completes “给予…” and “不予…”; ``payment`` says who pays and when, ``notes`` also where it is published.
+    ``approved`` is what was applied for and costs nothing: ``figures`` say what it is. ``benefit`` completes “给予…” and “不予…”;
+    ``payment`` says who pays and when, ``notes`` also where it is published.
     """
 
-    outcome: Literal["granted", "refused"]
+    outcome: Literal["granted", "refused", "approved"]
     lines: tuple[AwardLine, ...] = ()
     total: Money = Decimal("0.00")
+    figures: tuple[Figure, ...] = ()
     reasons: tuple[Reason, ...] = ()
     benefit: Word = "奖励（补贴）"
     payment: Maybe = ""
@@ -161,6 +163,8 @@ class Decision(Contestable):
             raise ValueError("准予的决定应当有至少一项金额")
         if self.outcome == "refused" and (self.lines or not self.reasons):
             raise ValueError("不予的决定没有金额，但应当说明理由")
+        if self.outcome == "approved" and (self.lines or self.reasons or not self.figures):
+            raise ValueError("核准的决定应当写明核准的内容，没有金额和不予的理由")
         return self
 
 

@@ -100,6 +100,15 @@ NON_ACCEPTANCE = PaperKind(
     content=NonAcceptance,
     sources=(ACCEPTANCE_LAW, RECONSIDERATION_LAW, LITIGATION_LAW, NUMBERING, LETTERS),
 )
+APPROVAL = PaperKind(
+    key="approval",
+    title="核准决定书",
+    refusal_title="不予核准决定书",
+    nature="核决",
+    template="decision",
+    content=Decision,
+    sources=(REASONS_LAW, RECONSIDERATION_LAW, LITIGATION_LAW, NUMBERING, LETTERS),
+)
 DECISION = PaperKind(
     key="decision",
     title="奖励（补贴）决定书",

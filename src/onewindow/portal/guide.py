@@ -12,7 +12,7 @@ from onewindow.papers.kinds import PaperKind, paper_kind
 from onewindow.words.sources import Source, as_source
 
 AUDIENCES = {"enterprise": "企业", "person": "个人"}
-_PAPERS = {"accept": ("acceptance", "correction", "non-acceptance"), "decide": ("decision",)}
+_PAPERS = {"accept": ("acceptance", "correction", "non-acceptance")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Guide:
     head: selectors.DocumentHead
     audience: str
     sources: tuple[Source, ...]
+    result: PaperKind
     steps: tuple[StepRow, ...]
     limits: tuple[StepRow, ...]
 
@@ -46,6 +47,7 @@ def guide_of(procedure: Procedure, on: date) -> Guide:
         head=selectors.head(procedure.regulation, on),
         audience=AUDIENCES.get(procedure.applicants, procedure.applicants),
         sources=tuple(as_source(source) for source in procedure.sources),
+        result=paper_kind(procedure.decide.paper),
         steps=steps,
         limits=tuple(step for step in steps if step.limit),
     )
@@ -59,7 +61,7 @@ def _row(step: Step) -> StepRow:
         organisation="" if isinstance(step, Rate) else organisation(step.organisation).name,
         limit=str(span) if span else "",
         limit_source=as_source(span.source) if span else None,
-        papers=tuple(paper_kind(key) for key in _PAPERS.get(step.kind, ())),
+        papers=tuple(paper_kind(key) for key in ((step.paper,) if isinstance(step, Decide) else _PAPERS.get(step.kind, ()))),
         sources=tuple(as_source(source) for source in step.sources),
     )
 
@@ -67,7 +69,3 @@ def _row(step: Step) -> StepRow:
 def published_by(procedure: Procedure) -> Publish | None:
     """The step that publishes what was granted, if the procedure has one."""
     return next((step for step in procedure.steps if isinstance(step, Publish)), None)
-
-
-def decided_by(procedure: Procedure) -> Decide:
-    return next(step for step in procedure.steps if isinstance(step, Decide))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db.backends.base.base import BaseDatabaseWrapper
+from onewindow.trail.triggers import BEFORE, DELETE, INSERT, ROW, STATEMENT, TRUNCATE, UPDATE
 
 # The lock's key is one bigint: these sixteen bits (“tr”), then the id, which has room for 2^48 events.
 _NAMESPACE: Final = 0x7472
@@ -101,44 +101,11 @@ END
 }
 
 # name -> (table, what is put after CREATE TRIGGER name, pg_trigger.tgtype, function)
-_ROW, _BEFORE, _INSERT, _DELETE, _UPDATE, _TRUNCATE = 1, 2, 4, 8, 16, 32
-_STATEMENT = _BEFORE | _DELETE | _UPDATE | _TRUNCATE
 TRIGGERS: Final[dict[str, tuple[str, str, int, str]]] = {
-    "trail_event_kept": ("trail_event", "BEFORE UPDATE OR DELETE OR TRUNCATE", _STATEMENT, "trail_refuse"),
-    "trail_event_continues": ("trail_event", "AFTER INSERT", _ROW | _INSERT, "trail_continue"),
-    "trail_head_kept": ("trail_head", "BEFORE DELETE OR TRUNCATE", _BEFORE | _DELETE | _TRUNCATE, "trail_refuse"),
-    "trail_head_moves": ("trail_head", "BEFORE INSERT OR UPDATE", _ROW | _BEFORE | _INSERT | _UPDATE, "trail_head_follows"),
-    "trail_seal_kept": ("trail_seal", "BEFORE UPDATE OR DELETE OR TRUNCATE", _STATEMENT, "trail_refuse"),
-    "trail_seal_in_order": ("trail_seal", "BEFORE INSERT", _ROW | _BEFORE | _INSERT, "trail_seal_continues"),
+    "trail_event_kept": ("trail_event", "BEFORE UPDATE OR DELETE OR TRUNCATE", STATEMENT, "trail_refuse"),
+    "trail_event_continues": ("trail_event", "AFTER INSERT", ROW | INSERT, "trail_continue"),
+    "trail_head_kept": ("trail_head", "BEFORE DELETE OR TRUNCATE", BEFORE | DELETE | TRUNCATE, "trail_refuse"),
+    "trail_head_moves": ("trail_head", "BEFORE INSERT OR UPDATE", ROW | BEFORE | INSERT | UPDATE, "trail_head_follows"),
+    "trail_seal_kept": ("trail_seal", "BEFORE UPDATE OR DELETE OR TRUNCATE", STATEMENT, "trail_refuse"),
+    "trail_seal_in_order": ("trail_seal", "BEFORE INSERT", ROW | BEFORE | INSERT, "trail_seal_continues"),
 }
-
-
-def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT proname, prosrc FROM pg_proc WHERE pronamespace = current_schema()::regnamespace")
-        functions = dict(cursor.fetchall())
-        cursor.execute(
-            "SELECT tgname, tgrelid::regclass::text, tgtype, proname, tgenabled FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
-            " WHERE tgrelid IN ('trail_event'::regclass, 'trail_head'::regclass, 'trail_seal'::regclass)"
-        )
-        triggers = {name: tuple(rest) for name, *rest in cursor.fetchall()}
-    # “A” (always): a session in the replica role, which ordinary triggers let through, is refused too.
-    expected = {name: (table, kind, function, "A") for name, (table, _, kind, function) in TRIGGERS.items()}
-    gone = [name for name, (_, body) in FUNCTIONS.items() if functions.get(name) != body]
-    return gone + [name for name, state in expected.items() if triggers.get(name) != state]
-
-
-def install(connection: BaseDatabaseWrapper) -> None:
-    with connection.cursor() as cursor:
-        for head, body in FUNCTIONS.values():
-            cursor.execute(f"CREATE OR REPLACE FUNCTION {head} AS $body${body}$body$")
-        for name, (table, occasion, kind, function) in TRIGGERS.items():
-            each = "ROW" if kind & _ROW else "STATEMENT"
-            cursor.execute(f"CREATE OR REPLACE TRIGGER {name} {occasion} ON {table} FOR EACH {each} EXECUTE FUNCTION {function}()")
-            cursor.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
-
-
-def lift(connection: BaseDatabaseWrapper) -> None:
-    with connection.cursor() as cursor:
-        for name, (table, *_) in TRIGGERS.items():
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name} ON {table}")

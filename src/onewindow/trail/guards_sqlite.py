@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'trail: {}'); END"
 
 
@@ -51,24 +49,3 @@ GUARDS: Final[dict[str, str]] = {
         "WHEN NEW.day <= (SELECT max(day) FROM trail_seal) " + _REFUSE.format("days are sealed in order, once")
     ),
 }
-
-
-def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        there = dict(cursor.fetchall())
-    return [name for name, text in GUARDS.items() if there.get(name) != text]
-
-
-def install(connection: BaseDatabaseWrapper) -> None:
-    gone = missing(connection)
-    with connection.cursor() as cursor:
-        for name in gone:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-            cursor.execute(GUARDS[name])
-
-
-def lift(connection: BaseDatabaseWrapper) -> None:
-    with connection.cursor() as cursor:
-        for name in GUARDS:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")

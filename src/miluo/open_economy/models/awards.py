@@ -3,32 +3,70 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-FIRST_TRADE = "first_trade_award_cny"
-GROWTH = "growth_award_cny"
-TRADE_VOLUME = "trade_volume_award_cny"
-TITLES = {FIRST_TRADE: "外贸破零奖励", GROWTH: "外贸倍增奖励", TRADE_VOLUME: "外贸规模奖励"}
-STAGES = {"interim": "年度中申领", "final": "年度结算"}
+from miluo.open_economy.facts import AWARDS as TITLES
+from miluo.open_economy.recurrence import (
+    ECOMMERCE,
+    FIRST_TRADE,
+    FOREIGN,
+    ONLINE_FAIR,
+    ONLINE_MARKETING,
+    SETUP,
+    TRADE_VOLUME,
+    UPGRADE,
+)
+
+STAGES = {"interim": "年度中申领", "final": "年度结算", "once": "单项申领"}
+
+# What one line can never exceed, as the text prints it; a changed figure is a migration, and a test holds it to parameters.yaml.
+_CAPS = {
+    "open2023_1_1a_cap": (SETUP, 200_000),
+    "open2023_2_1_cap": (FIRST_TRADE, 50_000),
+    "open2023_3_1_cap": (TRADE_VOLUME, 1_000_000),
+    "open2023_4_3a_cap": (ONLINE_FAIR, 40_000),
+    "open2023_4_4_cap": (ONLINE_MARKETING, 40_000),
+    "open2023_5_1_cap": (ECOMMERCE, 30_000),
+    "open2023_6_1_cap": (UPGRADE, 200_000),
+}
+_FOREIGN_LIFETIME_CAP = 200_000
 
 
 class Award(models.Model):
-    """One award granted to one enterprise for one year, before the year was over (interim) or after it (final)."""
+    """One award granted to one enterprise: for a year, before it was over (interim) or after (final), or for a matter (once).
+
+    ``matter`` is the fair that it is for, where it is for one. ``before_cny`` is what the enterprise had been granted under the
+    same award before this line, ever: no two lines can stand on the same sum, so of two decisions at once the second sees the
+    first, and a lifetime cap is a constraint of one row.
+    """
 
     uscc = models.CharField("统一社会信用代码", max_length=18)
     enterprise_name = models.CharField("企业名称", max_length=100)
     award = models.CharField("奖励项目", max_length=40, choices=list(TITLES.items()))
     year = models.PositiveSmallIntegerField("业绩年度")
+    matter = models.CharField("事由", max_length=100, blank=True)
     stage = models.CharField("阶段", max_length=10, choices=list(STAGES.items()))
     amount_cny = models.DecimalField("金额（元）", max_digits=14, decimal_places=2)
+    before_cny = models.DecimalField("此前累计（元）", max_digits=14, decimal_places=2, default=0)
     case_number = models.CharField("办件编号", max_length=24)
     published_on = models.DateField("公示日期")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="open2023_claim_before_year_end", fields=["uscc", "award", "year", "stage"]),
+            models.UniqueConstraint(name="open2023_claim_before_year_end", fields=["uscc", "award", "year", "matter", "stage"]),
+            models.UniqueConstraint(name="open2023_10_2a_one_after_another", fields=["uscc", "award", "before_cny"]),
+            models.UniqueConstraint(name="open2023_1_1b_setup_once", fields=["uscc"], condition=Q(award=SETUP)),
             models.UniqueConstraint(name="open2023_2_1_first_trade_once", fields=["uscc", "stage"], condition=Q(award=FIRST_TRADE)),
-            models.CheckConstraint(name="open2023_10_2a_amount_is_positive", condition=Q(amount_cny__gt=0)),
+            models.UniqueConstraint(name="open2023_5_1_ecommerce_once", fields=["uscc"], condition=Q(award=ECOMMERCE)),
+            models.CheckConstraint(
+                name="open2023_1_2c_lifetime_cap",
+                condition=~Q(award=FOREIGN) | Q(amount_cny__lte=_FOREIGN_LIFETIME_CAP - F("before_cny")),
+            ),
+            *(
+                models.CheckConstraint(name=name, condition=~Q(award=award) | Q(amount_cny__lte=cap))
+                for name, (award, cap) in _CAPS.items()
+            ),
+            models.CheckConstraint(name="open2023_10_2a_amount_is_positive", condition=Q(amount_cny__gt=0, before_cny__gte=0)),
             models.CheckConstraint(name="open2023_10_1_years", condition=Q(year__gte=2023, year__lte=2027)),
         ]
         indexes = [models.Index(name="open2023_11_1_published", fields=["-published_on"])]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from miluo.open_economy.claim import problems_of, stage_of
-from miluo.open_economy.models.awards import FIRST_TRADE, GROWTH, TRADE_VOLUME, Award
+from miluo.open_economy.claim import problems_of, stage_for, stage_of
+from miluo.open_economy.models.awards import TITLES, Award
+from miluo.open_economy.recurrence import ECOMMERCE, FIRST_TRADE, FOREIGN, RECURRENCE, SETUP, Every
+from miluo.open_economy.rules import open_economy
+from miluo.open_economy.services.fund import commit
 from onewindow.cases.claims import Claim, Payable
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Problem, Refused
@@ -15,20 +19,29 @@ from onewindow.worktime.clock import day_of
 
 NOTHING = Decimal("0.00")
 LESS_THAN_HIGHEST = "只取最高的一项奖励（解释口径）"
-CLAUSES = {FIRST_TRADE: "open2023-2-1", GROWTH: "open2023-2-2", TRADE_VOLUME: "open2023-3-1"}
+
+
+def known(claim: Claim) -> dict[str, Any]:
+    """What the register of awards says of an enterprise, so that no form asks it. One query."""
+    rows = list(_earlier(claim, (SETUP, FOREIGN, ECOMMERCE)))
+    return {
+        "setup_support_paid_before": any(row.award == SETUP for row in rows),
+        "foreign_awards_paid_cny": sum((row.amount_cny for row in rows if row.award == FOREIGN), NOTHING),
+        "ecommerce_award_paid_before": any(row.award == ECOMMERCE for row in rows),
+    }
 
 
 def check_claim(claim: Claim) -> list[Problem]:
     """What is wrong with a claim: its year and months, and what the register already holds for it. One query.
 
     Before the end of the year an enterprise claims once; after it once more, for the difference (``claim_before_year_end``).
+    What is granted for a fair or for life is claimed once.
     """
     problems = problems_of(claim)
     year = claim.facts["year"]
     stage = "" if problems else stage_of(claim.facts)  # of months that cannot be, no stage follows
-    earlier = list(Award.objects.filter(uscc=claim.uscc).exclude(case_number=claim.number))
-    for award in earlier:
-        if award.year == year and (award.stage == stage or award.stage == "final"):
+    for award in _earlier(claim, claim.awards):
+        if _is_claimed(award, claim, stage):
             return [*problems, _claimed(award, year)]
         if award.award == FIRST_TRADE and award.year < year and claim.facts.get("traded_before") is False:
             message = f"该企业已因{award.year}年业绩获破零奖励（办件{award.case_number}），此前有进出口"
@@ -37,18 +50,17 @@ def check_claim(claim: Claim) -> list[Problem]:
 
 
 def payable(claim: Claim, computed: Mapping[str, Decimal]) -> dict[str, Payable]:
-    """For each computed award what is still to be paid: the computed amount less what was awarded for the same year. One query.
+    """For each computed award what is still to be paid: the computed amount less what was awarded for the same. One query.
 
-    The first-trade award is granted once: where it was granted for another year nothing is payable (open2023-2-1). Under
-    the reading ``highest_only`` the largest award alone is payable (open2023-10-2b).
+    What is granted once for life is not payable again (open2023-1-1b, 2-1, 5-1). Under the reading ``highest_only`` the largest
+    award alone is payable (open2023-10-2b).
     """
-    year = claim.facts["year"]
-    rows = list(Award.objects.filter(uscc=claim.uscc, award__in=computed).exclude(case_number=claim.number))
-    payable = {key: _payable(key, amount, [row for row in rows if row.award == key], year) for key, amount in computed.items()}
-    if claim.readings.get("stacking") == "highest_only" and payable:
+    rows = list(_earlier(claim, tuple(computed)))
+    due = {key: _payable(key, amount, [row for row in rows if row.award == key], claim) for key, amount in computed.items()}
+    if claim.readings.get("stacking") == "highest_only" and due:
         highest = max(computed, key=lambda key: computed[key])
-        return {key: due if key == highest else Payable(NOTHING, due.paid_before, LESS_THAN_HIGHEST) for key, due in payable.items()}
-    return payable
+        return {key: each if key == highest else Payable(NOTHING, each.paid_before, LESS_THAN_HIGHEST) for key, each in due.items()}
+    return due
 
 
 def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: datetime) -> None:
@@ -58,36 +70,82 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
     """
     if not granted or any(amount <= NOTHING for amount in granted.values()):
         raise Refused("登记的奖励金额应大于零", code="nothing_granted", field="amounts", clause="open2023-10-2a")
-    Award.objects.bulk_create(
+    rows = list(Award.objects.filter(uscc=claim.uscc, award__in=granted))
+    awards = Award.objects.bulk_create(
         Award(
             uscc=claim.uscc,
             enterprise_name=claim.enterprise_name,
             award=key,
             year=claim.facts["year"],
-            stage=stage_of(claim.facts),
+            matter=_matter(key, claim),
+            stage=stage_for(key, claim.facts),
             amount_cny=amount,
+            before_cny=_sum(row for row in rows if row.award == key),
             case_number=claim.number,
             published_on=day_of(at),
         )
         for key, amount in granted.items()
     )
+    commit(awards=awards, by=by, at=at)
 
 
-def _payable(key: str, computed: Decimal, rows: list[Award], year: int) -> Payable:
-    before = sum((row.amount_cny for row in rows if row.year == year), NOTHING)
-    if key == FIRST_TRADE and (other := next((row for row in rows if row.year != year), None)):
-        return Payable(NOTHING, other.amount_cny, f"{other.year}年度已获破零奖励，每户只奖一次")
+def _earlier(claim: Claim, awards: tuple[str, ...]) -> Any:
+    return Award.objects.filter(uscc=claim.uscc, award__in=awards).exclude(case_number=claim.number)
+
+
+def _is_claimed(award: Award, claim: Claim, stage: str) -> bool:
+    """Whether what a line of the register was granted for is what this claim is for."""
+    every, year = RECURRENCE[award.award].every, claim.facts["year"]
+    if award.award in {SETUP, ECOMMERCE}:
+        return True
+    if every is Every.MATTER or every is Every.TOTAL:
+        return award.year == year and award.matter == _matter(award.award, claim) and award.stage in {"once", "final", stage}
+    return award.year == year and award.stage in {"final", stage}
+
+
+def _payable(key: str, computed: Decimal, rows: list[Award], claim: Claim) -> Payable:
+    if RECURRENCE[key].every is Every.TOTAL:
+        return _up_to_a_total(claim, computed, _sum(rows))
+    year, title = claim.facts["year"], TITLES[key]
+    before = _sum(row for row in rows if row.year == year and row.matter == _matter(key, claim))
+    if RECURRENCE[key].every is Every.LIFE and (other := next((row for row in rows if row.year != year), None)):
+        return Payable(NOTHING, other.amount_cny, f"{other.year}年度已获{title}，每户只奖补一次")
     if not before:
         return Payable(computed)
     if computed < before:
-        return Payable(NOTHING, before, f"本年度已奖励{before:,.2f}元，不少于核算金额")
-    return Payable(computed - before, before, f"核算{computed:,.2f}元，减去本年度已奖励的{before:,.2f}元")
+        return Payable(NOTHING, before, f"此前已奖补{before:,.2f}元，不少于核算金额")
+    return Payable(computed - before, before, f"核算{computed:,.2f}元，减去此前已奖补的{before:,.2f}元")
+
+
+def _up_to_a_total(claim: Claim, computed: Decimal, before: Decimal) -> Payable:
+    """What the whole investment gives, less what was paid for it before: the same investment is paid once (open2023-1-2c)."""
+    facts = {name: claim.facts[name] for name in open_economy.facts.model_fields}
+    whole = open_economy.facts.model_construct(**{**facts, "foreign_awards_paid_cny": NOTHING})
+    readings = {name: value for name, value in claim.readings.items() if name in open_economy.uses.questions}
+    entitled = open_economy.evaluate(whole, on=claim.submitted_on, readings=readings).values[FOREIGN]
+    due = max(min(computed, entitled - before), NOTHING)
+    return Payable(due, before, f"按现有投资可奖励{entitled:,.2f}元，历年已奖励{before:,.2f}元" if before else "")
 
 
 def _claimed(award: Award, year: int) -> Problem:
-    if award.stage == "final":
-        message, expected = f"{year}年度的奖励已经结算（办件{award.case_number}）", "其他年度"
-    else:
+    recurrence, title = RECURRENCE[award.award], TITLES[award.award]
+    if award.award in {SETUP, ECOMMERCE}:
+        message, expected = f"该企业已获{title}（办件{award.case_number}），每户只奖补一次", "未获过本项奖补的企业"
+        field = "setup_support_paid_before" if award.award == SETUP else "ecommerce_award_paid_before"
+        return Problem(message, "already_claimed", field, recurrence.clause, expected)
+    if award.stage == "interim":
         message = f"{year}年度结束前已经申领过一次（办件{award.case_number}）"
         expected = f"{date(year + 1, 1, 1):%Y-%m-%d}以后按全年数据申领差额"
-    return Problem(message, "already_claimed", "year", CLAUSES[award.award], expected)
+    elif award.matter:
+        message, expected = f"“{award.matter}”的{title}已经申领过（办件{award.case_number}）", "其他展会"
+    else:
+        message, expected = f"{year}年度的奖励已经结算（办件{award.case_number}）", "其他年度"
+    return Problem(message, "already_claimed", "year", recurrence.clause, expected)
+
+
+def _matter(key: str, claim: Claim) -> str:
+    return claim.matter if RECURRENCE[key].every is Every.MATTER else ""
+
+
+def _sum(rows: Iterable[Award]) -> Decimal:
+    return sum((row.amount_cny for row in rows), NOTHING)

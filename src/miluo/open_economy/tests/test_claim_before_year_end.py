@@ -24,6 +24,7 @@ CLAIM = Claim(
     {"year": 2023, "closed_until": date(2023, 8, 31), "traded_before": False},
     TODAY,
     {"claim_before_year_end": "on_closed_months"},
+    awards=(FIRST_TRADE, GROWTH, TRADE_VOLUME),
 )
 
 
@@ -132,7 +133,7 @@ def test_a_difference_that_is_none_is_a_refusal_with_its_reason(cast: Cast) -> N
     decision = Decision.objects.get(case__number=number)
 
     assert (decision.outcome, decision.total_cny) == ("refused", Decimal("0.00"))
-    assert "减去本年度已奖励" in decision.lines[0]["note"]
+    assert "减去此前已奖补" in decision.lines[0]["note"]
 
 
 @pytest.mark.clause("open2023-2-1")

@@ -118,6 +118,8 @@ class CaseView:
     materials: tuple[MaterialView, ...]
     awards: tuple[AwardLine, ...]
     payable: Decimal
+    has_ceilings: bool
+    awards_money: bool
     evaluation: Evaluation
     counted: tuple[CountedDay, ...]
     timeline: tuple[TimelineLine, ...]
@@ -149,6 +151,8 @@ def case_of(number: str, actor: Actor, today: date) -> CaseView:
         materials=_materials(case, plan),
         awards=assessment.lines,
         payable=assessment.payable,
+        has_ceilings=assessment.has_ceilings,
+        awards_money=plan.awards_money,
         evaluation=assessment.evaluation,
         counted=tuple(day_count(case, today)),
         timeline=tuple(timeline(case)),
@@ -253,6 +257,5 @@ def _correction(row: Any) -> CorrectionView:
 
 
 def _decision(row: Any) -> DecisionView:
-    return DecisionView(
-        row.outcome, row.get_outcome_display(), tuple(row.lines), row.total_cny, row.reason, row.evaluation, row.paper, row.at
-    )
+    lines = tuple({"ceiling": False, **line} for line in row.lines)  # decisions before there were ceilings do not say it
+    return DecisionView(row.outcome, row.get_outcome_display(), lines, row.total_cny, row.reason, row.evaluation, row.paper, row.at)

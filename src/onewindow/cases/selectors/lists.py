@@ -30,6 +30,7 @@ class CaseRow:
     enterprise_name: str
     uscc: str
     period: int
+    matter: str
     state: str
     state_title: str
     submitted_on: date
@@ -41,6 +42,12 @@ class CaseRow:
     mine: bool
     note: str
     procedure: str
+    route: str
+
+    @property
+    def about(self) -> str:
+        """For which year, and for what within it: 2023年度; 2023年度，第133届广交会."""
+        return f"{self.period}年度{self.matter and f'，{self.matter}'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,7 @@ def _row(
         enterprise_name=case.enterprise_name,
         uscc=case.uscc,
         period=case.period,
+        matter=case.matter,
         state=case.state,
         state_title=case.standing.label,
         submitted_on=day_of(case.submitted_at),
@@ -132,4 +140,5 @@ def _row(
         mine=bool(task and task.taken_by == actor.id),
         note=task.note if task else "",
         procedure=case.procedure,
+        route=case.route,
     )

@@ -88,7 +88,7 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
     ]
     case.facts = after
     claim = claim_of(case, plan)
-    if claim.facts[form.period] != case.period:
+    if (claim.facts[form.period], claim.matter) != (case.period, case.matter):
         require_no_open_case(form, claim)
     if problems := merged(unsound(plan, claim, pending | held_by(case))):
         raise refusal_of(problems)
@@ -101,7 +101,7 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
     Task.objects.filter(pk=task.pk).update(due_on=due.due if due else None)
     changed = [change["fact"] for change in changes]
     body = {"changed": changed, "facts": sealed_facts(case), "materials": sorted(pending), "due": due.due if due else None}
-    columns = {"facts": after, "period": claim.facts[form.period], "received_on": today}
+    columns = {"facts": after, "period": claim.facts[form.period], "matter": claim.matter, "received_on": today}
     move(case, State.SUBMITTED, kind="corrected", by=by, at=at, body=body, **columns)
     return Answer(case.number, case.state, "补正已提交")
 
@@ -145,6 +145,7 @@ def _opened(draft: Draft, form: Procedure, claim: Claim, facts: dict[str, Any], 
         uscc=claim.uscc,
         enterprise_name=claim.enterprise_name,
         period=claim.facts[form.period],
+        matter=claim.matter,
         facts=facts,
         contact_name=(draft.contact_name or "").strip(),
         contact_phone=cleaned_phone(draft.contact_phone),

@@ -8,26 +8,33 @@ from decimal import Decimal
 
 from onewindow.cases import notices, rows
 from onewindow.cases.acts import called
-from onewindow.cases.assessment import NOTHING, Assessment, assess, claim_of, granted, problems_of
+from onewindow.cases.assessment import NOTHING, Assessment, assess, claim_of, problems_of
 from onewindow.cases.attachments import held_by
-from onewindow.cases.claims import AwardLine
-from onewindow.cases.conventions import COMPUTED_AMOUNT
+from onewindow.cases.claims import AwardLine, Claim
 from onewindow.cases.life import CHANNELS, State
 from onewindow.cases.models import Case, Decision, Delivery, Task
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Decide, Publish
+from onewindow.cases.procedure import Publish
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import BY_SYSTEM, locked_case, open_task, require_other_than_acceptor
 from onewindow.cases.services.moves import begin_review, finish, move, owe, tell
 from onewindow.cases.snapshots import plan_of
+from onewindow.cases.verdict import Verdict, decided_lines, require_verdict
 from onewindow.papers import services as papers
 from onewindow.rules import services as rules
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
-from onewindow.words.money import parse_money
-from onewindow.words.refused import Problem, Refused
+from onewindow.words.refused import Refused
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
+
+FAVOURABLE = frozenset({"granted", "approved"})
+SAID = {
+    "granted": "已决定奖励{:,.2f}元",
+    "refused": "已决定不予奖励",
+    "approved": "已决定予以核准",
+    "denied": "已决定不予核准",
+}
 
 
 @door
@@ -36,17 +43,19 @@ def decide(
     number: str,
     amounts: Mapping[str, Decimal | str] | None = None,
     refused: Mapping[str, str] | None = None,
+    reasons: Mapping[str, str] | None = None,
     reason: str = "",
+    approve: bool | None = None,
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> Answer:
     """决定: grant what was computed and is payable, award by award, or refuse awards with a reason for each.
 
-    ``amounts`` (元, by award) may be left out; where given they must be what is payable: more is refused with the clause of the
-    award, less too, since these clauses leave no discretion (conv-c-5). ``refused`` maps awards to reasons; when nothing is
-    granted the decision is a refusal. The regulation's act writes its register, the list is published, the decision is made as
-    a paper, all in one transaction. Raises Refused also for the person who accepted (conv-c-6).
+    ``amounts`` (元, by award), ``refused`` and ``reasons`` (by award) are what ``verdict`` allows: the computed amount (conv-c-5),
+    of a ceiling any amount up to it (conv-a-8). An application for an approval is answered by ``approve``. The regulation's act
+    writes its register, the list is published, the paper is made, all in one transaction. Raises Refused also for the person
+    who accepted (conv-c-6).
     """
     case = locked_case(number, "decide", by=by, permission="cases.decide", at=at)
     task = open_task(case, by=by)
@@ -57,19 +66,24 @@ def decide(
     claim = claim_of(case, plan)
     if problems := problems_of(plan, claim):
         raise Refused.of(problems)
-    assessment = assess(plan, claim, held_by(case))
-    lines = _lines(assessment, amounts or {}, refused or {}, reason)
-    decision = _recorded(case, plan, assessment, lines, reason.strip(), by=by, at=at)
-    finish(task, decision.outcome, by=by, at=at)
+    said = Verdict(amounts or {}, refused or {}, reasons or {}, reason, approve)
+    return concluded(case, task, plan, claim, assess(plan, claim, held_by(case)), said, by=by, at=at)
+
+
+def concluded(
+    case: Case, task: Task, plan: Plan, claim: Claim, assessment: Assessment, said: Verdict, *, by: Actor, at: datetime
+) -> Answer:
+    """A locked case decided: its paper, its events, what the regulation writes. Raises Refused for a verdict that may not be given."""
+    outcome, lines = _outcome(plan, assessment, said)
+    decision = _recorded(case, plan, assessment, outcome, lines, said.reason.strip(), by=by, at=at)
+    finish(task, outcome, by=by, at=at)
     owe(case, plan, "issue", at=at, starts_on=day_of(at), calendar=current_calendar())
-    body = {"outcome": decision.outcome, "total_cny": decision.total_cny, "awards": _amounts(lines)}
+    body = {"outcome": outcome, "total_cny": decision.total_cny, "awards": _amounts(lines)}
     body |= {"evaluation": decision.evaluation, "paper": decision.paper}
     move(case, State.DECIDED, kind="decided", by=by, at=at, reason=decision.reason, body=body, decided_at=at)
-    if not decision.total_cny:
-        return Answer(case.number, case.state, "已决定不予奖励", decision.paper)
-    called(plan.step(Decide).act)(claim=claim, granted={key: amount for key, amount in _amounts(lines).items() if amount}, by=by, at=at)
-    _publish(case, plan, lines, by=by, at=at)
-    return Answer(case.number, case.state, f"已决定奖励{decision.total_cny:,.2f}元", decision.paper)
+    if outcome in FAVOURABLE:
+        _take_effect(case, plan, claim, lines, by=by, at=at)
+    return Answer(case.number, case.state, SAID[outcome].format(decision.total_cny), decision.paper)
 
 
 @door
@@ -123,18 +137,29 @@ def terminate(*, number: str, reason: str, by: Actor, at: datetime, key: str | N
     return Answer(case.number, case.state, "已终止办理")
 
 
+def _outcome(plan: Plan, assessment: Assessment, said: Verdict) -> tuple[str, tuple[AwardLine, ...]]:
+    """One of the outcomes, and the lines as decided. Raises Refused for what may not be said."""
+    if not plan.awards_money:
+        return ("approved" if require_verdict(said) else "denied"), ()
+    lines = decided_lines(assessment.lines, said)
+    return ("granted" if any(line.granted for line in lines) else "refused"), lines
+
+
 def _recorded(
-    case: Case, plan: Plan, assessment: Assessment, lines: tuple[AwardLine, ...], reason: str, *, by: Actor, at: datetime
+    case: Case, plan: Plan, assessment: Assessment, outcome: str, lines: tuple[AwardLine, ...], reason: str, *, by: Actor, at: datetime
 ) -> Decision:
     """The evaluation that the decision rests on, its paper, and its row."""
     total = sum((line.granted or NOTHING for line in lines), NOTHING)
     stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject)
-    content = notices.decision(case, plan, lines, total, reason, assessment.evaluation)
-    organisation = plan.step(Decide).organisation
-    paper = papers.issue(kind="decision", case=case.number, content=content, organisation=organisation, by=by, at=at)
+    if plan.awards_money:
+        content = notices.decision(case, plan, lines, total, reason, assessment.evaluation)
+    else:
+        content = notices.approval(case, plan, outcome == "approved", reason)
+    organisation = plan.decide.organisation
+    paper = papers.issue(kind=plan.decide.paper, case=case.number, content=content, organisation=organisation, by=by, at=at)
     decision = Decision(
         case=case,
-        outcome="granted" if total else "refused",
+        outcome=outcome,
         lines=[_stored(line) for line in lines],
         total_cny=total,
         reason=reason,
@@ -146,53 +171,9 @@ def _recorded(
     return rows.insert(decision)
 
 
-def _lines(assessment: Assessment, amounts: Mapping[str, Decimal | str], refused: Mapping[str, str], reason: str) -> tuple[AwardLine, ...]:
-    """The lines as decided. Raises Refused with everything that is wrong with the amounts and reasons."""
-    known = {line.key: line for line in assessment.lines}
-    problems = [
-        Problem(f"本事项没有“{key}”这项奖励", "unknown_award", key, None, "、".join(known)) for key in {*amounts, *refused} - set(known)
-    ]
-    for key, text in refused.items():
-        if not text.strip():
-            problems.append(Problem("不予批准应当说明理由", "no_reason", key, COMPUTED_AMOUNT.id, "事实和依据"))
-    for key, amount in amounts.items():
-        if key in known and key not in refused:
-            problems += _amount_problems(known[key], amount)
-    lines = granted(assessment.lines, refused)
-    if (
-        not problems
-        and not reason.strip()
-        and not any(line.granted for line in lines)
-        and not any(line.note or line.reason for line in lines)
-    ):
-        problems.append(
-            Problem("应付金额为零，决定不予奖励须说明理由", "no_reason", "reason", COMPUTED_AMOUNT.id, "为什么没有达到奖励条件")
-        )
-    if problems:
-        raise Refused.of(problems)
-    return lines
-
-
-def _amount_problems(line: AwardLine, amount: Decimal | str) -> list[Problem]:
-    try:
-        wanted = amount if isinstance(amount, Decimal) else parse_money(amount, field=line.key, clause=line.clauses[0])
-    except Refused as refusal:
-        return list(refusal.problems)
-    expected = f"{line.payable:,.2f}元"
-    if wanted > line.payable:
-        return [Problem(f"{line.title}最多{expected}，不能批准{wanted:,.2f}元", "above_computed", line.key, line.clauses[0], expected)]
-    if wanted < line.payable:
-        message = f"{line.title}核算应付{expected}，没有裁量幅度，不能批准{wanted:,.2f}元"
-        return [
-            Problem(
-                message, "below_computed", line.key, COMPUTED_AMOUNT.id, f"{expected}；事实有误的先更正事实，不符合条件的不予批准并说明理由"
-            )
-        ]
-    return []
-
-
-def _publish(case: Case, plan: Plan, lines: tuple[AwardLine, ...], *, by: Actor, at: datetime) -> None:
-    """公示: with the decision, where the procedure has that step."""
+def _take_effect(case: Case, plan: Plan, claim: Claim, lines: tuple[AwardLine, ...], *, by: Actor, at: datetime) -> None:
+    """The regulation's act writes its register; 公示 comes with it, where the procedure has that step."""
+    called(plan.decide.act)(claim=claim, granted={key: amount for key, amount in _amounts(lines).items() if amount}, by=by, at=at)
     step = next((step for step in plan.steps if isinstance(step, Publish)), None)
     if step is not None:
         body = {"published_on": day_of(at), "awards": _amounts(lines)}
@@ -212,6 +193,7 @@ def _stored(line: AwardLine) -> dict[str, object]:
         "paid_before": str(line.paid_before),
         "payable": str(line.payable),
         "granted": str(line.granted or NOTHING),
+        "ceiling": line.ceiling,
         "note": line.note,
         "reason": line.reason,
     }

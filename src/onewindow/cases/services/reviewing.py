@@ -106,7 +106,7 @@ def correct_fact(
     claim = claim_of(case, plan)
     if problems := problems_of(plan, claim):
         raise Refused.of(problems)
-    if claim.facts[form.period] != case.period:
+    if (claim.facts[form.period], claim.matter) != (case.period, case.matter):
         require_no_open_case(form, claim)
     assessment = assess(plan, claim, held_by(case))
     stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject)
@@ -121,7 +121,7 @@ def correct_fact(
         by=by.id,
         at=at,
     )
-    columns = {"facts": case.facts, "period": claim.facts[form.period]}
+    columns = {"facts": case.facts, "period": claim.facts[form.period], "matter": claim.matter}
     body = {"fact": fact, "facts": sealed_facts(case), "evidence": evidence.key, "evaluation": stored.number}
     move(case, case.standing, kind="fact_corrected", by=by, at=at, reason=reason.strip(), body=body, **columns)
     return Answer(case.number, case.state, f"已更正“{plan.ask[fact]}”，应付合计{assessment.payable:,.2f}元")

@@ -76,7 +76,7 @@ def test_long_numbers_and_names_are_covered() -> None:
 
 def test_the_system_administrator_sees_how_the_machine_stands(county: None) -> None:
     said = text_of(signed_in("xitong").get("/desk/system/"))
-    for words in ("数据库结构 已是最新", "留痕保护 完整", "最近日封", "待制作的文书", "放假安排 已公布至2026年", "字体：仿宋"):
+    for words in ("数据库结构 已是最新", "留痕和账簿保护 完整", "最近日封", "待制作的文书", "放假安排 已公布至2026年", "字体：仿宋"):
         assert words in said
 
 

@@ -15,6 +15,7 @@ from onewindow.cases.procedure import procedure
 from onewindow.cases.services import deciding, drafts, reviewing
 from onewindow.desk.evidence import checks_of
 from onewindow.web import refusals
+from onewindow.web.awards import reasoned
 from onewindow.web.case_page import case_parts
 from onewindow.web.facts_form import form_fields, titles_of, typed_in
 from onewindow.web.posted import act_of, file_of, key_of, typed_on
@@ -82,11 +83,14 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
     keys = [line.key for line in view.awards]
     refused_awards = {key: request.POST.get(f"reason-{key}", "") for key in keys if request.POST.get(f"verdict-{key}") == "refuse"}
     amounts = {key: request.POST.get(f"amount-{key}", "") for key in keys if key not in refused_awards and f"amount-{key}" in request.POST}
+    reasons = {key: why for key in keys if key not in refused_awards and (why := request.POST.get(f"reason-{key}", ""))}
     try:
         answer = deciding.decide(
             number=number,
             amounts=amounts,
             refused=refused_awards,
+            reasons=reasons,
+            approve={"yes": True, "no": False}.get(request.POST.get("approve", "")),
             reason=request.POST.get("reason", ""),
             by=actor_on(request),
             at=clock.now(),
@@ -109,6 +113,8 @@ def _context(request: HttpRequest, number: str, refused: Refused | None = None) 
     return {
         **case_parts(view),
         **told,
+        "conditions": reasoned(view.evaluation) if not view.awards_money else [],
+        "typed_approve": posted.get("approve", ""),
         "checks": checks_of(view, posted, refusal),
         "fields": form_fields(asked, typed, refusal),
         "files": [(slot.title, file) for slot in view.materials for file in slot.files if not file.replaced and not file.pending],

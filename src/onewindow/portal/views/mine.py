@@ -84,7 +84,7 @@ def paper(request: HttpRequest, number: str, code: str) -> HttpResponse:
     line = next((each for each in view.papers if each.code == code), None)
     if line is None:
         raise Refused("没有这份文书", code="unknown_paper", field="paper", status=404)
-    if line.kind == "decision" and "issue" in view.acts:
+    if view.decision and line.number == view.decision.paper and "issue" in view.acts:
         if request.method != "POST":
             raise Refused("决定书须先确认签收再下载", code="not_yet_served", field="paper", clause="conv-c-8", status=409)
         deciding.issue(number=number, channel="download", by=actor, at=clock.now(), key=key_of(request))

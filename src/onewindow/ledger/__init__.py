@@ -1,0 +1,1 @@
+"""Double-entry money that the database itself keeps in balance."""
