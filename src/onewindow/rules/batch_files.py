@@ -135,10 +135,11 @@ def write(frames: Iterator[pl.DataFrame], schema: dict[str, pl.DataType], target
         ready = (_flat(frame, titles) for frame in frames) if flat else frames
         known = dict(_flat(pl.DataFrame(schema=schema), titles).schema) if flat else schema
         lazy = register_io_source(lambda *_: ready, schema=known)
-        if flat:
-            lazy.sink_csv(made, include_bom=True)
-        else:
-            lazy.sink_parquet(made)
+        with made.open("wb") as file:  # ours: a sink that fails may make its file after it has failed
+            if flat:
+                lazy.sink_csv(file, include_bom=True)
+            else:
+                lazy.sink_parquet(file)
 
 
 def _flat(frame: pl.DataFrame, titles: dict[str, str]) -> pl.DataFrame:
