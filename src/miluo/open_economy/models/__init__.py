@@ -1,6 +1,7 @@
 """The registers of 汨政发〔2023〕2号."""
 
 from miluo.open_economy.models.awards import STAGES, TITLES, Award
+from miluo.open_economy.models.fairs import FairApproval, FairList, ListedFair
 from miluo.open_economy.recurrence import FIRST_TRADE, GROWTH, TRADE_VOLUME
 
-__all__ = ["FIRST_TRADE", "GROWTH", "STAGES", "TITLES", "TRADE_VOLUME", "Award"]
+__all__ = ["FIRST_TRADE", "GROWTH", "STAGES", "TITLES", "TRADE_VOLUME", "Award", "FairApproval", "FairList", "ListedFair"]
