@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class OpenEconomyConfig(AppConfig):
     name = "miluo.open_economy"
     label = "open_economy"
+
+    def ready(self) -> None:
+        """Say which files are in use, so that the sweep of the store leaves them alone."""
+        from miluo.open_economy.selectors.imports import digests_in_use  # noqa: PLC0415  # models are ready only now
+        from onewindow.papers import files  # noqa: PLC0415  # models are ready only now
+
+        files.refer(self.label, digests_in_use)

@@ -27,7 +27,9 @@ def document_problems(claim: Claim) -> list[Problem]:
     code = (claim.facts.get("customs_code") or "").strip()
     problems = []
     if not (code.isalnum() and len(code) == 10):
-        problems.append(Problem("海关注册编码应为10位数字或者字母", "no_customs_code", "customs_code", "open2023-4-0", "海关注册备案登记证书上的编码"))
+        problems.append(
+            Problem("海关注册编码应为10位数字或者字母", "no_customs_code", "customs_code", "open2023-4-0", "海关注册备案登记证书上的编码")
+        )
     if needs_record(claim.facts, claim.readings) and not (claim.facts.get("operator_record") or "").strip():
         message = "2022年12月30日以前设立的企业，应持有对外贸易经营者登记表"
         problems.append(Problem(message, "no_operator_record", "operator_record", "open2023-4-0", "登记表编号；已遗失的，先向商务部门查询"))
@@ -90,7 +92,9 @@ def helped_problems(claim: Claim) -> list[Problem]:
         try:
             check_uscc(code)
         except Refused as refusal:
-            problems.append(Problem(refusal.first.message, refusal.first.code, f"helped_enterprises[{place}]", None, refusal.first.expected))
+            problems.append(
+                Problem(refusal.first.message, refusal.first.code, f"helped_enterprises[{place}]", None, refusal.first.expected)
+            )
     for code, times in Counter(codes).items():
         if times > 1:
             problems.append(Problem(f"{code}填了{times}次", "twice", "helped_enterprises", "open2023-7-1", "每家企业一行"))

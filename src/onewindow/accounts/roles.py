@@ -21,6 +21,13 @@ PERMISSIONS = {
     "documents.review": "规范性文件合法性审核",
     "documents.decide": "规范性文件的转送、决定、编号和公布",
     "documents.register": "规范性文件登记编号",
+    "funds.read": "查看专项资金",
+    "funds.appropriate": "登记专项资金预算",
+    "funds.order": "编制专项资金支付批次",
+    "funds.confirm": "确认专项资金支付和对账",
+    "funds.supervise": "查处专项资金违规",
+    "enterprises.read": "查看企业名录和业绩数据",
+    "enterprises.maintain": "导入和维护企业名录和业绩数据",
     "law.maintain": "维护文件、条款和解释口径",
     "organisations.maintain": "维护机构和分工",
     "accounts.manage": "管理账户和授权",
@@ -48,20 +55,31 @@ def _role(key: str, title: str, *permissions: str, of_organisation: bool = True,
     return Role(key, title, frozenset(permissions), of_organisation, administers)
 
 
+_DECIDES = ("cases.review", "cases.decide", "cases.read_organisation", "papers.issue", "enterprises.read", "enterprises.maintain")
+
 ROLES: dict[str, Role] = {
     role.key: role
     for role in (
         _role("citizen", "办事人", "cases.apply", "cases.read_own", of_organisation=False),
         _role("agent", "企业经办人", "cases.apply", "cases.read_own", of_organisation=False),
         _role("clerk", "综窗人员", "cases.accept", "cases.issue", "cases.read_organisation", "papers.issue"),
-        _role("approver", "审批人员", "cases.review", "cases.decide", "cases.read_organisation", "papers.issue"),
-        _role("chief", "首席代表", "cases.review", "cases.decide", "cases.read_organisation", "papers.issue"),
-        _role("supervisor", "监察人员", "cases.supervise"),
+        _role("approver", "审批人员", *_DECIDES, "funds.read", "funds.order"),
+        _role("chief", "首席代表", *_DECIDES, "funds.read", "funds.supervise"),
+        _role("supervisor", "监察人员", "cases.supervise", "enterprises.read", "funds.read", "funds.supervise"),
         _role("registrar", "登记人员", "cases.review", "cases.read_organisation", "papers.issue", "documents.read", "documents.register"),
         _role("drafter", "文件起草人员", "documents.read", "documents.draft"),
         _role("legal-reviewer", "法制审核人员", "documents.read", "documents.review"),
         _role("document-officer", "文电管理人员", "documents.read", "documents.decide"),
-        _role("finance", "财政人员", "cases.review", "cases.read_organisation"),
+        _role(
+            "finance",
+            "财政人员",
+            "cases.review",
+            "cases.read_organisation",
+            "enterprises.read",
+            "funds.read",
+            "funds.appropriate",
+            "funds.confirm",
+        ),
         _role(
             "system-admin",
             "系统管理员",

@@ -17,15 +17,16 @@ PDF = "application/pdf"
 
 def paper_response(content: bytes, title: str, number: str) -> HttpResponse:
     """The PDF of a paper under its title and number."""
-    return _attachment(content, PDF, f"{title}（{number}）.pdf")
+    return attachment(content, PDF, f"{title}（{number}）.pdf")
 
 
 def stored_file(line: FileLine) -> HttpResponse:
     """A file that was handed in, under the name that it came with and the type that its content has."""
-    return _attachment(files.content_of(line.digest), line.media_type, line.name)
+    return attachment(files.content_of(line.digest), line.media_type, line.name)
 
 
-def _attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
+def attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """Any file under its name."""
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     response["Content-Security-Policy"] = SANDBOX

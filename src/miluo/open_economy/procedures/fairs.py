@@ -1,25 +1,14 @@
-"""第四条: to a fair on the provincial list after approval, or to one off it."""
+"""第四条: what is claimed after a fair, on the provincial list or off it."""
 
 from __future__ import annotations
 
-from miluo.open_economy.fair_rules import fair_approval
-from miluo.open_economy.forms import DOCUMENTS, FairApplication, ListedFairClaim, UnlistedFairClaim
-from miluo.open_economy.procedures.parts import (
-    BUREAU,
-    SCANS,
-    SERVICES,
-    WINDOW,
-    award,
-    both_documents,
-    declaration,
-    invoices,
-    steps,
-)
+from miluo.open_economy.forms import DOCUMENTS, ListedFairClaim, UnlistedFairClaim
+from miluo.open_economy.procedures.approval import EXPORTERS
+from miluo.open_economy.procedures.parts import SCANS, SERVICES, award, both_documents, declaration, invoices, steps
 from miluo.open_economy.recurrence import FAIR_LOGISTICS, LISTED_FAIR, UNLISTED_FAIR
 from miluo.open_economy.regulation import REGULATION
-from onewindow.cases.procedure import Accept, Decide, Issue, Material, Procedure, Rate, Review
+from onewindow.cases.procedure import Material, Procedure
 
-EXPORTERS = ("已在海关备案的本市外贸企业",)
 _LOGISTICS = invoices(
     "logistics",
     "参展物流费用凭证",
@@ -34,44 +23,6 @@ _TOOK_PART = Material(
     formats=SCANS,
     evidences=("fair", "fair_ended_on"),
     note="参展合同或者主办方确认函，以及展位现场照片",
-)
-
-FAIR_APPROVAL = Procedure(
-    key="open-economy-fair-approval",
-    title="名录内展会参展核准",
-    summary="拟参加列入省重点展会名录的展会，对照当年名录提出申请，经核准后，展位费全额补助，人员食宿、交通费用补助一半。",
-    regulation=REGULATION,
-    sources=("open2023-4-0", "open2023-4-1c", "open2023-12-2"),
-    facts=FairApplication,
-    ask=("year", "fair", "booths", "staff", *DOCUMENTS),
-    matter="fair",
-    required=("booths", "staff", "founded_on"),
-    check=f"{SERVICES}.check_fair_approval",
-    audience=EXPORTERS,
-    materials=(
-        *both_documents(),
-        Material(
-            key="invitation",
-            title="参展邀请或者展位申请",
-            sources=("open2023-4-1c",),
-            required=False,
-            formats=SCANS,
-            evidences=("fair", "booths"),
-            note="主办方的邀请函、展位确认书或者展位申请表",
-        ),
-    ),
-    steps=(
-        Accept(organisation=WINDOW),
-        Review(organisation=BUREAU, book=fair_approval.name, sources=("open2023-4-0", "open2023-4-1c", "open2023-9-2"), title="核对名录"),
-        Decide(
-            organisation=BUREAU,
-            act=f"{SERVICES}.approve_fair",
-            paper="approval",
-            sources=("open2023-4-1c", "open2023-12-1"),
-        ),
-        Issue(organisation=WINDOW),
-        Rate(),
-    ),
 )
 
 LISTED_FAIRS = Procedure(

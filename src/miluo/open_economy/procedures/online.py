@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from miluo.open_economy.forms import DOCUMENTS, OnlineClaim
-from miluo.open_economy.procedures.fairs import EXPORTERS
+from miluo.open_economy.procedures.approval import EXPORTERS
 from miluo.open_economy.procedures.parts import SERVICES, award, both_documents, declaration, invoices, steps
 from miluo.open_economy.procedures.trade import BEFORE_YEAR_END
 from miluo.open_economy.recurrence import FAIR_LOGISTICS, ONLINE_FAIR, ONLINE_MARKETING

@@ -23,9 +23,7 @@ def steps(*awards: Award) -> tuple[Step, ...]:
     clauses = tuple(dict.fromkeys(source for each in awards for source in each.sources if source != "open2023-10-2a"))
     return (
         Accept(organisation=WINDOW),
-        Review(
-            organisation=BUREAU, book=open_economy.name, awards=awards, sources=("open2023-9-2", "open2023-10-2a", "open2023-10-3")
-        ),
+        Review(organisation=BUREAU, book=open_economy.name, awards=awards, sources=("open2023-9-2", "open2023-10-2a", "open2023-10-3")),
         Decide(
             organisation=BUREAU,
             act=f"{SERVICES}.award",
@@ -47,9 +45,7 @@ def customs(*facts: str, clauses: tuple[str, ...], note: str = "海关或电子�
 
 def invoices(key: str, title: str, *facts: str, clauses: tuple[str, ...], note: str) -> Material:
     """发票和付款凭证: what a cost is proven by; without it the cost is nothing (open2023-10-2a)."""
-    return Material(
-        key=key, title=title, sources=(*clauses, "open2023-10-2a"), required=False, formats=TABLES, evidences=facts, note=note
-    )
+    return Material(key=key, title=title, sources=(*clauses, "open2023-10-2a"), required=False, formats=TABLES, evidences=facts, note=note)
 
 
 def licence(*facts: str, clauses: tuple[str, ...], note: str = "通过数据共享核验的免于提交", required: bool = False) -> Material:

@@ -24,6 +24,7 @@ from miluo.open_economy.recurrence import (
     Every,
 )
 from miluo.open_economy.rules import open_economy
+from miluo.open_economy.services.fund import commit
 from onewindow.cases.claims import Claim, Payable
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Problem, Refused
@@ -94,7 +95,7 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
     if not granted or any(amount <= NOTHING for amount in granted.values()):
         raise Refused("登记的奖励金额应大于零", code="nothing_granted", field="amounts", clause="open2023-10-2a")
     rows = list(Award.objects.filter(uscc=claim.uscc, award__in=granted))
-    Award.objects.bulk_create(
+    awards = Award.objects.bulk_create(
         Award(
             uscc=claim.uscc,
             enterprise_name=claim.enterprise_name,
@@ -109,6 +110,7 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
         )
         for key, amount in granted.items()
     )
+    commit(awards=awards, by=by, at=at)
 
 
 def _earlier(claim: Claim, awards: tuple[str, ...]) -> Any:

@@ -206,8 +206,7 @@ def test_only_the_bureau_enters_the_list(cast: Cast) -> None:
 
 @pytest.mark.clause("open2023-4-1c")
 def test_the_same_request_enters_one_version(cast: Cast) -> None:
-    answers = [
-        enter_list(year=2023, source="湘商贸〔2023〕1号", fairs=[FAIR], by=cast.approver, at=on("2023-09-02"), key="list-1") for _ in range(2)
-    ]
+    entered = {"year": 2023, "source": "湘商贸〔2023〕1号", "fairs": [FAIR], "by": cast.approver, "at": on("2023-09-02"), "key": "list-1"}
+    answers = [enter_list(**entered) for _ in range(2)]
     assert answers[0] == answers[1]
     assert FairList.objects.count() == 1

@@ -9,18 +9,19 @@ import pytest
 from onewindow.accounts.roles import PERMISSIONS, ROLES, kept_apart, permissions_of, role, roles_with
 from onewindow.words.refused import Refused
 
+DECIDES = {"cases.review", "cases.decide", "cases.read_organisation", "papers.issue", "enterprises.read", "enterprises.maintain"}
 EXPECTED = {
     "citizen": {"cases.apply", "cases.read_own"},
     "agent": {"cases.apply", "cases.read_own"},
     "clerk": {"cases.accept", "cases.issue", "cases.read_organisation", "papers.issue"},
-    "approver": {"cases.review", "cases.decide", "cases.read_organisation", "papers.issue"},
-    "chief": {"cases.review", "cases.decide", "cases.read_organisation", "papers.issue"},
-    "supervisor": {"cases.supervise"},
+    "approver": DECIDES | {"funds.read", "funds.order"},
+    "chief": DECIDES | {"funds.read", "funds.supervise"},
+    "supervisor": {"cases.supervise", "enterprises.read", "funds.read", "funds.supervise"},
     "registrar": {"cases.review", "cases.read_organisation", "papers.issue", "documents.read", "documents.register"},
     "drafter": {"documents.read", "documents.draft"},
     "legal-reviewer": {"documents.read", "documents.review"},
     "document-officer": {"documents.read", "documents.decide"},
-    "finance": {"cases.review", "cases.read_organisation"},
+    "finance": {"cases.review", "cases.read_organisation", "enterprises.read", "funds.read", "funds.appropriate", "funds.confirm"},
     "system-admin": {"system.manage", "organisations.maintain", "law.maintain"},
     "security-admin": {"accounts.manage"},
     "audit-admin": {"trail.audit"},

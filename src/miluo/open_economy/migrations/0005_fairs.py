@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('open_economy', '0002_all_awards'),
+        ('open_economy', '0004_fund'),
     ]
 
     operations = [

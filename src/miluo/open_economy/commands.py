@@ -1,0 +1,108 @@
+"""``onewindow enterprises``: the register of enterprises and the figures of other offices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from miluo.open_economy.models import DataImport
+from miluo.open_economy.selectors.enterprises import facts_of
+from miluo.open_economy.services import imports
+from onewindow.accounts.actors import actor_of
+from onewindow.accounts.models import User
+from onewindow.cli.output import console, show
+from onewindow.cli.worktime import parse_day
+from onewindow.papers import files
+from onewindow.words.actor import Actor
+from onewindow.words.identity import check_uscc
+from onewindow.words.refused import Refused
+from onewindow.worktime.clock import now, today
+
+enterprises = typer.Typer(no_args_is_help=True, help="企业名录和业绩数据")
+As = Annotated[str, typer.Option("--as", metavar="USER", help="以哪个账户（登录名）办理")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出一个JSON文档")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``enterprises`` to the command tree."""
+    app.add_typer(enterprises, name="enterprises")
+
+
+@enterprises.callback()
+def about() -> None:
+    """企业名录和业绩数据。"""
+
+
+@enterprises.command("import")
+def take_in(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Excel文件（xlsx），列按模板")],
+    kind: Annotated[str, typer.Option("--kind", help="数据类别：register、customs、commerce、finance")],
+    year: Annotated[int, typer.Option("--year", help="业绩年度；register不填")] = 0,
+    closed_until: Annotated[str, typer.Option("--closed-until", metavar="DATE", help="本年度海关数据的截至月末")] = "",
+    check_only: Annotated[bool, typer.Option("--check-only", help="只检查，不导入")] = False,
+    user: As = "",
+    as_json: AsJson = False,
+) -> None:
+    """导入其他部门的数据：有误的行写入 FILE.errors.xlsx 并说明错误，正确的行照常导入。"""
+    if not file.is_file():
+        raise Refused(f"没有文件“{file}”", code="no_file", field="file")
+    by, at = _actor(user), now()
+    until = parse_day(closed_until, field="closed_until") if closed_until else None
+    answer = imports.receive(kind=kind, year=year, name=file.name, content=file.read_bytes(), closed_until=until, by=by, at=at)
+    row = DataImport.objects.get(number=answer.number)
+    errors = _errors_file(row, file) if row.marked else None
+    if answer.state == "checked" and row.good and not check_only:
+        answer = imports.apply(number=row.number, by=by, at=at)
+        row.refresh_from_db()
+    data = {
+        "import": row.number,
+        "state": row.state,
+        "rows": row.rows,
+        "wrong": row.wrong,
+        "created": row.created,
+        "corrected": row.corrected,
+        "unchanged": row.unchanged,
+        "errors_file": str(errors) if errors else None,
+        "problems": row.problems,
+        "message": answer.message,
+    }
+    show(data, as_json, _print_import)
+
+
+@enterprises.command("show")
+def show_one(
+    uscc: Annotated[str, typer.Argument(metavar="USCC", help="统一社会信用代码")],
+    year: Annotated[int, typer.Option("--year", help="业绩年度")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """一家企业一个年度的数据和来源。"""
+    facts, sources = facts_of(check_uscc(uscc), year or today().year)
+    show({"uscc": uscc, "year": year or today().year, "facts": facts, "sources": sources}, as_json, _print_facts)
+
+
+def _errors_file(row: DataImport, file: Path) -> Path:
+    target = file.with_name(f"{file.stem}.errors.xlsx")
+    target.write_bytes(files.content_of(row.marked))
+    return target
+
+
+def _actor(username: str) -> Actor:
+    user = User.objects.filter(username=username.lower()).first()
+    if user is None:
+        raise Refused(f"没有登录名为“{username}”的账户", code="unknown_account", field="as", expected="--as 登录名")
+    return actor_of(user)
+
+
+def _print_import(data: dict[str, Any]) -> None:
+    console.print(f"[bold]{data['import']}[/]　{data['message']}")
+    for problem in data["problems"]:
+        console.print(f"  第{problem['row']}行：{problem['message']}　应为：{problem['expected'] or '—'}", markup=False)
+    if data["errors_file"]:
+        console.print(f"标注了错误的文件：{data['errors_file']}", markup=False)
+
+
+def _print_facts(data: dict[str, Any]) -> None:
+    for name, value in data["facts"].items():
+        console.print(f"{name}：{value}　{data['sources'].get(name, '')}", markup=False)

@@ -1,0 +1,13 @@
+"""演示数据 of the open-economy policy: everything goes through the doors, and a second load changes nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from miluo.open_economy.demo import enterprises
+from onewindow.words.actor import Actor
+
+
+def load(*, by: Actor, at: datetime) -> None:
+    """What the registers of this regulation hold in a demonstration, in the order in which it came about."""
+    enterprises.load(by=by, at=at)

@@ -1,0 +1,22 @@
+"""Who keeps the registers of 汨政发〔2023〕2号: 市商务粮食局, the office of the leading group (open2023-9-2)."""
+
+from __future__ import annotations
+
+from miluo.open_economy.procedures.parts import BUREAU
+from onewindow.words.actor import Actor
+from onewindow.words.refused import Refused
+
+
+def require_bureau(by: Actor, permission: str) -> None:
+    """Raises Refused (403) for anybody but an officer of the bureau who has this permission."""
+    if not by.may(permission):
+        raise Refused("您没有办理这一步的权限", code="permission_denied", field="by", expected=permission, status=403)
+    if by.organisation != BUREAU:
+        raise Refused(
+            "企业名录和业绩数据由市商务粮食局维护",
+            code="other_organisation",
+            field="by",
+            clause="open2023-9-2",
+            expected="市商务粮食局的人员",
+            status=403,
+        )

@@ -1,0 +1,15 @@
+"""The staff pages of the open-economy policy, under /desk/open-economy/."""
+
+from django.urls import path
+
+from miluo.open_economy.views import enterprises, imports
+
+app_name = "open_economy"
+urlpatterns = [
+    path("enterprises/", enterprises.enterprises, name="enterprises"),
+    path("enterprises/<str:uscc>/", enterprises.enterprise, name="enterprise"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/template/<slug:kind>.xlsx", imports.template, name="import_template"),
+    path("imports/<str:number>/", imports.one, name="import"),
+    path("imports/<str:number>/file/<slug:which>/", imports.file, name="import_file"),
+]
