@@ -17,6 +17,7 @@ from onewindow.cases.life import State
 from onewindow.cases.models import Case, Draft
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Procedure, procedure
+from onewindow.cases.vouching import proven
 from onewindow.words.identity import check_uscc
 from onewindow.words.refused import Problem, Refused
 
@@ -118,11 +119,12 @@ def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
 
 def _missing_materials(plan: Plan, claim: Claim, held: Collection[str]) -> list[Problem]:
     """The materials that are required, and those that prove a sum of money which was stated: a cost without its paper is nothing."""
+    there = proven(plan, claim, held)
     money = {fact.name: fact.title for fact in procedure(plan.key).facts.fields() if fact.control == "money"}
     problems = []
     for each in plan.materials:
         stated = [money[name] for name in each.evidences if name in money and claim.facts.get(name)]
-        if each.key not in held and (each.required or stated):
+        if each.key not in there and (each.required or stated):
             why = f"填写了“{stated[0]}”，" if stated and not each.required else ""
             right = "、".join(each.formats) + (f"；没有这项支出的，把“{stated[0]}”清空或者填0" if why else "")
             problems.append(Problem(f"{why}没有上传{each.title}", "material_missing", f"materials.{each.key}", str(each.sources[0]), right))

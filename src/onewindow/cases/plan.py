@@ -35,6 +35,7 @@ class Plan:
     required: tuple[str, ...]
     check: str
     known: str
+    verified: str
     materials: tuple[Material, ...]
     steps: tuple[Step, ...]
     book_version: str
@@ -77,6 +78,7 @@ def freeze(procedure: Procedure, *, book_version: str, figures: Mapping[str, Any
         "required": list(procedure.required),
         "check": procedure.check,
         "known": procedure.known,
+        "verified": procedure.verified,
         "materials": [_plain(material) for material in procedure.materials],
         "steps": [{"kind": step.kind, **_plain(step)} for step in procedure.steps],
         "book_version": book_version,
@@ -101,6 +103,7 @@ def thaw(text: str) -> Plan:
         required=tuple(content.get("required", ())),
         check=content["check"],
         known=content.get("known", ""),
+        verified=content.get("verified", ""),
         materials=tuple(_rebuilt(Material, raw) for raw in content["materials"]),
         steps=tuple(
             _rebuilt(_STEPS[raw["kind"]], {name: value for name, value in raw.items() if name != "kind"}) for raw in content["steps"]

@@ -149,8 +149,9 @@ class Procedure:
     for which an applicant has one open case at a time, ``matter`` the fact (a text) that tells several of one year apart;
     ``required`` are facts that must be given though no award is computed from them.
     ``check`` is the dotted name of a function of the regulation that looks at a claim before it is submitted and again before it
-    is decided, ``known`` of one that gives the facts which the registers hold. Raises ValueError for a declaration that is not
-    whole: an unknown fact, book, result or material, a step that is missing or out of order, something without a source.
+    is decided, ``known`` of one that gives the facts which the registers hold, ``verified`` of one that says which facts data on
+    hand vouch for: with it a claim is decided at once where all of them are (conv-c-9). Raises ValueError for a declaration that is
+    not whole: an unknown fact, book, result or material, a step that is missing or out of order, something without a source.
     """
 
     key: str
@@ -167,6 +168,7 @@ class Procedure:
     required: tuple[str, ...] = ()
     check: str = ""
     known: str = ""
+    verified: str = ""
     applicants: str = "enterprise"
     audience: tuple[str, ...] = field(default=())
 

@@ -19,6 +19,7 @@ CROSS_BORDER = Procedure(
     ask=("year", "ecommerce_registered", "ecommerce_orders", "ecommerce_usd", "funded_elsewhere"),
     check=f"{SERVICES}.check_claim",
     known=f"{SERVICES}.known",
+    verified=f"{SERVICES}.verified",
     audience=("跨境电商企业",),
     materials=(
         Material(

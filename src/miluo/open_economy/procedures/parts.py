@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from miluo.open_economy.data_kinds import DECLARED
 from miluo.open_economy.facts import AWARDS
 from miluo.open_economy.rules import open_economy
 from onewindow.cases.procedure import Accept, Award, Decide, Issue, Material, Publish, Rate, Review, Step
@@ -57,7 +58,7 @@ def declaration() -> Material:
     return Material(
         key="declaration",
         title="未重复享受扶持的声明",
-        sources=("open2023-10-3",),
+        sources=("open2023-10-3", DECLARED),
         required=False,
         evidences=("funded_elsewhere",),
         note="同一事项已享受其他市级专项资金或者特殊政策优惠的，不再奖补",

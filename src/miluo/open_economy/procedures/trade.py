@@ -20,6 +20,7 @@ TRADE_AWARDS = Procedure(
     facts=TradeClaim,
     ask=("year", "closed_until", "registered_in_miluo", "traded_before", "trade_usd", "trade_usd_previous_year", "funded_elsewhere"),
     check=f"{SERVICES}.check_claim",
+    verified=f"{SERVICES}.verified",
     audience=("外贸企业", "外贸实体企业"),
     materials=(
         customs("traded_before", "trade_usd", "trade_usd_previous_year", clauses=("open2023-3-1",)),

@@ -9,6 +9,7 @@ from miluo.open_economy.services.fairs import (
     check_unlisted_fair,
     enter_list,
 )
+from miluo.open_economy.services.verifying import verified
 
 __all__ = [
     "approve_fair",
@@ -23,4 +24,5 @@ __all__ = [
     "enter_list",
     "known",
     "payable",
+    "verified",
 ]
