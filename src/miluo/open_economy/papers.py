@@ -8,7 +8,7 @@ from typing import Any
 
 from miluo.open_economy.models.awards import TITLES
 from miluo.open_economy.models.sanctions import BODIES, REFERRALS, VIOLATIONS, FraudCase
-from miluo.open_economy.procedures import BUREAU
+from miluo.open_economy.procedures.parts import BUREAU
 from miluo.open_economy.regulation import REGULATION
 from onewindow.accounts.masks import uscc
 from onewindow.papers.contents import Notice

@@ -2,6 +2,7 @@
 
 from miluo.open_economy.models.awards import STAGES, TITLES, Award
 from miluo.open_economy.models.enterprises import Correction, DataImport, Enterprise, YearData
+from miluo.open_economy.models.fairs import FairApproval, FairList, ListedFair
 from miluo.open_economy.models.fund import Appropriation
 from miluo.open_economy.models.objections import Objection, Withdrawal
 from miluo.open_economy.models.payouts import BankAccount, BankReturn, Batch, Payment, Publication
@@ -22,7 +23,10 @@ __all__ = [
     "Correction",
     "DataImport",
     "Enterprise",
+    "FairApproval",
+    "FairList",
     "FraudCase",
+    "ListedFair",
     "Meeting",
     "Objection",
     "Payment",

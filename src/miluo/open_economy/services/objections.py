@@ -11,7 +11,7 @@ from miluo.open_economy import funding
 from miluo.open_economy.models.awards import TITLES, Award
 from miluo.open_economy.models.objections import OPEN, REJECTED, UPHELD, Objection, Withdrawal
 from miluo.open_economy.models.payouts import LIVE, Payment
-from miluo.open_economy.procedures import BUREAU
+from miluo.open_economy.procedures.parts import BUREAU
 from miluo.open_economy.selectors.dues import window_ends
 from miluo.open_economy.services.fund import book, require
 from onewindow.accounts import services as accounts

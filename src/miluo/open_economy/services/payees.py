@@ -8,7 +8,7 @@ from datetime import datetime
 
 from miluo.open_economy.models.awards import Award
 from miluo.open_economy.models.payouts import LIVE, PAID, BankAccount, Payment
-from miluo.open_economy.procedures import BUREAU
+from miluo.open_economy.procedures.parts import BUREAU
 from onewindow.accounts.masks import bank_account
 from onewindow.accounts.sealed import digest
 from onewindow.accounts.selectors import may_act_for

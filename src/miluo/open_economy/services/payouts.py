@@ -19,7 +19,7 @@ from miluo.open_economy.models.payouts import (
     Payment,
 )
 from miluo.open_economy.payout_file import payout_workbook
-from miluo.open_economy.procedures import BUREAU
+from miluo.open_economy.procedures.parts import BUREAU
 from miluo.open_economy.selectors.dues import PAYABLE, Due, dues
 from miluo.open_economy.services.fund import CLAUSE, FINANCE, book, require
 from onewindow.cases.services.door import Answer, door

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from miluo.open_economy.funding import NOTHING
 from miluo.open_economy.models.awards import TITLES
 from miluo.open_economy.models.payouts import PAID, SETTLED, Payment, Publication
-from miluo.open_economy.procedures import BUREAU
+from miluo.open_economy.procedures.parts import BUREAU
 from miluo.open_economy.services.fund import FINANCE, covered_year, require
 from miluo.open_economy.services.payouts import locked_batch
 from onewindow.cases.services.door import Answer, door
