@@ -17,6 +17,7 @@ from onewindow.rules.describe import table_rows
 from onewindow.rules.kinds import Number, plain
 from onewindow.rules.parameters import Figure
 from onewindow.rules.readings import Question
+from onewindow.rules.rule import Sort
 from onewindow.rules.units import unit_title
 from onewindow.web.amounts import in_words
 
@@ -83,9 +84,11 @@ class DraftForm:
 
 
 def draft_form(book: RuleBook, on: date, changes: Changes, typed: QueryDict | None = None) -> DraftForm:
-    """The form: what was typed, or else a draft over what holds on a day."""
-    figures = [figure for figure in book.uses.figures.values() if isinstance(figure.on(on).kind, Number)]
-    tables = [figure for figure in book.uses.figures.values() if isinstance(figure.on(on).value, Table)]
+    """The form: what was typed, or else a draft over what holds on a day. What only a check uses is nothing to try."""
+    tried = {name for rule in book.rules if rule.sort is not Sort.CHECK for name in rule.needs}
+    used = [figure for name, figure in book.uses.figures.items() if name in tried]
+    figures = [figure for figure in used if isinstance(figure.on(on).kind, Number)]
+    tables = [figure for figure in used if isinstance(figure.on(on).value, Table)]
     return DraftForm(
         tuple(_figure(figure, on, changes, typed) for figure in figures),
         tuple(_table(figure, on, changes, typed) for figure in tables),

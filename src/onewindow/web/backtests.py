@@ -66,6 +66,7 @@ def _sizes(found: Backtest) -> Chart:
             Series(IN_FORCE, tuple(each.before for each in found.moves.sizes)),
             Series(DRAFT, tuple(each.after for each in found.moves.sizes)),
         ),
+        across=True,
         total=True,
     )
 
@@ -78,6 +79,7 @@ def _shifts(found: Backtest) -> Chart:
         unit="家",
         categories=tuple(title for title, _ in found.moves.shifts),
         series=(Series("企业", tuple(count for _, count in found.moves.shifts)),),
+        across=True,
         total=True,
     )
 
