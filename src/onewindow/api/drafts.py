@@ -70,7 +70,7 @@ def detach(request: HttpRequest, draft: str, attachment: str, key: IdempotencyKe
 
 @router.post("/{draft}/submit", summary="提交申请", response=Answer)
 def submit(request: HttpRequest, draft: str, key: IdempotencyKey) -> dict[str, Any]:
-    return asdict(services.submit(draft=draft, by=actor_on(request), at=clock.now(), key=key))
+    return asdict(services.hand_in(draft=draft, by=actor_on(request), at=clock.now(), key=key))
 
 
 @router.post("/{draft}/discard", summary="舍弃草稿", response=Answer)

@@ -27,7 +27,7 @@ def _imported(name: str) -> Callable[..., Any]:
 def _declared_names() -> set[str]:
     names = set()
     for procedure in procedures():
-        names |= {procedure.check, procedure.known}
+        names |= {procedure.check, procedure.known, procedure.verified}
         for step in procedure.steps:
             if isinstance(step, Decide):
                 names |= {step.act, step.payable}

@@ -13,6 +13,7 @@ from onewindow.cases.claims import AwardLine, Claim, Payable
 from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Award, Procedure, procedure
+from onewindow.cases.vouching import proven
 from onewindow.rules.book import Evaluation
 from onewindow.rules.facts import Facts
 from onewindow.rules.registry import book
@@ -95,8 +96,9 @@ def evaluate(plan: Plan, claim: Claim) -> Evaluation:
 def assess(plan: Plan, claim: Claim, held: Collection[str]) -> Assessment:
     """What the rule book computes and what of it is payable; ``held`` are the keys of the materials handed in.
 
-    An award whose evidence is not there is worth nothing.
+    An award whose evidence is not there is worth nothing; data that vouch for the facts are evidence too.
     """
+    held = proven(plan, claim, held)
     evaluation = evaluate(plan, claim)
     computed: dict[str, Decimal | None] = {award.key: evaluation.values[award.key] for award in plan.review.awards}
     known = {key: amount for key, amount in computed.items() if amount is not None}

@@ -3,6 +3,7 @@
 A regulation offers functions of these shapes and its procedure names them:
 
     known(claim) -> Mapping[str, Any]                   facts that the registers hold, so that nobody is asked for them
+    verified(claim) -> Mapping[str, str]                facts as claimed that data on hand vouch for, each with where they come from
     check(claim) -> list[Problem]                       before the claim is submitted, and again before it is decided
     payable(claim, computed) -> dict[str, Payable]      what of the computed amounts is still to be paid
     act(claim, granted, decision, by, at) -> None       writes the register, in the transaction of the decision

@@ -17,8 +17,29 @@ ONE_CLAIM = Convention(
     "conv-c-7", "同一主体就同一事项、同一年度只能有一个在办的办件；一年可以申请多次的事项，按申请的事由（如一次展会）分别计算。"
 )
 SERVED_ON_DOWNLOAD = Convention("conv-c-8", "申请人首次下载决定文书视为电子送达，送达日期为下载当日。")
+AT_ONCE = Convention(
+    "conv-c-9",
+    "即申即享：申领的每一项事实都与部门数据核对一致，且没有裁量幅度的，由系统当场受理、核算并决定；部门数据能够证明的材料免于提交。",
+)
+SAMPLE_EVERY = 20
+SAMPLE = Convention(
+    "conv-c-10",
+    f"即申即享的办件每{SAMPLE_EVERY}件随机抽取1件，改由人员按一般程序核查；抽取结果不能预知，抽中后撤回重新申请的仍由人员核查。",
+)
 
-CONVENTIONS = (REVIEW_LIMIT, CORRECTION_LIMIT, LIGHTS, CLOSING, COMPUTED_AMOUNT, CEILING, SEPARATION, ONE_CLAIM, SERVED_ON_DOWNLOAD)
+CONVENTIONS = (
+    REVIEW_LIMIT,
+    CORRECTION_LIMIT,
+    LIGHTS,
+    CLOSING,
+    COMPUTED_AMOUNT,
+    CEILING,
+    SEPARATION,
+    ONE_CLAIM,
+    SERVED_ON_DOWNLOAD,
+    AT_ONCE,
+    SAMPLE,
+)
 
 ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")
 DELIVERY_LAW = OutsideLaw("行政许可法", "第四十四条")

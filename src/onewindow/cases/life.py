@@ -48,6 +48,7 @@ OPEN = frozenset({State.SUBMITTED, State.CORRECTING, State.ACCEPTED, State.REVIE
 UNDER_REVIEW = frozenset({State.ACCEPTED, State.REVIEWING})
 
 ACTS = {
+    "decide_at_once": ("即时决定", frozenset({State.SUBMITTED})),
     "accept": ("受理", frozenset({State.SUBMITTED})),
     "ask_correction": ("一次性补正告知", frozenset({State.SUBMITTED})),
     "correct": ("补正", frozenset({State.CORRECTING})),

@@ -11,6 +11,7 @@ from onewindow.accounts.sealed import SealedTextField
 from onewindow.cases.life import CHANNELS, OPEN, State
 
 STATES = [(state.value, state.label) for state in State]
+ROUTES = [("", "一般程序"), ("unverified", "数据未核验"), ("drawn", "随机抽查"), ("at_once", "即申即享")]
 OUTCOMES = [("granted", "予以奖励"), ("refused", "不予奖励"), ("approved", "予以核准"), ("denied", "不予核准")]
 
 
@@ -67,6 +68,7 @@ class Case(models.Model):
     period = models.IntegerField("年度")
     matter = models.CharField("事由", max_length=100, blank=True)
     facts = models.JSONField("事实")
+    route = models.CharField("办理方式", max_length=10, choices=ROUTES, blank=True)
     contact_name = SealedTextField("联系人")
     contact_phone = SealedTextField("联系电话")
     submitted_at = models.DateTimeField("提交时间")

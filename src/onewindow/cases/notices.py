@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from onewindow.cases.claims import AwardLine
+from onewindow.cases.conventions import AT_ONCE
 from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Publish, Review, procedure
@@ -146,6 +147,10 @@ def approval(case: Case, plan: Plan, approved: bool, reason: str) -> dict[str, A
         "notes": [f"核准意见：{reason}"] if approved and reason else [],
         "benefit": "核准",
     }
+
+
+def _at_once(case: Case) -> list[str]:
+    return [f"申领的事实与部门数据核对一致，本决定由系统即时作出（{cited(AT_ONCE)}）。"] if case.route == "at_once" else []
 
 
 def _figures(evaluation: Evaluation) -> dict[str, list[dict[str, str]]]:

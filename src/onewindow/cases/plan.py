@@ -32,8 +32,10 @@ class Plan:
     ask: Mapping[str, str]
     period: str
     matter: str
+    required: tuple[str, ...]
     check: str
     known: str
+    verified: str
     materials: tuple[Material, ...]
     steps: tuple[Step, ...]
     book_version: str
@@ -73,8 +75,10 @@ def freeze(procedure: Procedure, *, book_version: str, figures: Mapping[str, Any
         "ask": [[fact.name, fact.title] for fact in procedure.asked],
         "period": procedure.period,
         "matter": procedure.matter,
+        "required": list(procedure.required),
         "check": procedure.check,
         "known": procedure.known,
+        "verified": procedure.verified,
         "materials": [_plain(material) for material in procedure.materials],
         "steps": [{"kind": step.kind, **_plain(step)} for step in procedure.steps],
         "book_version": book_version,
@@ -96,8 +100,10 @@ def thaw(text: str) -> Plan:
         ask=dict(content["ask"]),
         period=content["period"],
         matter=content.get("matter", ""),
+        required=tuple(content.get("required", ())),
         check=content["check"],
         known=content.get("known", ""),
+        verified=content.get("verified", ""),
         materials=tuple(_rebuilt(Material, raw) for raw in content["materials"]),
         steps=tuple(
             _rebuilt(_STEPS[raw["kind"]], {name: value for name, value in raw.items() if name != "kind"}) for raw in content["steps"]

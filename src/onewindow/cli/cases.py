@@ -99,7 +99,7 @@ def submit(
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="草稿编号")], user: As = "", key: Key = None, as_json: AsJson = False
 ) -> None:
     """提交申请，取得办件编号和收件凭证。"""
-    _say(services.submit(draft=draft, by=_actor(user), at=now(), key=key), as_json)
+    _say(services.hand_in(draft=draft, by=_actor(user), at=now(), key=key), as_json)
 
 
 @cases.command("accept")

@@ -33,6 +33,7 @@ def run(*, by: Actor, at: datetime) -> dict[str, Any]:
     return {
         "sealed": [str(seal) for seal in sealed],
         "deemed_accepted": report.deemed_accepted,
+        "decided_at_once": report.decided_at_once,
         "closed": report.closed,
         "due_dates_changed": report.due_dates_changed,
         "papers_made": finished,

@@ -28,6 +28,7 @@ Json = Annotated[bool, typer.Option("--json", help="输出一个JSON文档")]
 
 JOBS = {
     "deemed_accepted": "逾期未告知视为受理",
+    "decided_at_once": "即时决定",
     "closed": "期满办结",
     "due_dates_changed": "期限随放假通知调整",
     "papers_made": "补制文书（件）",

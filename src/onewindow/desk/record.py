@@ -17,6 +17,7 @@ _OBJECTS = {"case": "办件", "draft": "草稿", "account": "账户", "paper": "
 _OBJECTS |= {"organisation": "机构", "calendar": "放假安排", "evaluation": "测算"}
 _DONE = {
     "submitted": "提交", "taken": "领取", "released": "放回队列", "accepted": "受理", "deemed_accepted": "视为受理",
+    "verified": "核验数据", "unverified": "转人工办理", "drawn": "抽中核查",
     "not_accepted": "不予受理", "correction_asked": "告知补正", "correction_saved": "保存补正", "corrected": "补正",
     "fact_corrected": "更正事实", "returned": "退回窗口", "forwarded": "转交审核", "decided": "决定", "published": "公布",
     "issued": "送达", "rated": "评价", "closed": "办结", "withdrawn": "撤回", "terminated": "终止", "attached": "上传文件",

@@ -9,9 +9,11 @@ from decimal import Decimal
 from onewindow.cases.procedure import Procedure, procedures
 from onewindow.law import registry, selectors
 from onewindow.portal.headline import figures_in_use, headline
+from onewindow.portal.matters import article_of, articles
 from onewindow.rules.book import RuleBook
 from onewindow.rules.brackets import Table, Tier
 from onewindow.rules.edition import Edition
+from onewindow.rules.grants import granted
 from onewindow.rules.parameters import Figure
 from onewindow.rules.readings import Question
 from onewindow.rules.registry import book
@@ -48,24 +50,47 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One thing that is granted; ``headline`` says what it may come to (2万元至5万元)."""
+    """One thing that is granted; ``headline`` says what it may come to (2万元至5万元), ``services`` by which it is claimed."""
 
     rule: Rule
     headline: str
+    services: tuple[Procedure, ...]
+
+    @property
+    def ceiling(self) -> bool:
+        """Whether the amount is a ceiling, below which a person decides (conv-a-8)."""
+        return any(award.ceiling for service in self.services for award in service.review.awards if award.key == self.rule.name)
 
 
 @dataclass(frozen=True, slots=True)
-class PolicyPage:
-    """``book`` is what its calculator runs; ``grants`` are what it gives. Tables of another reading stand apart (``others``)."""
+class Part:
+    """What one article grants, with its tables and figures. Tables that only another reading uses stand apart (``others``)."""
 
-    head: selectors.DocumentHead
-    services: tuple[Procedure, ...]
-    book: RuleBook
+    place: str
     grants: tuple[Grant, ...]
     tables: tuple[TierTable, ...]
     others: tuple[TierTable, ...]
     figures: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPage:
+    """``book`` is what its calculator runs; ``parts`` are the articles that grant something, ``figures`` those of no such article."""
+
+    head: selectors.DocumentHead
+    services: tuple[Procedure, ...]
+    book: RuleBook
+    parts: tuple[Part, ...]
+    figures: tuple[FigureRow, ...]
     questions: tuple[Question, ...]
+
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        return tuple(grant for part in self.parts for grant in part.grants)
+
+    def grant_of(self, result: str) -> Grant | None:
+        """What a result of the book grants; nothing for a total."""
+        return next((grant for grant in self.grants if grant.rule.name == result), None)
 
 
 def policy_page(key: str, on: date) -> PolicyPage:
@@ -76,25 +101,50 @@ def policy_page(key: str, on: date) -> PolicyPage:
         raise Refused(f"{regulation.number}没有可以申领的奖补", code="no_policy", field="key", status=404)
     rules = book(services[0].review.book)
     edition = rules.edition(min(max(on, regulation.in_force.start), regulation.last_day or on))
+    parts = tuple(_part(place, results, services, rules, edition) for place, results in articles(granted(rules)).items())
+    shown = {part.place for part in parts}
     in_use = set[str]().union(*(figures_in_use(rule, edition) for rule in rules.results))
-    figures = rules.uses.figures.values()
-    tables = {figure.name: _table(figure, edition.on) for figure in figures if isinstance(figure.on(edition.on).value, Table)}
     return PolicyPage(
         head=selectors.head(regulation, on),
         services=services,
         book=rules,
-        grants=grants_of(services, rules, edition),
-        tables=tuple(table for name, table in tables.items() if name in in_use),
-        others=tuple(table for name, table in tables.items() if name not in in_use),
-        figures=tuple(_figure(figure, edition.on) for figure in figures if figure.name in in_use - set(tables)),
+        parts=parts,
+        figures=tuple(
+            _figure(each, edition.on) for each in _plain(rules, edition) if each.name in in_use and _place(each, edition) not in shown
+        ),
         questions=tuple(rules.uses.questions.values()),
     )
 
 
-def grants_of(services: tuple[Procedure, ...], rules: RuleBook, edition: Edition) -> tuple[Grant, ...]:
-    """What the services award, in the order of the book."""
-    granted = {award.key for service in services for award in service.review.awards}
-    return tuple(Grant(rule, headline(rule, edition)) for rule in rules.results if rule.name in granted)
+def _part(place: str, results: tuple[Rule, ...], services: tuple[Procedure, ...], rules: RuleBook, edition: Edition) -> Part:
+    in_use = set[str]().union(*(figures_in_use(rule, edition) for rule in rules.results))
+    tables = [figure for figure in rules.uses.figures.values() if _is_table(figure, edition) and _place(figure, edition) == place]
+    return Part(
+        place=place,
+        grants=tuple(Grant(rule, headline(rule, edition), _carrying(services, rule)) for rule in results),
+        tables=tuple(_table(figure, edition.on) for figure in tables if figure.name in in_use),
+        others=tuple(_table(figure, edition.on) for figure in tables if figure.name not in in_use),
+        figures=tuple(
+            _figure(each, edition.on) for each in _plain(rules, edition) if each.name in in_use and _place(each, edition) == place
+        ),
+    )
+
+
+def _carrying(services: tuple[Procedure, ...], rule: Rule) -> tuple[Procedure, ...]:
+    return tuple(service for service in services if any(award.key == rule.name for award in service.review.awards))
+
+
+def _plain(rules: RuleBook, edition: Edition) -> list[Figure]:
+    """The figures that are one number."""
+    return [figure for figure in rules.uses.figures.values() if isinstance(figure.on(edition.on).value, Decimal)]
+
+
+def _is_table(figure: Figure, edition: Edition) -> bool:
+    return isinstance(figure.on(edition.on).value, Table)
+
+
+def _place(figure: Figure, edition: Edition) -> str:
+    return article_of(figure.on(edition.on).clause)
 
 
 def bounds_in_words(tier: Tier, axis: Unit) -> str:

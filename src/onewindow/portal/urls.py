@@ -29,6 +29,7 @@ urlpatterns = [
     path("policies/", guides.policies, name="policies"),
     path("policies/<slug:key>/", guides.policy, name="policy"),
     path("policies/<slug:key>/calculator/", calculator.calculator, name="calculator"),
+    path("policies/<slug:key>/explanation/", calculator.explanation, name="explanation"),
     path("apply/drafts/<str:number>/", apply.facts, name="draft"),
     path("apply/drafts/<str:number>/materials/", apply.materials, name="draft_materials"),
     path("apply/drafts/<str:number>/check/", apply.check, name="draft_check"),

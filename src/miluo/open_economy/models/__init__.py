@@ -2,6 +2,23 @@
 
 from miluo.open_economy.models.awards import STAGES, TITLES, Award
 from miluo.open_economy.models.enterprises import Correction, DataImport, Enterprise, YearData
+from miluo.open_economy.models.fairs import FairApproval, FairList, ListedFair
+from miluo.open_economy.models.fund import Appropriation
 from miluo.open_economy.recurrence import FIRST_TRADE, GROWTH, TRADE_VOLUME
 
-__all__ = ["FIRST_TRADE", "GROWTH", "STAGES", "TITLES", "TRADE_VOLUME", "Award", "Correction", "DataImport", "Enterprise", "YearData"]
+__all__ = [
+    "FIRST_TRADE",
+    "GROWTH",
+    "STAGES",
+    "TITLES",
+    "TRADE_VOLUME",
+    "Appropriation",
+    "Award",
+    "Correction",
+    "DataImport",
+    "Enterprise",
+    "FairApproval",
+    "FairList",
+    "ListedFair",
+    "YearData",
+]

@@ -19,6 +19,7 @@ from onewindow.cases.procedure import Procedure, Publish, procedure, procedures
 from onewindow.cases.selectors.files import FileLine, line_of
 from onewindow.cases.services.door import storable
 from onewindow.cases.snapshots import current_plan
+from onewindow.cases.vouching import proven_by, unverified, vouched
 from onewindow.law.validity import Validity, status
 from onewindow.rules.evaluation import Evaluation
 from onewindow.words.actor import Actor
@@ -59,6 +60,9 @@ class DraftView:
 
     ``awards`` and ``evaluation`` say what the facts typed so far come to (None while they cannot be read).
 
+    ``vouched`` are the facts that data on hand vouch for, ``spared`` the materials that need not be handed in for it; ``at_once``: it
+    would be decided at once.
+
     ``enterprises`` are (uscc, name) that the applicant may act for.
     """
 
@@ -77,6 +81,9 @@ class DraftView:
     has_ceilings: bool
     awards_money: bool
     evaluation: Evaluation | None
+    vouched: Mapping[str, str]
+    spared: frozenset[str]
+    at_once: bool
     case_number: str
 
 
@@ -110,6 +117,7 @@ def draft_of(key: str, actor: Actor, today: date) -> DraftView:
     problems = () if draft.case_number else checked.problems  # what was submitted is judged by its case
     assessment = _assessed(plan, checked.claim, held)
     awards = assessment.lines if assessment else ()
+    known = vouched(plan, checked.claim) if checked.claim is not None and not draft.case_number else {}
     return DraftView(
         key=draft.key,
         procedure=form,
@@ -129,6 +137,9 @@ def draft_of(key: str, actor: Actor, today: date) -> DraftView:
         has_ceilings=any(line.ceiling for line in awards),
         awards_money=plan.awards_money,
         evaluation=assessment.evaluation if assessment else None,
+        vouched=known,
+        spared=frozenset(proven_by(plan, known)),
+        at_once=bool(known) and not problems and not unverified(plan, known) and not any(line.ceiling for line in awards),
         case_number=draft.case_number,
     )
 

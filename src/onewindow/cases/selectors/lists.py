@@ -42,6 +42,7 @@ class CaseRow:
     mine: bool
     note: str
     procedure: str
+    route: str
 
     @property
     def about(self) -> str:
@@ -139,4 +140,5 @@ def _row(
         mine=bool(task and task.taken_by == actor.id),
         note=task.note if task else "",
         procedure=case.procedure,
+        route=case.route,
     )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from onewindow.accounts.roles import ROLES
+from onewindow.cases.conventions import SAMPLE_EVERY
 from onewindow.cases.life import CHANNELS
 from onewindow.cases.models import Case, FactChange
 from onewindow.cases.offices import office_names
@@ -99,6 +100,11 @@ def _fact(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
     return f"依据证据将“{title}”{values}：{event.reason}"
 
 
+def _unverified(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    facts = "、".join(f"“{plan.ask.get(name, name)}”" for name in body["facts"])
+    return f"{facts}没有一致的部门数据可以核验，按一般程序由人员办理"
+
+
 def _decided(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
     if body["outcome"] == "granted":
         return f"决定给予奖励，合计{_money(body['total_cny'])}元"
@@ -120,6 +126,9 @@ def _with_reason(text: str) -> Callable[[Mapping[str, Any], Event, Plan], str]:
 
 _SENTENCES: dict[str, Callable[[Mapping[str, Any], Event, Plan], str]] = {
     "case.submitted": _submitted,
+    "case.unverified": _unverified,
+    "case.drawn": _plain(f"申报事实与部门数据一致；随机抽查（每{SAMPLE_EVERY}件抽1件）抽中，由人员核查"),
+    "case.verified": _plain("申报事实与部门数据逐项核对一致，即申即享"),
     "case.accepted": _accepted,
     "case.deemed_accepted": _deemed,
     "case.correction_asked": _asked,

@@ -1,6 +1,7 @@
 """The doors: every change of a case is one function here, one transaction, and leaves an event."""
 
 from onewindow.cases.services.applying import correct, rate, submit, withdraw
+from onewindow.cases.services.at_once import decide_at_once, hand_in
 from onewindow.cases.services.daily import run_daily
 from onewindow.cases.services.deciding import close, decide, issue, terminate
 from onewindow.cases.services.door import Answer
@@ -17,10 +18,12 @@ __all__ = [
     "correct",
     "correct_fact",
     "decide",
+    "decide_at_once",
     "deem_accepted",
     "detach",
     "discard",
     "forward",
+    "hand_in",
     "issue",
     "rate",
     "refuse_acceptance",

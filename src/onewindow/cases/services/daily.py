@@ -10,6 +10,7 @@ from onewindow.cases.clocks import clock_of
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, Task
 from onewindow.cases.procedure import Rate
+from onewindow.cases.services.at_once import try_at_once
 from onewindow.cases.services.deciding import close
 from onewindow.cases.services.intake import deem_accepted
 from onewindow.cases.snapshots import plan_of
@@ -22,9 +23,10 @@ from onewindow.worktime.counting import add
 
 @dataclass(slots=True)
 class DailyReport:
-    """The numbers of the cases that were accepted by silence, closed, or got another due date."""
+    """The numbers of the cases that were accepted by silence, decided at once, closed, or got another due date."""
 
     deemed_accepted: list[str] = field(default_factory=list)
+    decided_at_once: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     due_dates_changed: list[str] = field(default_factory=list)
 
@@ -33,6 +35,9 @@ def run_daily(*, at: datetime) -> DailyReport:
     """The once-a-day work on cases, one transaction a case; running it again the same day changes nothing."""
     report = DailyReport()
     today = day_of(at)
+    for number in Case.objects.filter(state=State.SUBMITTED, route="").order_by("id").values_list("number", flat=True):
+        if (answer := try_at_once(number, at=at)) is not None and answer.state == State.DECIDED:
+            report.decided_at_once.append(number)
     calendar = current_calendar()
     for task in Task.objects.filter(done_at=None).select_related("case").prefetch_related("case__intervals").order_by("id"):
         case, plan = task.case, plan_of(task.case.snapshot_id)

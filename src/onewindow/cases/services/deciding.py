@@ -67,9 +67,15 @@ def decide(
     if problems := problems_of(plan, claim):
         raise Refused.of(problems)
     said = Verdict(amounts or {}, refused or {}, reasons or {}, reason, approve)
-    assessment = assess(plan, claim, held_by(case))
+    return concluded(case, task, plan, claim, assess(plan, claim, held_by(case)), said, by=by, at=at)
+
+
+def concluded(
+    case: Case, task: Task, plan: Plan, claim: Claim, assessment: Assessment, said: Verdict, *, by: Actor, at: datetime
+) -> Answer:
+    """A locked case decided: its paper, its events, what the regulation writes. Raises Refused for a verdict that may not be given."""
     outcome, lines = _outcome(plan, assessment, said)
-    decision = _recorded(case, plan, assessment, outcome, lines, reason.strip(), by=by, at=at)
+    decision = _recorded(case, plan, assessment, outcome, lines, said.reason.strip(), by=by, at=at)
     finish(task, outcome, by=by, at=at)
     owe(case, plan, "issue", at=at, starts_on=day_of(at), calendar=current_calendar())
     body = {"outcome": outcome, "total_cny": decision.total_cny, "awards": _amounts(lines)}

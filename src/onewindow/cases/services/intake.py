@@ -40,7 +40,7 @@ def accept(*, number: str, by: Actor, at: datetime, key: str | None = None) -> A
     case = locked_case(number, "accept", by=by, permission="cases.accept", at=at)
     task = open_task(case, by=by)
     calendar = current_calendar()
-    return _accept(case, task, by=by, at=at, calendar=calendar, deemed=_is_too_late(case, task, calendar, at))
+    return accepted(case, task, by=by, at=at, calendar=calendar, deemed=_is_too_late(case, task, calendar, at))
 
 
 @door
@@ -110,7 +110,7 @@ def deem_accepted(*, number: str, by: Actor, at: datetime, key: str | None = Non
     calendar = current_calendar()
     if not _is_too_late(case, task, calendar, at):
         raise Refused(f"办件{number}的受理期限尚未届满", code="not_lapsed", field="number", clause=ACCEPTANCE_LAW.id, status=409)
-    return _accept(case, task, by=by, at=at, calendar=calendar, deemed=True)
+    return accepted(case, task, by=by, at=at, calendar=calendar, deemed=True)
 
 
 def _is_too_late(case: Case, task: Task, calendar: Calendar, at: datetime) -> bool:
@@ -130,7 +130,8 @@ def _require_time(case: Case, task: Task, act: str, *, at: datetime) -> None:
         )
 
 
-def _accept(case: Case, task: Task, *, by: Actor, at: datetime, calendar: Calendar, deemed: bool) -> Answer:
+def accepted(case: Case, task: Task, *, by: Actor, at: datetime, calendar: Calendar, deemed: bool) -> Answer:
+    """A locked case accepted, with its notice and the step that the bureau then owes."""
     plan = plan_of(case.snapshot_id)
     accepted_on = case.received_on if deemed else day_of(at)
     due = add(accepted_on, plan.step(Review).within, calendar)

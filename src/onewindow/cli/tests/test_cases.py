@@ -74,7 +74,7 @@ def test_a_whole_case_is_led_by_command_line(files: Path) -> None:
 
     shown = run_json("show", number, "--as", "demo-agent")
     assert (shown["state"], shown["decision"]["total_cny"]) == ("closed", "36000.00")
-    assert [line["kind"] for line in shown["timeline"]][:2] == ["case.submitted", "case.accepted"]
+    assert [line["kind"] for line in shown["timeline"]][:3] == ["case.submitted", "case.unverified", "case.accepted"]
     assert "作出评价" in run("show", number, "--as", "demo-agent")
 
 

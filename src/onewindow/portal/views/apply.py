@@ -12,7 +12,7 @@ from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
 from onewindow.cases.procedure import procedure
 from onewindow.cases.selectors import DraftView
-from onewindow.cases.services import applying, drafts
+from onewindow.cases.services import at_once, drafts
 from onewindow.portal.draft_form import WHO, materials_of, problems_of_facts, to_mend, typed_facts, who_fields
 from onewindow.web import refusals
 from onewindow.web.awards import reasoned
@@ -106,7 +106,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "portal/apply_check.html", _overview(draft))
     try:
-        answer = applying.submit(draft=number, by=actor, at=clock.now(), key=key_of(request))
+        answer = at_once.hand_in(draft=number, by=actor, at=clock.now(), key=key_of(request))
     except Refused as refused:
         refusal = replace(refusals.explain(refused), lines=to_mend(draft, refused.problems))
         return refusals.page(request, "portal/apply_check.html", {**_overview(draft), "refusal": refusal}, refused)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.module_loading import module_has_submodule
 
 from onewindow.accounts.access import public
 from onewindow.cases import conventions as cases
@@ -17,6 +20,7 @@ from onewindow.law.selectors import DocumentPage, UseRow
 from onewindow.papers import conventions as papers
 from onewindow.portal.views.chosen_day import chosen_day
 from onewindow.words.refused import Refused
+from onewindow.words.sources import Convention
 from onewindow.worktime import conventions as worktime
 
 _RESTING = ("procedure", "page", "step", "material", "paper", "record", "rule", "deadline")
@@ -53,9 +57,16 @@ def clause(request: HttpRequest, key: str, clause_id: str) -> HttpResponse:
 @public
 def conventions(request: HttpRequest) -> HttpResponse:
     """What the platform does where the texts are silent, each with its number, for an office to confirm or change."""
-    groups = (("期间和期限", worktime.CONVENTIONS), ("办件", cases.CONVENTIONS), ("文书", papers.CONVENTIONS))
+    groups = (("期间和期限", worktime.CONVENTIONS), ("办件", cases.CONVENTIONS), ("文书", papers.CONVENTIONS), *_of_regulations())
     undecided = any(not convention.decided_by for _, conventions in groups for convention in conventions)
     return render(request, "portal/conventions.html", {"groups": groups, "undecided": undecided})
+
+
+def _of_regulations() -> list[tuple[str, tuple[Convention, ...]]]:
+    """The conventions of the regulations that have some (``conventions.py`` of their folder), under their short titles."""
+    packages = [import_module(f"{settings.COUNTY}.{name}") for name in settings.REGULATIONS]
+    found = [import_module(f"{package.__name__}.conventions") for package in packages if module_has_submodule(package, "conventions")]
+    return [(module.TITLE, module.CONVENTIONS) for module in found]
 
 
 def _beside(page: DocumentPage) -> dict[str, Any]:

@@ -53,10 +53,13 @@
   /* A file that the page has just been given for: fetched at once; without script its link is there to press. */
   each("a[data-fetch-now]", function (link) { link.click(); });
 
-  /* A tick shows what belongs to it: <input data-opens="id">. Without script all of it is open. */
+  /* A tick shows what belongs to it: <input data-opens="id">. Without script all of it is open.
+     A fieldset that is closed is not sent. */
   function follow(box) {
     var part = document.getElementById(box.getAttribute("data-opens"));
-    if (part) part.hidden = !box.checked;
+    if (!part) return;
+    part.hidden = !box.checked;
+    if (part.tagName === "FIELDSET") part.disabled = !box.checked;
   }
   each("[data-opens]", function (box) {
     follow(box);

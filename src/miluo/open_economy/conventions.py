@@ -1,0 +1,21 @@
+"""What is done with the special fund where the text is silent, each with its id; the office may confirm or change it. No Django."""
+
+from onewindow.words.sources import Convention
+
+OBJECTION_WINDOW = Convention(
+    "conv-open-1", "奖补公示期为5个工作日，自公示次日起算；公示期内可以提出异议，公示期满且没有未答复的异议，方可支付。"
+)
+CHARGED_YEAR = Convention("conv-open-2", "奖补列入业绩年度的专项资金；当年预算不足的只作报告，不自动按比例扣减，也不自动列入其他年度。")
+FOUR_EYES = Convention(
+    "conv-open-3", "支付由市商务粮食局编制批次、市财政局另一人员确认；确认时即扣减可支付资金，可支付资金不足的不能确认。"
+)
+WHOLE_AWARD = Convention("conv-open-4", "一项奖补一次付清；银行退回的，更正账户后编入新的批次。")
+PUBLISHED_USE = Convention("conv-open-5", "专项资金使用情况每年公示一次，每个支付批次办结后另行公示一次。")
+DISPUTED = Convention("conv-open-6", "企业涉嫌违规的，自立案之日起暂停支付该企业的奖补，作出处理决定后恢复或者追回。")
+MEETINGS = Convention("conv-open-7", "领导小组会议每季度至少提醒一次；逾期只作提醒，不是期限。")
+SEATS = Convention(
+    "conv-open-8", "领导小组成员按职务和分工确定：分管副市长为负责外向型经济工作的副市长；分工施行以前的日期，组长、副组长不作认定。"
+)
+
+TITLE = "开放型经济专项资金"
+CONVENTIONS = (OBJECTION_WINDOW, CHARGED_YEAR, FOUR_EYES, WHOLE_AWARD, PUBLISHED_USE, DISPUTED, MEETINGS, SEATS)

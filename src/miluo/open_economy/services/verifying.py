@@ -1,0 +1,45 @@
+"""即申即享: which facts of a claim the register of enterprises vouches for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from miluo.open_economy.data_kinds import DECLARED
+from miluo.open_economy.facts import OpenEconomyFacts
+from miluo.open_economy.selectors.enterprises import facts_of
+from onewindow.cases.claims import Claim
+
+FACTS = {fact.name: fact for fact in OpenEconomyFacts.fields()}
+FUNDED = "funded_elsewhere"
+
+
+def verified(claim: Claim) -> dict[str, str]:
+    """The facts of a claim that are what other offices reported, each with the file and row; three queries.
+
+    The year needs nobody's word. That no other fund pays is the enterprise's own word where 财政 has reported nothing
+    for the year (conv-open-21). A figure for a whole year vouches for no claim on closed months, nor the other way round.
+    """
+    year = claim.facts.get("year")
+    if year is None:
+        return {}
+    held, sources = facts_of(claim.uscc, year)
+    found = {name: source for name, source in sources.items() if name in FACTS and _written(name, claim.facts) == held[name]}
+    if "trade_usd" in sources and _months(claim.facts, year) == held.get("closed_until"):
+        found["closed_until"] = sources["trade_usd"]
+    elif "closed_until" in claim.facts:
+        found.pop("trade_usd", None)
+    if FUNDED not in sources and not claim.facts.get(FUNDED):
+        found[FUNDED] = f"企业声明（{DECLARED.id}）"
+    return {"year": "申领的年度", **found}
+
+
+def _written(name: str, facts: Mapping[str, Any]) -> Any:
+    value = facts.get(name)
+    return None if value is None else FACTS[name].written(value)
+
+
+def _months(facts: Mapping[str, Any], year: int) -> str:
+    until: date = facts.get("closed_until") or date(year, 12, 31)
+    return until.isoformat()
