@@ -72,7 +72,9 @@ def column(node: Node) -> pl.Expr:
         case Each():
             return column(node.entries).list.eval(column(node.body))
         case Highest(count=Literal(value=count)):
-            return column(node.entries).list.eval(pl.element().sort(descending=True)).list.head(int(count))  # list.sort is fifty times slower
+            return (
+                column(node.entries).list.eval(pl.element().sort(descending=True)).list.head(int(count))
+            )  # list.sort is fifty times slower
         case SumOf():
             return column(node.entries).list.sum()
         case YearsBetween():

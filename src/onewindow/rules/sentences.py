@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from onewindow.rules.edition import Edition
-from onewindow.rules.nearest import Step
 from onewindow.rules.kinds import Many, plain
+from onewindow.rules.lists import Each, Highest
+from onewindow.rules.nearest import Step
 from onewindow.rules.phrases import UNKNOWN, Titles, phrase, said
 from onewindow.rules.readings import Question
 from onewindow.rules.rule import Rule
-from onewindow.rules.lists import Each, Highest
 from onewindow.rules.trace import ByCap, ByCondition, ByEntries, BySteps, ByTier, Decision, failing, holding
 from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Logic, Name, Node, Role, Tiers, children, names
-
 
 SHOWN = 6  # entries of a list that a sentence names
 
