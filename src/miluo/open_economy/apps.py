@@ -6,8 +6,11 @@ class OpenEconomyConfig(AppConfig):
     label = "open_economy"
 
     def ready(self) -> None:
-        """Say which files are in use, so that the sweep of the store leaves them alone."""
+        """Say which registers there are, and which files are in use, so that the sweep of the store leaves them alone."""
+        from miluo.open_economy import registers  # noqa: F401, PLC0415  # models are ready only now
+        from miluo.open_economy.selectors import payouts  # noqa: PLC0415  # models are ready only now
         from miluo.open_economy.selectors.imports import digests_in_use  # noqa: PLC0415  # models are ready only now
         from onewindow.papers import files  # noqa: PLC0415  # models are ready only now
 
         files.refer(self.label, digests_in_use)
+        files.refer(f"{self.label}.payouts", payouts.digests_in_use)

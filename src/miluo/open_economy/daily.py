@@ -1,0 +1,22 @@
+"""The work of the day: what about the fund and the leading group must be reported."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from miluo.open_economy.models import Objection
+from miluo.open_economy.models.objections import OPEN
+from miluo.open_economy.selectors.fund import warnings
+from miluo.open_economy.selectors.group import meeting_reminder
+from onewindow.worktime.clock import day_of
+
+
+def run(*, at: datetime) -> dict[str, int]:
+    """Counts only: years below the guaranteed minimum, years with more granted than set aside, objections that wait, a meeting due."""
+    told = [why for _, why in warnings(day_of(at))]
+    return {
+        "fund_years_below_minimum": told.count("below_minimum"),
+        "fund_years_short": told.count("shortage"),
+        "objections_waiting": Objection.objects.filter(state=OPEN).count(),
+        "group_meeting_due": int(meeting_reminder(day_of(at))),
+    }
