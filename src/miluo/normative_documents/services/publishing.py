@@ -88,7 +88,9 @@ def report_for_record(
         raise Refused(message, code="no_filing", field="recipient", clause="normdoc-5a", expected="、".join(RECIPIENTS))
     lacking = [name for name in dossier_of(document) if name not in dossier]
     if lacking:
-        raise Refused.of([Problem(f"缺少{FILING_MATERIALS[name]}", "missing_material", f"dossier-{name}", "normdoc-5b") for name in lacking])
+        raise Refused.of(
+            [Problem(f"缺少{FILING_MATERIALS[name]}", "missing_material", f"dossier-{name}", "normdoc-5b") for name in lacking]
+        )
     public = published_on(document.publication)
     if public is None or not public <= sent_on <= day_of(at):
         raise Refused("报送日期应在公布之日以后、今天以前", code="wrong_day", field="sent_on", clause="normdoc-5a")
