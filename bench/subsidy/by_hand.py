@@ -54,9 +54,7 @@ def in_polars(cents: pl.DataFrame) -> pl.DataFrame:
         .when(now <= 100_000_000).then(4_000_000).otherwise(5_000_000).cast(pl.Int64)
     )  # fmt: skip
     grown = (before > 0) & (now >= before * 2)
-    growth = (
-        pl.when(~grown | (before < 10_000_000)).then(0).when(before < 50_000_000).then(2_000_000).otherwise(5_000_000).cast(pl.Int64)
-    )
+    growth = pl.when(~grown | (before < 10_000_000)).then(0).when(before < 50_000_000).then(2_000_000).otherwise(5_000_000).cast(pl.Int64)
     volume = ((now * 3 + 50) // 100).clip(upper_bound=100_000_000)
     upgrade = ((equipment + 5) // 10).clip(upper_bound=30_000_000)
     parts = [pl.min_horizontal(setup_cost, by_trade), invest, first, growth, volume, upgrade, workers * 30_000]
@@ -98,7 +96,9 @@ class InC:
         if not self.ready:
             return
         (folder / "loop.c").write_text(_C)
-        subprocess.run(["gcc", "-O3", "-march=native", "-shared", "-fPIC", "-o", str(folder / "loop.so"), str(folder / "loop.c")], check=True)
+        subprocess.run(
+            ["gcc", "-O3", "-march=native", "-shared", "-fPIC", "-o", str(folder / "loop.so"), str(folder / "loop.c")], check=True
+        )
         self._run = ctypes.CDLL(str(folder / "loop.so")).run
         self._rows = len(columns[COLUMNS[0]])
         buffers = [(ctypes.c_int64 * self._rows).from_buffer(columns[name]) for name in COLUMNS]
