@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from onewindow.portal.answers import Answer
-from onewindow.portal.matters import Asked, Matter, asked_by
+from onewindow.portal.matters import Asked, Matter, asked_by, given
 from onewindow.portal.policy import PolicyPage
 from onewindow.rules.fact import Fact
 from onewindow.rules.grants import granted, total_of
@@ -75,7 +75,7 @@ def found_by(pages: Iterable[PolicyPage], typed: Mapping[str, Any], on: date) ->
     for page in pages:
         names = _names(page, taken)
         taken |= {fact.name: fact for fact in names.values()}
-        own = {name: typed[fact.name] for name, fact in names.items() if fact.name in typed}
+        own = given(asked_by(page.book).matters, {name: typed[fact.name] for name, fact in names.items() if fact.name in typed})
         evaluation = page.book.evaluate(page.book.facts.from_form(own, on=on), on=on)
         findings += [Finding(page, Answer(each, grant)) for each in explained(evaluation) if (grant := page.grant_of(each.rule))]
         total += total_in(page, evaluation.values)
