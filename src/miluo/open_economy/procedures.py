@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from miluo.open_economy.data_kinds import DECLARED
+from miluo.open_economy.conventions import DECLARED
 from miluo.open_economy.facts import OpenEconomyFacts
 from miluo.open_economy.regulation import REGULATION
 from miluo.open_economy.rules import open_economy

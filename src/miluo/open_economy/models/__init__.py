@@ -3,6 +3,7 @@
 from miluo.open_economy.models.awards import STAGES, TITLES, Award
 from miluo.open_economy.models.enterprises import Correction, DataImport, Enterprise, YearData
 from miluo.open_economy.models.fund import Appropriation
+from miluo.open_economy.models.proposals import Proposal, ProposalRun
 from miluo.open_economy.recurrence import FIRST_TRADE, GROWTH, TRADE_VOLUME
 
 __all__ = [
@@ -16,5 +17,7 @@ __all__ = [
     "Correction",
     "DataImport",
     "Enterprise",
+    "Proposal",
+    "ProposalRun",
     "YearData",
 ]

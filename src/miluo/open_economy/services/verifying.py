@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from miluo.open_economy.data_kinds import DECLARED
+from miluo.open_economy.conventions import DECLARED
 from miluo.open_economy.facts import OpenEconomyFacts
 from miluo.open_economy.selectors.enterprises import facts_of
 from onewindow.cases.claims import Claim
