@@ -6,8 +6,11 @@ class OpenEconomyConfig(AppConfig):
     label = "open_economy"
 
     def ready(self) -> None:
-        """Say which files are in use, so that the sweep of the store leaves them alone."""
+        """Say which files are in use, so that the sweep of the store leaves them alone, and what waits for enterprises."""
         from miluo.open_economy.selectors.imports import digests_in_use  # noqa: PLC0415  # models are ready only now
+        from miluo.open_economy.selectors.proposals import waiting_for  # noqa: PLC0415  # models are ready only now
         from onewindow.papers import files  # noqa: PLC0415  # models are ready only now
+        from onewindow.web import waiting  # noqa: PLC0415  # models are ready only now
 
         files.refer(self.label, digests_in_use)
+        waiting.announce(self.label, waiting_for)

@@ -102,6 +102,15 @@ def carry_out(number: str, *, at: datetime) -> Answer | None:
     return answer
 
 
+def carry_out_confirmed(*, at: datetime) -> int:
+    """Every confirmed proposal that has not become a case; how many have now. What cannot is closed and says why."""
+    filed = 0
+    for number in Proposal.objects.filter(state=CONFIRMED, case_number="").order_by("id").values_list("number", flat=True):
+        with suppress(Refused):
+            filed += carry_out(number, at=at) is not None
+    return filed
+
+
 class _Submitted(Exception):
     """The draft was submitted in the run that was cut off."""
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from miluo.open_economy.conventions import DECLARED
 from miluo.open_economy.facts import OpenEconomyFacts
 from miluo.open_economy.selectors.enterprises import facts_of
 from onewindow.cases.claims import Claim
@@ -31,8 +30,8 @@ def verified(claim: Claim) -> dict[str, str]:
     elif "closed_until" in claim.facts:
         found.pop("trade_usd", None)
     if FUNDED not in sources and not claim.facts.get(FUNDED):
-        found[FUNDED] = f"企业声明（{DECLARED.id}）"
-    return {"year": "申领的年度", **found}
+        found[FUNDED] = "企业声明"
+    return {"year": "", **found}
 
 
 def _written(name: str, facts: Mapping[str, Any]) -> Any:
