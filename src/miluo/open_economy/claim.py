@@ -36,9 +36,11 @@ def stage_of(facts: Mapping[str, Any]) -> str:
     return "interim" if closed_until and closed_until < date(facts["year"], 12, 31) else "final"
 
 
-def stage_for(award: str, facts: Mapping[str, Any]) -> str:
+def stage_for(award: str, claim: Claim) -> str:
     """The stage in which the register holds an award: that of its year, or ``once`` for what has no year of its own."""
-    return stage_of(facts) if award == FIRST_TRADE or RECURRENCE[award].every is Every.YEAR else "once"
+    every = RECURRENCE[award].every
+    by_year = award == FIRST_TRADE or every is Every.YEAR or (every is Every.MATTER and not claim.matter)
+    return stage_of(claim.facts) if by_year else "once"
 
 
 def problems_of(claim: Claim) -> list[Problem]:

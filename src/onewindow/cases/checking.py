@@ -16,7 +16,7 @@ from onewindow.cases.conventions import ONE_CLAIM
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, Draft
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Procedure
+from onewindow.cases.procedure import Procedure, procedure
 from onewindow.cases.vouching import proven
 from onewindow.words.identity import check_uscc
 from onewindow.words.refused import Problem, Refused
@@ -63,7 +63,7 @@ def check_form(draft: Draft, form: Procedure, plan: Plan, held: Collection[str],
 
 def unsound(plan: Plan, claim: Claim, held: Collection[str]) -> list[Problem]:
     """What the regulation and its rule book find wrong with a claim, what they miss, and the materials that are not there."""
-    return [*_no_matter(plan, claim), *problems_of(plan, claim), *_unknown_facts(plan, claim), *_missing_materials(plan, claim, held)]
+    return [*_not_given(plan, claim), *problems_of(plan, claim), *_unknown_facts(plan, claim), *_missing_materials(plan, claim, held)]
 
 
 def open_case_problem(form: Procedure, claim: Claim) -> Problem | None:
@@ -101,10 +101,11 @@ def _enterprise(typed: str, agencies: list[Agency]) -> tuple[str, str]:
     raise Refused(f"您没有代{uscc}办事的授权", code="not_agent", field="uscc", expected=expected)
 
 
-def _no_matter(plan: Plan, claim: Claim) -> list[Problem]:
-    if not plan.matter or claim.matter:
-        return []
-    return [Problem(f"没有填写“{plan.ask[plan.matter]}”", "fact_missing", plan.matter, None, "必填")]
+def _not_given(plan: Plan, claim: Claim) -> list[Problem]:
+    names = [name for name in plan.required if claim.facts.get(name) in (None, "")]
+    if plan.matter and not claim.matter:
+        names.insert(0, plan.matter)
+    return [Problem(f"没有填写“{plan.ask[name]}”", "fact_missing", name, None, "必填") for name in names]
 
 
 def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
@@ -117,9 +118,14 @@ def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
 
 
 def _missing_materials(plan: Plan, claim: Claim, held: Collection[str]) -> list[Problem]:
+    """The materials that are required, and those that prove a sum of money which was stated: a cost without its paper is nothing."""
     there = proven(plan, claim, held)
-    return [
-        Problem(f"没有上传{each.title}", "material_missing", f"materials.{each.key}", str(each.sources[0]), "、".join(each.formats))
-        for each in plan.materials
-        if each.required and each.key not in there
-    ]
+    money = {fact.name: fact.title for fact in procedure(plan.key).facts.fields() if fact.control == "money"}
+    problems = []
+    for each in plan.materials:
+        stated = [money[name] for name in each.evidences if name in money and claim.facts.get(name)]
+        if each.key not in there and (each.required or stated):
+            why = f"填写了“{stated[0]}”，" if stated and not each.required else ""
+            right = "、".join(each.formats) + (f"；没有这项支出的，把“{stated[0]}”清空或者填0" if why else "")
+            problems.append(Problem(f"{why}没有上传{each.title}", "material_missing", f"materials.{each.key}", str(each.sources[0]), right))
+    return problems

@@ -32,6 +32,7 @@ class Plan:
     ask: Mapping[str, str]
     period: str
     matter: str
+    required: tuple[str, ...]
     check: str
     known: str
     verified: str
@@ -74,6 +75,7 @@ def freeze(procedure: Procedure, *, book_version: str, figures: Mapping[str, Any
         "ask": [[fact.name, fact.title] for fact in procedure.asked],
         "period": procedure.period,
         "matter": procedure.matter,
+        "required": list(procedure.required),
         "check": procedure.check,
         "known": procedure.known,
         "verified": procedure.verified,
@@ -98,6 +100,7 @@ def thaw(text: str) -> Plan:
         ask=dict(content["ask"]),
         period=content["period"],
         matter=content.get("matter", ""),
+        required=tuple(content.get("required", ())),
         check=content["check"],
         known=content.get("known", ""),
         verified=content.get("verified", ""),

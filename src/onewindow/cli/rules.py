@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Column, Table
 
 from onewindow.cli.output import console, show
+from onewindow.cli.rules_batch import add_to, parse_reading
 from onewindow.cli.worktime import parse_day
 from onewindow.rules.book import RuleBook
 from onewindow.rules.describe import described
@@ -24,6 +25,7 @@ from onewindow.words.refused import Problem, Refused
 from onewindow.worktime.clock import now, today
 
 rules = typer.Typer(help="规则集：查看、测算、复算。", no_args_is_help=True)
+add_to(rules)
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")]
 
 
@@ -67,7 +69,7 @@ def evaluate(
     found = book(name)
     given = _read_facts(facts)
     day = parse_day(on, field="on") if on else today()
-    readings = dict(_reading(each) for each in reading or [])
+    readings = dict(parse_reading(each) for each in reading or [])
     found.edition(day, readings)  # what is wrong with the day or a reading is wrong with all of them
     if isinstance(given, list):
         evaluations = [_evaluated(found, entry, place, day, readings) for place, entry in enumerate(given)]
@@ -110,13 +112,6 @@ def _evaluated(found: RuleBook, entry: Any, place: int, day: Any, readings: dict
             for each in refused.problems
         ]
         raise Refused.of(problems, status=refused.status) from None
-
-
-def _reading(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise Refused(f"解释口径写法不对：{text}", code="usage", field="reading", expected="名称=取值，如 stacking=highest_only")
-    return name, value
 
 
 def _answer(evaluation: Evaluation, keep: bool) -> dict[str, Any]:

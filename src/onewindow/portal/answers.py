@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onewindow.portal.matters import Asked, Matter, asked_by, granted
+from onewindow.portal.matters import Asked, Matter, asked_by
 from onewindow.portal.policy import Grant, PolicyPage
 from onewindow.rules.evaluation import Evaluation
+from onewindow.rules.grants import granted
 from onewindow.web.explanation import Explained, explained
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from onewindow.law import registry
 from onewindow.rules.book import RuleBook
 from onewindow.rules.fact import Fact
-from onewindow.rules.rule import Rule, Sort
+from onewindow.rules.grants import granted
+from onewindow.rules.rule import Rule
 from onewindow.rules.tree import Role
 from onewindow.words.sources import Clause, Source
 
@@ -45,17 +46,6 @@ class Asked:
         return tuple(
             each for each in self.matters if each.key in keys or not each.facts or any(typed.get(fact.name) for fact in each.facts)
         )
-
-
-def granted(book: RuleBook) -> tuple[Rule, ...]:
-    """The amounts that a book gives, in its order; totals of other amounts are none."""
-    return tuple(rule for rule in book.results if rule.sort is Sort.AMOUNT and not is_total(rule))
-
-
-def is_total(rule: Rule) -> bool:
-    """Whether a rule only puts other rules together."""
-    roles = {symbol.role for symbol in rule.needs.values()}
-    return Role.RULE in roles and Role.FACT not in roles and Role.FIGURE not in roles
 
 
 def asked_by(book: RuleBook) -> Asked:

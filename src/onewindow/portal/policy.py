@@ -9,10 +9,11 @@ from decimal import Decimal
 from onewindow.cases.procedure import Procedure, procedures
 from onewindow.law import registry, selectors
 from onewindow.portal.headline import figures_in_use, headline
-from onewindow.portal.matters import article_of, articles, granted
+from onewindow.portal.matters import article_of, articles
 from onewindow.rules.book import RuleBook
 from onewindow.rules.brackets import Table, Tier
 from onewindow.rules.edition import Edition
+from onewindow.rules.grants import granted
 from onewindow.rules.parameters import Figure
 from onewindow.rules.readings import Question
 from onewindow.rules.registry import book

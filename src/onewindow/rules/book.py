@@ -48,6 +48,7 @@ class RuleBook:
         title: str,
         figures: Mapping[str, Figure] | None = None,
         questions: Mapping[str, Question] | None = None,
+        entered: bool = True,
     ) -> None:
         self.name = name
         self.regulation = regulation
@@ -55,11 +56,12 @@ class RuleBook:
         self.title = title
         self.figures = figures_of(regulation.folder) if figures is None else figures
         self.questions = questions_of(regulation.folder) if questions is None else questions
-        self._declarations = Declarations(name, facts, self.figures, self.questions)
+        self.declarations = Declarations(name, facts, self.figures, self.questions)
         self._edition = lru_cache(maxsize=EDITIONS_KEPT)(
             lambda on, settled: Edition(self.rules, self.uses.figures, on, dict(settled)),
         )
-        registry.enter(self)
+        if entered:
+            registry.enter(self)
 
     def amount(self, *sources: str | Source, title: str, step: bool = False) -> Callable[[F], F]:
         """Payable money: rounded half-up to the fen where it is defined; rules that use it get the rounded value."""
@@ -86,7 +88,7 @@ class RuleBook:
             if "rules" in vars(self):
                 raise RuleError(f"{self.name}.{function.__name__}: the book is in use; declare its rules where it is declared")
             found = sources_of(f"{self.name}.{function.__name__}", sources)
-            self._declarations.add(Draft(function, title, found, sort, **more))
+            self.declarations.add(Draft(function, title, found, sort, **more))
             return function
 
         return declare
@@ -94,7 +96,7 @@ class RuleBook:
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule, each after those that it needs. Raises RuleError for an unknown name or a circle."""
-        return self._declarations.finished()
+        return self.declarations.finished()
 
     @property
     def results(self) -> tuple[Rule, ...]:

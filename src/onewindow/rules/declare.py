@@ -53,12 +53,14 @@ class Declarations:
     def __init__(self, book: str, facts: type[Facts], figures: Mapping[str, Figure], questions: Mapping[str, Question]) -> None:
         self.book = book
         self._symbols = _symbols(facts, figures, questions)
+        self.written: list[Draft] = []  # every draft as it was declared
         self._drafts: dict[str, Draft] = {}
         self._rules: dict[str, Rule] = {}
 
     def add(self, draft: Draft) -> None:
         if draft.name in self._symbols or draft.name in self._drafts:
             raise RuleError(f"{self.book}.{draft.name}: the name is taken")
+        self.written.append(draft)
         self._drafts[draft.name] = draft
         while ready := next((each for each in self._drafts.values() if set(each.needs) <= set(self._symbols)), None):
             self._build(self._drafts.pop(ready.name))

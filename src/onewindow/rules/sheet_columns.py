@@ -55,6 +55,14 @@ class Column:
     def header(self) -> str:
         return f"{self.title}（{self.unit}）" if self.unit else self.title
 
+    def cell(self, cell: Cell | None) -> Any:
+        """The value of a cell, None where it is blank. Raises Refused."""
+        if cell is not None and cell != "":
+            return self.read(cell)
+        if self.required:
+            raise Refused(f"“{self.title}”没有填写", code="required", field=self.name, expected=self.expected)
+        return None
+
 
 def uscc(*, required: bool = True) -> Column:
     """The 统一社会信用代码, checked to its last character."""

@@ -158,19 +158,10 @@ def _row(number: int, cells: Sequence[Raw], wanted: Sequence[tuple[Column, int |
     problems: list[Problem] = []
     for column, place in wanted:
         try:
-            values[column.name] = _value(column, None if place is None or place >= len(cells) else cells[place])
+            values[column.name] = column.cell(None if place is None or place >= len(cells) else exact(cells[place]))
         except Refused as refused:
             problems += refused.problems
     return SheetRow(number, values, tuple(problems))
-
-
-def _value(column: Column, raw: Raw | None) -> Any:
-    cell = None if raw is None else exact(raw)
-    if cell is not None:
-        return column.read(cell)
-    if column.required:
-        raise Refused(f"“{column.title}”没有填写", code="required", field=column.name, expected=column.expected)
-    return None
 
 
 def _once(rows: Iterable[SheetRow], unique: Sequence[Column]) -> Iterator[SheetRow]:

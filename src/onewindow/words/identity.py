@@ -8,10 +8,10 @@ from datetime import date
 
 from onewindow.words.refused import Refused
 
-_USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
+USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _RESIDENT_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_USCC = re.compile(f"[{_USCC_ALPHABET}]{{2}}[0-9]{{6}}[{_USCC_ALPHABET}]{{10}}")
+_USCC = re.compile(f"[{USCC_ALPHABET}]{{2}}[0-9]{{6}}[{USCC_ALPHABET}]{{10}}")
 _RESIDENT = re.compile(r"\d{17}[\dX]")
 
 
@@ -31,14 +31,14 @@ def check_uscc(text: str, *, field: str = "uscc") -> str:
         raise refuse(f"统一社会信用代码应为18位，输入了{len(code)}位")
     if not _USCC.fullmatch(code):
         raise refuse("统一社会信用代码含有不允许的字符，或第3至8位不是数字")
-    if _uscc_check(code[:17]) != code[17]:
+    if uscc_check(code[:17]) != code[17]:
         raise refuse("统一社会信用代码校验位不符，请核对是否有一位输错")
     return code
 
 
-def _uscc_check(body: str) -> str:
-    total = sum(_USCC_ALPHABET.index(character) * weight for character, weight in zip(body, _USCC_WEIGHTS, strict=True))
-    return _USCC_ALPHABET[-total % 31]
+def uscc_check(body: str) -> str:
+    total = sum(USCC_ALPHABET.index(character) * weight for character, weight in zip(body, USCC_WEIGHTS, strict=True))
+    return USCC_ALPHABET[-total % 31]
 
 
 def check_resident_id(text: str, *, field: str = "resident_id", today: date | None = None) -> str:

@@ -2,6 +2,7 @@
 
 from miluo.open_economy.models.awards import STAGES, TITLES, Award
 from miluo.open_economy.models.enterprises import Correction, DataImport, Enterprise, YearData
+from miluo.open_economy.models.fairs import FairApproval, FairList, ListedFair
 from miluo.open_economy.models.fund import Appropriation
 from miluo.open_economy.models.proposals import Proposal, ProposalRun
 from miluo.open_economy.recurrence import FIRST_TRADE, GROWTH, TRADE_VOLUME
@@ -17,6 +18,9 @@ __all__ = [
     "Correction",
     "DataImport",
     "Enterprise",
+    "FairApproval",
+    "FairList",
+    "ListedFair",
     "Proposal",
     "ProposalRun",
     "YearData",

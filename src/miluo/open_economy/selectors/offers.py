@@ -25,6 +25,7 @@ from onewindow.rules.frame import REFUSED
 from onewindow.words.refused import Refused
 
 ALSO = ("uscc", "enterprise_name", "closed_until")  # columns of the register that are no facts of the book
+FUNDED = "funded_elsewhere"
 PAID_BEFORE = {"setup_support_paid_before": SETUP, "ecommerce_award_paid_before": ECOMMERCE}
 
 
@@ -105,6 +106,8 @@ def offer_for(form: Procedure, uscc: str, name: str, year: int, on: date) -> Off
 def _filled(form: Procedure, held: Mapping[str, Any], year: int) -> dict[str, Any]:
     """The form as the register would fill it in; figures of a whole year name no month."""
     facts = {name: held[name] for name in form.ask if name in held}
+    if FUNDED in facts:
+        facts[FUNDED] = [award.key for award in form.review.awards if award.key in facts[FUNDED]]
     if facts.get("closed_until") == f"{year}-12-31":
         facts["closed_until"] = None
     return {**facts, form.period: year}

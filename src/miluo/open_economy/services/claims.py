@@ -8,8 +8,21 @@ from decimal import Decimal
 from typing import Any
 
 from miluo.open_economy.claim import problems_of, stage_for, stage_of
+from miluo.open_economy.conditions import CONFIRM_BY_HAND, helped_problems, needs_record, plain, setup_problems, window_end
 from miluo.open_economy.models.awards import TITLES, Award
-from miluo.open_economy.recurrence import ECOMMERCE, FIRST_TRADE, FOREIGN, RECURRENCE, SETUP, Every
+from miluo.open_economy.recurrence import (
+    ECOMMERCE,
+    FAIR_LOGISTICS,
+    FIRST_TRADE,
+    FOREIGN,
+    LISTED_FAIR,
+    ONLINE_FAIR,
+    ONLINE_MARKETING,
+    RECURRENCE,
+    SETUP,
+    UNLISTED_FAIR,
+    Every,
+)
 from miluo.open_economy.rules import open_economy
 from miluo.open_economy.services.fund import commit
 from miluo.open_economy.services.proposing import supersede
@@ -19,6 +32,7 @@ from onewindow.words.refused import Problem, Refused
 from onewindow.worktime.clock import day_of
 
 NOTHING = Decimal("0.00")
+_ARTICLE_FOUR = {LISTED_FAIR, UNLISTED_FAIR, ONLINE_FAIR, FAIR_LOGISTICS, ONLINE_MARKETING}
 LESS_THAN_HIGHEST = "只取最高的一项奖励（解释口径）"
 
 
@@ -50,6 +64,16 @@ def check_claim(claim: Claim) -> list[Problem]:
     return problems
 
 
+def check_setup(claim: Claim) -> list[Problem]:
+    """What is wrong with the claim of an enterprise that arrived: once for life, within two years (open2023-1-1a, 1-1b)."""
+    return [*check_claim(claim), *setup_problems(claim)]
+
+
+def check_platform(claim: Claim) -> list[Problem]:
+    """What is wrong with the claim of a service platform: each helped enterprise once, by one platform (open2023-7-1)."""
+    return [*check_claim(claim), *helped_problems(claim)]
+
+
 def payable(claim: Claim, computed: Mapping[str, Decimal]) -> dict[str, Payable]:
     """For each computed award what is still to be paid: the computed amount less what was awarded for the same. One query.
 
@@ -79,7 +103,7 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
             award=key,
             year=claim.facts["year"],
             matter=_matter(key, claim),
-            stage=stage_for(key, claim.facts),
+            stage=stage_for(key, claim),
             amount_cny=amount,
             before_cny=_sum(row for row in rows if row.award == key),
             case_number=claim.number,
@@ -97,23 +121,23 @@ def _earlier(claim: Claim, awards: tuple[str, ...]) -> Any:
 
 def _is_claimed(award: Award, claim: Claim, stage: str) -> bool:
     """Whether what a line of the register was granted for is what this claim is for."""
-    every, year = RECURRENCE[award.award].every, claim.facts["year"]
+    year = claim.facts["year"]
     if award.award in {SETUP, ECOMMERCE}:
         return True
-    if every is Every.MATTER or every is Every.TOTAL:
-        return award.year == year and award.matter == _matter(award.award, claim) and award.stage in {"once", "final", stage}
-    return award.year == year and award.stage in {"final", stage}
+    same = award.year == year and plain(award.matter) == plain(_matter(award.award, claim))
+    return same and award.stage in {"once", "final", stage}
 
 
 def _payable(key: str, computed: Decimal, rows: list[Award], claim: Claim) -> Payable:
     if RECURRENCE[key].every is Every.TOTAL:
         return _up_to_a_total(claim, computed, _sum(rows))
     year, title = claim.facts["year"], TITLES[key]
-    before = _sum(row for row in rows if row.year == year and row.matter == _matter(key, claim))
+    matter = plain(_matter(key, claim))
+    before = _sum(row for row in rows if row.year == year and plain(row.matter) == matter)
     if RECURRENCE[key].every is Every.LIFE and (other := next((row for row in rows if row.year != year), None)):
         return Payable(NOTHING, other.amount_cny, f"{other.year}年度已获{title}，每户只奖补一次")
     if not before:
-        return Payable(computed)
+        return Payable(computed, note=_note(key, rows, claim), advice=_advice(key, computed, claim))
     if computed < before:
         return Payable(NOTHING, before, f"此前已奖补{before:,.2f}元，不少于核算金额")
     return Payable(computed - before, before, f"核算{computed:,.2f}元，减去此前已奖补的{before:,.2f}元")
@@ -127,6 +151,24 @@ def _up_to_a_total(claim: Claim, computed: Decimal, before: Decimal) -> Payable:
     entitled = open_economy.evaluate(whole, on=claim.submitted_on, readings=readings).values[FOREIGN]
     due = max(min(computed, entitled - before), NOTHING)
     return Payable(due, before, f"按现有投资可奖励{entitled:,.2f}元，历年已奖励{before:,.2f}元" if before else "")
+
+
+def _note(key: str, rows: Iterable[Award], claim: Claim) -> str:
+    """What the approver should look at: other fairs of the year, and papers that the law no longer issues (open2023-4-0)."""
+    fairs = [row.matter for row in rows if row.matter and row.year == claim.facts["year"]]
+    notes = [f"本年度已补助的展会：{'、'.join(fairs)}"] if fairs else []
+    if key in _ARTICLE_FOUR and not needs_record(claim.facts, claim.readings):
+        notes.append(CONFIRM_BY_HAND)
+    return "；".join(notes)
+
+
+def _advice(key: str, computed: Decimal, claim: Claim) -> str:
+    """To who arrived less than two years ago: the one chance is used by a grant, and a later bracket is then lost (open2023-1-1b)."""
+    introduced = claim.facts.get("introduced_on")
+    if key != SETUP or introduced is None or not computed or window_end(introduced) <= claim.submitted_on:
+        return ""
+    until = f"{window_end(introduced):%Y-%m-%d}"
+    return f"本项每户只补一次：现在获得补贴后，{until}之前进出口额再上台阶也不再补差额。可以权衡后再提交；不予批准的申请不占用这一次机会"
 
 
 def _claimed(award: Award, year: int) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from miluo.open_economy.procedures import BUREAU
+from miluo.open_economy.procedures.parts import BUREAU
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 

@@ -24,7 +24,7 @@ def verified(claim: Claim) -> dict[str, str]:
     if year is None:
         return {}
     held, sources = facts_of(claim.uscc, year)
-    found = {name: source for name, source in sources.items() if name in FACTS and _written(name, claim.facts) == held[name]}
+    found = {name: source for name, source in sources.items() if name in FACTS and _agrees(name, claim, held[name])}
     if "trade_usd" in sources and _months(claim.facts, year) == held.get("closed_until"):
         found["closed_until"] = sources["trade_usd"]
     elif "closed_until" in claim.facts:
@@ -34,9 +34,12 @@ def verified(claim: Claim) -> dict[str, str]:
     return {"year": "", **found}
 
 
-def _written(name: str, facts: Mapping[str, Any]) -> Any:
-    value = facts.get(name)
-    return None if value is None else FACTS[name].written(value)
+def _agrees(name: str, claim: Claim, held: Any) -> bool:
+    """Whether a fact is claimed as it was reported; of matters that another fund pays, those that the claim is about."""
+    value = claim.facts.get(name)
+    if name == FUNDED:
+        return set(value or ()) == set(held) & set(claim.awards)
+    return value is not None and FACTS[name].written(value) == held
 
 
 def _months(facts: Mapping[str, Any], year: int) -> str:

@@ -16,7 +16,7 @@ from onewindow.cases import services
 from onewindow.organisations.models import Organisation
 from onewindow.papers.letterheads import letterhead
 from onewindow.words.actor import Actor
-from onewindow.words.identity import _uscc_check
+from onewindow.words.identity import uscc_check
 
 PROCEDURE = "open-economy-trade"
 WINDOW, BUREAU = "approval-service", "commerce-grain"
@@ -77,7 +77,7 @@ def gather() -> Cast:
 def agent_of(body: str, username: str) -> Actor:
     """One more agent, of the enterprise whose code has these first 17 characters."""
     agent = _person(username, "演示经办人", "agent")
-    _authorise(agent, body + _uscc_check(body), "演示企业有限公司")
+    _authorise(agent, body + uscc_check(body), "演示企业有限公司")
     return agent
 
 

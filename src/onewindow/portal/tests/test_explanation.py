@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from onewindow.law import registry
-from onewindow.portal.matters import asked_by, granted, is_total
+from onewindow.portal.matters import asked_by
+from onewindow.rules.grants import granted, is_total
 from onewindow.rules.registry import book
 from onewindow.web.tests.county import text_of
 

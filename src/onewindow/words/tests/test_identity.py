@@ -5,36 +5,36 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import uscc as stdnum_uscc
 
-from onewindow.words.identity import _RESIDENT_WEIGHTS, _USCC_ALPHABET, _uscc_check, check_resident_id, check_uscc
+from onewindow.words.identity import _RESIDENT_WEIGHTS, USCC_ALPHABET, check_resident_id, check_uscc, uscc_check
 from onewindow.words.refused import Refused
 
 BODY = st.builds(
     lambda lead, area, rest: lead + area + rest,
-    st.text(_USCC_ALPHABET, min_size=2, max_size=2),
+    st.text(USCC_ALPHABET, min_size=2, max_size=2),
     st.text("0123456789", min_size=6, max_size=6),
-    st.text(_USCC_ALPHABET, min_size=9, max_size=9),
+    st.text(USCC_ALPHABET, min_size=9, max_size=9),
 )
 
 
 @given(BODY)
 def test_a_code_with_its_check_character_is_accepted_and_any_other_is_refused(body: str) -> None:
-    right = _uscc_check(body)
+    right = uscc_check(body)
     assert check_uscc(body.lower() + right) == body + right
-    for wrong in set(_USCC_ALPHABET) - {right}:
+    for wrong in set(USCC_ALPHABET) - {right}:
         with pytest.raises(Refused, match="校验位不符"):
             check_uscc(body + wrong)
 
 
-@given(st.text("0123456789", min_size=8, max_size=8), st.text(_USCC_ALPHABET, min_size=9, max_size=9))
+@given(st.text("0123456789", min_size=8, max_size=8), st.text(USCC_ALPHABET, min_size=9, max_size=9))
 def test_codes_that_begin_with_digits_agree_with_the_library(lead: str, rest: str) -> None:
-    code = lead + rest + _uscc_check(lead + rest)
+    code = lead + rest + uscc_check(lead + rest)
     assert check_uscc(code) == code
     assert stdnum_uscc.calc_check_digit(code[:-1]) == code[-1]
 
 
 def test_a_whole_code_that_begins_with_a_letter_is_accepted() -> None:
     body = "N2430681MF1234567"
-    assert check_uscc(body + _uscc_check(body)).startswith("N")
+    assert check_uscc(body + uscc_check(body)).startswith("N")
 
 
 @pytest.mark.parametrize(
