@@ -6,7 +6,9 @@ class OpenEconomyConfig(AppConfig):
     label = "open_economy"
 
     def ready(self) -> None:
-        """Say which files are in use, so that the sweep of the store leaves them alone, and what waits for enterprises."""
+        """Say which registers there are, which files are in use, so that the sweep leaves them alone, and what waits for enterprises."""
+        from miluo.open_economy import registers  # noqa: F401, PLC0415  # models are ready only now
+        from miluo.open_economy.selectors import payouts  # noqa: PLC0415  # models are ready only now
         from miluo.open_economy.selectors.imports import digests_in_use  # noqa: PLC0415  # models are ready only now
         from miluo.open_economy.selectors.proposals import waiting_for  # noqa: PLC0415  # models are ready only now
         from onewindow.papers import files  # noqa: PLC0415  # models are ready only now
@@ -14,3 +16,4 @@ class OpenEconomyConfig(AppConfig):
 
         files.refer(self.label, digests_in_use)
         waiting.announce(self.label, waiting_for)
+        files.refer(f"{self.label}.payouts", payouts.digests_in_use)

@@ -11,7 +11,7 @@ FOUR_EYES = Convention(
 )
 WHOLE_AWARD = Convention("conv-open-4", "一项奖补一次付清；银行退回的，更正账户后编入新的批次。")
 PUBLISHED_USE = Convention("conv-open-5", "专项资金使用情况每年公示一次，每个支付批次办结后另行公示一次。")
-DISPUTED = Convention("conv-open-6", "企业涉嫌违规的，自立案之日起暂停支付该企业的奖补，作出处理决定后恢复或者追回。")
+DISPUTED = Convention("conv-open-6", "企业涉嫌违规的，自立案之日起暂停支付该企业的各项奖补；查无违规或者追回款缴清后恢复。")
 MEETINGS = Convention("conv-open-7", "领导小组会议每季度至少提醒一次；逾期只作提醒，不是期限。")
 SEATS = Convention(
     "conv-open-8", "领导小组成员按职务和分工确定：分管副市长为负责外向型经济工作的副市长；分工施行以前的日期，组长、副组长不作认定。"

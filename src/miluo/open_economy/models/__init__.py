@@ -4,7 +4,10 @@ from miluo.open_economy.models.awards import STAGES, TITLES, Award
 from miluo.open_economy.models.enterprises import Correction, DataImport, Enterprise, YearData
 from miluo.open_economy.models.fairs import FairApproval, FairList, ListedFair
 from miluo.open_economy.models.fund import Appropriation
+from miluo.open_economy.models.objections import Objection, Withdrawal
+from miluo.open_economy.models.payouts import BankAccount, BankReturn, Batch, Payment, Publication
 from miluo.open_economy.models.proposals import Proposal, ProposalRun
+from miluo.open_economy.models.sanctions import FraudCase, Meeting, Repayment
 from miluo.open_economy.recurrence import FIRST_TRADE, GROWTH, TRADE_VOLUME
 
 __all__ = [
@@ -15,13 +18,23 @@ __all__ = [
     "TRADE_VOLUME",
     "Appropriation",
     "Award",
+    "BankAccount",
+    "BankReturn",
+    "Batch",
     "Correction",
     "DataImport",
     "Enterprise",
     "FairApproval",
     "FairList",
+    "FraudCase",
     "ListedFair",
+    "Meeting",
+    "Objection",
+    "Payment",
     "Proposal",
     "ProposalRun",
+    "Publication",
+    "Repayment",
+    "Withdrawal",
     "YearData",
 ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('open_economy', '0005_fairs'),
+        ('open_economy', '0006_payouts'),
     ]
 
     operations = [
