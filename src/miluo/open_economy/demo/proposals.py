@@ -11,6 +11,7 @@ from miluo.open_economy.services import confirming, proposing
 from onewindow.accounts import services as accounts
 from onewindow.accounts.actors import actor_of
 from onewindow.accounts.models import User
+from onewindow.cases import services as cases
 from onewindow.words.actor import Actor
 
 RUN_ON, ANSWERED_ON = date(2023, 9, 11), date(2023, 9, 12)
@@ -47,7 +48,9 @@ def load(*, by: Actor, at: datetime) -> None:
                 at=_at(SINCE),
             )
     agent = _actor(AGENTS[CONFIRMED], ANSWERED_ON)
-    confirming.accept_proposal(number=_number(CONFIRMED), **CONTACT, by=agent, at=_at(ANSWERED_ON))
+    answer = confirming.accept_proposal(number=_number(CONFIRMED), **CONTACT, by=agent, at=_at(ANSWERED_ON))
+    if answer.state == "decided":  # one in twenty is drawn, in a demonstration too
+        cases.issue(number=answer.number, channel="download", by=agent, at=_at(ANSWERED_ON))
     reason = f"2023年8月另有一票出口未计入，请核实（{MARK}）"
     confirming.object_to(number=_number(OBJECTED), reason=reason, by=_actor(AGENTS[OBJECTED], ANSWERED_ON), at=_at(ANSWERED_ON))
 
