@@ -16,9 +16,23 @@ import polars as pl
 
 from onewindow.rules.brackets import Table
 from onewindow.rules.kinds import Day, Kind, Many, Number, Truth
-from onewindow.rules.lists import Among, Without
+from onewindow.rules.lists import Among, Each, Highest, SumOf, Without
 from onewindow.rules.mistakes import RuleError
-from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Tiers, When, YearsBetween, is_certain
+from onewindow.rules.tree import (
+    Arithmetic,
+    Compare,
+    Contains,
+    Fold,
+    Literal,
+    Logic,
+    Name,
+    Node,
+    Role,
+    Tiers,
+    When,
+    YearsBetween,
+    is_certain,
+)
 
 _OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
@@ -34,7 +48,7 @@ def column(node: Node) -> pl.Expr:
     """The expression of a tree whose figures are literals; numbers are integers at the scale of their kind."""
     match node:
         case Name():
-            return pl.col(node.name)
+            return pl.element() if node.role is Role.ENTRY else pl.col(node.name)
         case Literal():
             return _literal(node.value, node.kind)
         case Arithmetic():
@@ -55,6 +69,14 @@ def column(node: Node) -> pl.Expr:
             return pl.when(column(node.key).is_not_null()).then(column(node.entries).list.contains(column(node.key)))
         case Without():
             return _lacking(node)
+        case Each():
+            return column(node.entries).list.eval(column(node.body))
+        case Highest(count=Literal(value=count)):
+            return (
+                column(node.entries).list.eval(pl.element().sort(descending=True)).list.head(int(count))
+            )  # list.sort is fifty times slower
+        case SumOf():
+            return column(node.entries).list.sum()
         case YearsBetween():
             return _completed_years(column(node.start), column(node.end))
     raise RuleError(f"{type(node).__name__} is not compiled to columns")
@@ -163,19 +185,25 @@ def _table(node: Tiers) -> Table:
 def _fold(node: Fold) -> pl.Expr:
     items = _level(*node.items)
     if not node.known:
-        return reduce({"least": _least, "largest": _largest, "sum": operator.add}[node.op], items)
+        return reduce(operator.add, items) if node.op == "sum" else _extreme(node, items)
     if node.op == "sum":
         some = reduce(operator.or_, [item.is_not_null() for item in items])
         return pl.when(some).then(pl.sum_horizontal(*items, ignore_nulls=True))
     return pl.min_horizontal(*items) if node.op == "least" else pl.max_horizontal(*items)
 
 
-def _least(one: pl.Expr, other: pl.Expr) -> pl.Expr:
-    return pl.when(one <= other).then(one).when(one > other).then(other)
-
-
-def _largest(one: pl.Expr, other: pl.Expr) -> pl.Expr:
-    return pl.when(one >= other).then(one).when(one < other).then(other)
+def _extreme(node: Fold, items: list[pl.Expr]) -> pl.Expr:
+    """The least or the largest, unknown where one is: every part is computed as few times as can be, since nothing else shares it."""
+    pick, bound = (pl.min_horizontal, "upper_bound") if node.op == "least" else (pl.max_horizontal, "lower_bound")
+    fixed = [item for item, each in zip(items, node.items, strict=True) if isinstance(each, Literal)]
+    found = [item for item, each in zip(items, node.items, strict=True) if not isinstance(each, Literal)]
+    doubtful = [item.is_not_null() for item, each in zip(items, node.items, strict=True) if not is_certain(each)]
+    if not found:
+        return pick(*fixed)
+    several = pick(*found) if len(found) > 1 else found[0]
+    if len(found) > 1 and doubtful:
+        several = pl.when(reduce(operator.and_, doubtful)).then(several)
+    return reduce(lambda value, end: value.clip(**{bound: end}), fixed, several)
 
 
 def _lacking(node: Without) -> pl.Expr:
