@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from miluo.open_economy.views import enterprises, fairs, imports
+from miluo.open_economy.views import enterprises, fairs, imports, proposals
 
 app_name = "open_economy"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("imports/template/<slug:kind>.xlsx", imports.template, name="import_template"),
     path("imports/<str:number>/", imports.one, name="import"),
     path("imports/<str:number>/file/<slug:which>/", imports.file, name="import_file"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/run/", proposals.run, name="propose"),
+    path("proposals/<str:number>/", proposals.proposal, name="proposal"),
 ]

@@ -33,6 +33,7 @@ class CatalogueLine:
     status: str
     status_from: date | None
     process: str = ""
+    printed: bool = False  # in an imported gazette, where its text is read
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)
@@ -81,4 +82,6 @@ def _earlier(number: str, version: DocumentVersion, on: date) -> CatalogueLine:
     regulation: Regulation | None = next((each for each in registry.regulations() if each.number == given), None)
     said = status(regulation, on).title if regulation else "有效期未登记"
     ends = regulation.last_day if regulation else None
-    return CatalogueLine(number, version.issuer, version.title, given, version.signed, ends, said, ends if said in ENDED else None)
+    return CatalogueLine(
+        number, version.issuer, version.title, given, version.signed, ends, said, ends if said in ENDED else None, printed=True
+    )

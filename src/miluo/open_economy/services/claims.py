@@ -25,6 +25,7 @@ from miluo.open_economy.recurrence import (
 )
 from miluo.open_economy.rules import open_economy
 from miluo.open_economy.services.fund import commit
+from miluo.open_economy.services.proposing import supersede
 from onewindow.cases.claims import Claim, Payable
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Problem, Refused
@@ -111,6 +112,7 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
         for key, amount in granted.items()
     )
     commit(awards=awards, by=by, at=at)
+    supersede(uscc=claim.uscc, year=claim.facts["year"], awards=granted, case_number=claim.number, by=by, at=at)
 
 
 def _earlier(claim: Claim, awards: tuple[str, ...]) -> Any:
