@@ -121,7 +121,7 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
 
 
 def _earlier(claim: Claim, awards: tuple[str, ...]) -> Any:
-    return Award.objects.filter(uscc=claim.uscc, award__in=awards).exclude(case_number=claim.number)
+    return Award.objects.filter(uscc=claim.uscc, award__in=awards).exclude(case_number=claim.number).order_by("id")
 
 
 def _is_claimed(award: Award, claim: Claim, stage: str) -> bool:
