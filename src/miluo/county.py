@@ -15,4 +15,5 @@ DESK_LINKS = (
     ("enterprises.read", "open_economy:enterprises", "企业名录"),
     ("documents.read", "normative_documents:documents", "规范性文件"),
 )
+POLICY_LINKS = (("open2023", "open_economy_public:proposals", "免申即享：查看并确认"),)
 DATA = Path(__file__).resolve().parent / "data"  # the organisations, issuers and duties, loaded by `onewindow load`

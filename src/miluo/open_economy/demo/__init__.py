@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from miluo.open_economy.demo import enterprises, fairs
+from miluo.open_economy.demo import enterprises, fairs, proposals
 from onewindow.words.actor import Actor
 
 
@@ -12,3 +12,4 @@ def load(*, by: Actor, at: datetime) -> None:
     """What the registers of this regulation hold in a demonstration, in the order in which it came about."""
     enterprises.load(by=by, at=at)
     fairs.load(by=by, at=at)
+    proposals.load(by=by, at=at)

@@ -1,0 +1,13 @@
+"""The pages of the open-economy policy for enterprises and citizens, under /open-economy/."""
+
+from django.urls import path
+
+from miluo.open_economy.views import my_proposals
+
+app_name = "open_economy_public"
+urlpatterns = [
+    path("proposals/", my_proposals.proposals, name="proposals"),
+    path("proposals/<str:number>/", my_proposals.proposal, name="proposal"),
+    path("proposals/<str:number>/confirm/", my_proposals.confirm, name="confirm"),
+    path("proposals/<str:number>/object/", my_proposals.object_to, name="object"),
+]
