@@ -15,7 +15,7 @@ from onewindow.rules.phrases import said
 from onewindow.rules.readings import Question
 from onewindow.rules.rule import Rule, Sort
 from onewindow.rules.sentences import Told, told
-from onewindow.rules.trace import ByCap, ByCondition, ByTier, Decision, decided, decisions, missing, names_beneath
+from onewindow.rules.trace import ByCap, ByCondition, ByTier, Decision, decisions, missing, names_beneath, on_the_way
 from onewindow.rules.tree import Contains, Name, Role
 from onewindow.words.sources import Clause, Reading, Source
 
@@ -92,7 +92,8 @@ def citation(source: Source) -> str:
 
 
 def _line(rule: Rule, book: RuleBook, edition: Edition, values: Mapping[str, Any]) -> Line:
-    own, along = list(decisions(rule.tree, edition, values)), list(decided(rule, edition, values))
+    own = list(decisions(rule.tree, edition, values))
+    along = [*on_the_way(rule, own, edition, values), *own]
     beneath = names_beneath(rule.tree, edition)
     step = nearest(rule, along, edition, book.uses.facts, values)
     lacking = tuple(missing(rule.tree, edition, values))
@@ -105,7 +106,7 @@ def _line(rule: Rule, book: RuleBook, edition: Edition, values: Mapping[str, Any
         citation=citation(lead),
         sources=tuple(source.id for source in rule.sources),
         inputs={name: written(values[name], each.kind) for name, each in beneath.items() if each.role in INPUTS},
-        parameters={name: edition.dated[name].as_json() for name, each in beneath.items() if each.role is Role.FIGURE},
+        parameters={name: edition.figures_json[name] for name, each in beneath.items() if each.role is Role.FIGURE},
         readings={name: values[name] for name, each in beneath.items() if each.role is Role.READING},
         value=written(values[rule.name], rule.kind),
         missing=lacking,
@@ -170,7 +171,7 @@ def _turned(
         question = book.uses.questions[name]
         for other in question.readings:
             if other != values[name]:
-                value = book.edition(edition.on, {**edition.readings, name: other}).values(values)[rule.name]
+                value = book.edition(edition.on, {**edition.readings, name: other}).changed(rule.name, name, values)
                 if value != values[rule.name]:
                     found.append((question, other, value))
     return found

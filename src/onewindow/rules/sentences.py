@@ -220,9 +220,14 @@ def _not_so(part: Compare, line: Told) -> str:
 
 def _worked(node: Node, line: Told) -> str:
     """A calculation with its numbers: 1,000.00美元×0.03元/美元."""
-    if isinstance(node, Arithmetic):
-        sign = {"+": "＋", "-": "－", "*": "×", "//": "÷"}[node.op]
-        return f"{_worked(node.left, line)}{sign}{_worked(node.right, line)}"
+    if isinstance(node, Arithmetic) and node.op != "//":
+        sign = {"+": "＋", "-": "－", "*": "×"}[node.op]
+        left, right = (_worked(side, line) for side in (node.left, node.right))
+        if isinstance(node.right, Arithmetic) and node.right.op in {"+", "-"} and node.op != "+":
+            right = f"（{right}）"
+        if isinstance(node.left, Arithmetic) and node.left.op in {"+", "-"} and node.op == "*":
+            left = f"（{left}）"
+        return f"{left}{sign}{right}"
     value = line.edition.part(node, line.values)
     is_share = isinstance(node, Name) and node.role is Role.FIGURE and isinstance(node.kind, Number) and not node.kind.unit
     return f"{plain(value * 100)}%" if is_share and value < 1 else said(value, node.kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -77,18 +77,13 @@ class ByCap:
 Decision = ByCondition | ByEither | ByTier | ByCap | BySteps | ByEntries | BySum
 
 
-def decided(rule: Rule, edition: Edition, values: Mapping[str, Any]) -> Iterator[Decision]:
-    """What decided the value of a rule, and first of the amounts that are steps on its way, in the order of computing.
-
-    A step that is nothing decides nothing worth telling, nor does one in a branch not taken.
-    """
-    own = list(decisions(rule.tree, edition, values))
+def on_the_way(rule: Rule, own: Iterable[Decision], edition: Edition, values: Mapping[str, Any]) -> Iterator[Decision]:
+    """What decided the amounts that are steps on the way to a rule and entered its own decisions, in the order of computing."""
     reached = dict.fromkeys(name for each in own if isinstance(each, (BySum, ByCap)) for name in names(each.node))
     for step in (edition.rule(name) for name, symbol in rule.needs.items() if name in reached and symbol.role is Role.RULE):
         if step.step and step.sort is Sort.AMOUNT and values[step.name] is not None:
             parts = list(decisions(step.tree, edition, values, step=step.title))
             yield from sorted(parts, key=lambda part: isinstance(part, BySum))  # what it comes to after what it is made of
-    yield from own
 
 
 def decisions(node: Node, edition: Edition, values: Mapping[str, Any], *, step: str = "") -> Iterator[Decision]:
