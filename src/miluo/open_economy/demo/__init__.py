@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from miluo.open_economy.demo import enterprises
+from miluo.open_economy.demo import enterprises, fund
 from onewindow.words.actor import Actor
 
 
 def load(*, by: Actor, at: datetime) -> None:
     """What the registers of this regulation hold in a demonstration, in the order in which it came about."""
     enterprises.load(by=by, at=at)
+    fund.load(by=by, at=at)
