@@ -1,6 +1,6 @@
 # make run: the site on 127.0.0.1:8000 with demo data.  make test: every test.  make bench, make lint.
 .DEFAULT_GOAL := run
-.PHONY: install run test bench lint map lock
+.PHONY: install run test bench lint map lock spark
 
 export ONEWINDOW_TODAY ?= 2023-09-15
 BIN := .venv/bin
@@ -24,6 +24,12 @@ run: install
 test: install
 	@bash tests/run
 
+spark: .venv/spark  # for `rules batch --engine spark`: 0.7 GB, and Java 17 beside it
+
+.venv/spark: requirements-spark.lock | install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	@touch $@
+
 bench: install
 	@$(BIN)/python -m bench
 
@@ -39,4 +45,6 @@ map: install
 lock:
 	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 		--no-header --python-version 3.11 -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra spark --constraint requirements.lock --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-annotate --no-header --python-version 3.11 -q -o requirements-spark.lock
 	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts

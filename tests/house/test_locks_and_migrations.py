@@ -13,14 +13,15 @@ def test_migrations_are_complete() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
-def test_every_python_dependency_has_a_hash() -> None:
-    lines = (ROOT / "requirements.lock").read_text().replace("\\\n", " ").splitlines()
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-spark.lock"])
+def test_every_python_dependency_has_a_hash(name: str) -> None:
+    lines = (ROOT / name).read_text().replace("\\\n", " ").splitlines()
     pinned = [line for line in lines if line and not line.startswith("#")]
     assert len(pinned) > 50
     assert all("==" in line and "--hash=sha256:" in line for line in pinned)
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "package-lock.json"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-spark.lock", "package-lock.json"])
 def test_no_lock_file_names_a_registry(name: str) -> None:
     text = (ROOT / name).read_text()
     assert '"resolved"' not in text

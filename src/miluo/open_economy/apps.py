@@ -10,7 +10,10 @@ class OpenEconomyConfig(AppConfig):
         from miluo.open_economy import registers  # noqa: F401, PLC0415  # models are ready only now
         from miluo.open_economy.selectors import payouts  # noqa: PLC0415  # models are ready only now
         from miluo.open_economy.selectors.imports import digests_in_use  # noqa: PLC0415  # models are ready only now
+        from miluo.open_economy.selectors.known import known_enterprises  # noqa: PLC0415  # models are ready only now
         from onewindow.papers import files  # noqa: PLC0415  # models are ready only now
+        from onewindow.rules import known  # noqa: PLC0415  # models are ready only now
 
         files.refer(self.label, digests_in_use)
+        known.provide("open-economy", known_enterprises())
         files.refer(f"{self.label}.payouts", payouts.digests_in_use)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from onewindow.rules.facts import Facts, Money, choices, money, whole, yes_no
+
+ENTRY = Decimal("9999999999.99")  # the most that one entry of a list may be: a thousand of them still fit
 
 AWARDS = {
     "setup_support_cny": "新引进生产型外贸企业补贴",
@@ -43,11 +47,13 @@ class OpenEconomyFacts(Facts):
     trade_usd: Money | None = money("本年度进出口额", "USD", help="以海关数据为准，进口与出口相加；年度未结束的，填到已结束的月份为止")
     trade_usd_previous_year: Money | None = money("上年度进出口额", "USD", past=True, help="以海关数据为准；上年度没有进出口的填0")
 
-    listed_booth_fees_cny: list[Money] | None = money("名录内展会展位费", help="一个列入省重点展会名录的展会，每个展位一项")
-    listed_staff_costs_cny: list[Money] | None = money("名录内展会人员食宿、交通费用", help="同一展会，每人一项")
-    unlisted_booth_fees_cny: list[Money] | None = money("名录外展会展位费", help="一个名录外的境外展会或者省市指定的境内展会，每个展位一项")
-    online_fair_costs_cny: list[Money] | None = money("线上展会费用", help="每个展会一项")
-    fair_logistics_costs_cny: list[Money] | None = money("参展物流费用", help="每个展会一项")
+    listed_booth_fees_cny: list[Money] | None = money("名录内展会展位费", at_most=ENTRY, help="一个列入省重点展会名录的展会，每个展位一项")
+    listed_staff_costs_cny: list[Money] | None = money("名录内展会人员食宿、交通费用", at_most=ENTRY, help="同一展会，每人一项")
+    unlisted_booth_fees_cny: list[Money] | None = money(
+        "名录外展会展位费", at_most=ENTRY, help="一个名录外的境外展会或者省市指定的境内展会，每个展位一项"
+    )
+    online_fair_costs_cny: list[Money] | None = money("线上展会费用", at_most=ENTRY, help="每个展会一项")
+    fair_logistics_costs_cny: list[Money] | None = money("参展物流费用", at_most=ENTRY, help="每个展会一项")
     online_marketing_cost_cny: Money | None = money("线上推广服务费和推广费")
 
     ecommerce_registered: bool | None = yes_no("依法注册、具有独立法人资格并已在市商务平台备案的跨境电商企业")
@@ -58,7 +64,9 @@ class OpenEconomyFacts(Facts):
     is_hightech_or_mechatronic: bool | None = yes_no("高新技术企业或者机电企业")
     equipment_cost_cny: Money | None = money("本年度生产科研设备购置费用", help="为扩大进出口规模、提高产品质量进行技改研发的部分")
 
-    helped_first_trades_usd: list[Money] | None = money("帮助破零企业的本年度进出口额", "USD", help="外贸综合服务机构填写，每家企业一项")
+    helped_first_trades_usd: list[Money] | None = money(
+        "帮助破零企业的本年度进出口额", "USD", at_most=ENTRY, help="外贸综合服务机构填写，每家企业一项"
+    )
     workers_dispatched: int | None = whole("派出的出国劳务人员", "person", help="对外劳务平台填写，每次派出计一人")
 
     funded_elsewhere: tuple[str, ...] | None = choices(

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from miluo.open_economy.views import enterprises, fund, group, imports, objections, payouts, sanctions
+from miluo.open_economy.views import enterprises, fairs, fund, group, imports, objections, payouts, sanctions
 
 app_name = "open_economy"
 urlpatterns = [
     path("enterprises/", enterprises.enterprises, name="enterprises"),
     path("enterprises/<str:uscc>/", enterprises.enterprise, name="enterprise"),
+    path("fairs/", fairs.fairs, name="fairs"),
+    path("fairs/template.xlsx", fairs.template, name="fair_template"),
     path("imports/", imports.imports, name="imports"),
     path("imports/template/<slug:kind>.xlsx", imports.template, name="import_template"),
     path("imports/<str:number>/", imports.one, name="import"),

@@ -28,6 +28,7 @@ PERMISSIONS = {
     "funds.supervise": "查处专项资金违规",
     "enterprises.read": "查看企业名录和业绩数据",
     "enterprises.maintain": "导入和维护企业名录和业绩数据",
+    "rules.draft": "试算政策草案",
     "law.maintain": "维护文件、条款和解释口径",
     "organisations.maintain": "维护机构和分工",
     "accounts.manage": "管理账户和授权",
@@ -55,7 +56,15 @@ def _role(key: str, title: str, *permissions: str, of_organisation: bool = True,
     return Role(key, title, frozenset(permissions), of_organisation, administers)
 
 
-_DECIDES = ("cases.review", "cases.decide", "cases.read_organisation", "papers.issue", "enterprises.read", "enterprises.maintain")
+_DECIDES = (
+    "cases.review",
+    "cases.decide",
+    "cases.read_organisation",
+    "papers.issue",
+    "enterprises.read",
+    "enterprises.maintain",
+    "rules.draft",
+)
 
 ROLES: dict[str, Role] = {
     role.key: role
@@ -79,6 +88,7 @@ ROLES: dict[str, Role] = {
             "funds.read",
             "funds.appropriate",
             "funds.confirm",
+            "rules.draft",
         ),
         _role(
             "system-admin",

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from onewindow.desk.views import acts, cases, correction, lint, review, system, trail, workbench
+from onewindow.desk.views import acts, backtest, cases, correction, lint, review, system, trail, workbench
 
 app_name = "desk"
 urlpatterns = [
     path("", workbench.front, name="front"),
     path("lint/", lint.lint, name="lint"),
+    path("backtest/", backtest.policies, name="backtests"),
+    path("backtest/<slug:book>/", backtest.draft, name="backtest"),
+    path("backtest/<slug:book>/template.xlsx", backtest.template, name="backtest_template"),
     path("supervision/", workbench.supervision, name="supervision"),
     path("trail/", trail.trail, name="trail"),
     path("system/", system.system, name="system"),

@@ -127,6 +127,10 @@ class Backtest:
         """What the draft costs more than the book in force; negative where it saves."""
         return self.total.after.amount - self.total.before.amount
 
+    @property
+    def cost_size(self) -> Decimal:
+        return abs(self.cost)
+
 
 def backtest(
     book: RuleBook,

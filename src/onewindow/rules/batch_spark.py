@@ -32,12 +32,21 @@ from onewindow.words.refused import Problem
 
 _WRONG = "_mistakes"
 _LOOPBACK = "127.0.0.1"
+_LOGS = """rootLogger.level = error
+rootLogger.appenderRef.stderr.ref = stderr
+appender.stderr.type = Console
+appender.stderr.name = stderr
+appender.stderr.target = SYSTEM_ERR
+appender.stderr.layout.type = PatternLayout
+appender.stderr.layout.pattern = %p %c: %m%n
+"""
 _SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.driver.host": _LOOPBACK,
     "spark.driver.bindAddress": _LOOPBACK,
     "spark.sql.execution.arrow.maxRecordsPerBatch": str(SLICE),
-    "spark.sql.parquet.enableVectorizedReader": "true",
+    "spark.sql.files.openCostInBytes": "65536",  # a file is cut into a part for each processor
+    "spark.ui.showConsoleProgress": "false",
 }
 
 
@@ -75,12 +84,14 @@ def _parts(plan: Plan) -> dict[str, Any]:
 def _through_spark(task: _Task, found: Staged, columns: list[str], out: Path) -> None:
     os.environ["SPARK_LOCAL_IP"] = _LOOPBACK
     os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
+    logs = out.with_name("log4j2.properties")
+    logs.write_text(_LOGS)
     builder = SparkSession.builder.master("local[*]").appName("onewindow")
-    for name, value in {**_SETTINGS, "spark.local.dir": str(out.parent), "spark.sql.warehouse.dir": str(out.parent)}.items():
+    builder = builder.config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={logs.as_uri()}")
+    for name, value in {**_SETTINGS, "spark.sql.warehouse.dir": str(out.parent)}.items():
         builder = builder.config(name, value)
     spark = builder.getOrCreate()
     try:
-        spark.sparkContext.setLogLevel("ERROR")
         rows = spark.read.parquet(str(found.path))
         number = col(ROW) if found.numbered else (col("_metadata.row_index") + found.first).alias(ROW)
         wanted = rows.select(number, *(col(f"`{name}`") for name in columns if name != ROW))

@@ -16,9 +16,23 @@ import polars as pl
 
 from onewindow.rules.brackets import Table
 from onewindow.rules.kinds import Day, Kind, Many, Number, Truth
-from onewindow.rules.lists import Among, Without
+from onewindow.rules.lists import Among, Each, Highest, SumOf, Without
 from onewindow.rules.mistakes import RuleError
-from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Tiers, When, YearsBetween, is_certain
+from onewindow.rules.tree import (
+    Arithmetic,
+    Compare,
+    Contains,
+    Fold,
+    Literal,
+    Logic,
+    Name,
+    Node,
+    Role,
+    Tiers,
+    When,
+    YearsBetween,
+    is_certain,
+)
 
 _OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
@@ -34,7 +48,7 @@ def column(node: Node) -> pl.Expr:
     """The expression of a tree whose figures are literals; numbers are integers at the scale of their kind."""
     match node:
         case Name():
-            return pl.col(node.name)
+            return pl.element() if node.role is Role.ENTRY else pl.col(node.name)
         case Literal():
             return _literal(node.value, node.kind)
         case Arithmetic():
@@ -55,6 +69,14 @@ def column(node: Node) -> pl.Expr:
             return pl.when(column(node.key).is_not_null()).then(column(node.entries).list.contains(column(node.key)))
         case Without():
             return _lacking(node)
+        case Each():
+            return column(node.entries).list.eval(column(node.body))
+        case Highest(count=Literal(value=count)):
+            return (
+                column(node.entries).list.eval(pl.element().sort(descending=True)).list.head(int(count))
+            )  # list.sort is fifty times slower
+        case SumOf():
+            return column(node.entries).list.sum()
         case YearsBetween():
             return _completed_years(column(node.start), column(node.end))
     raise RuleError(f"{type(node).__name__} is not compiled to columns")

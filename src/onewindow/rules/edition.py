@@ -11,7 +11,7 @@ from onewindow.rules import tree as grammar
 from onewindow.rules.brackets import Table
 from onewindow.rules.interpret import Run, compiled
 from onewindow.rules.kinds import Many, Number, number
-from onewindow.rules.lists import Among, Without, among, without
+from onewindow.rules.lists import Among, Each, Highest, SumOf, Without, among, each_by, highest, sum_of, without
 from onewindow.rules.parameters import Dated, Figure
 from onewindow.rules.rule import Rule, Sort
 from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Tiers, When, YearsBetween
@@ -96,6 +96,12 @@ def settled(node: Node, constants: Mapping[str, Any], dated: Mapping[str, Dated]
             return among(settle(node.key), settle(node.entries))
         case Without():
             return without(settle(node.entries), settle(node.others))
+        case Each():
+            return each_by(settle(node.entries), settle(node.body))
+        case Highest():
+            return highest(settle(node.count), settle(node.entries))
+        case SumOf():
+            return sum_of(settle(node.entries))
         case YearsBetween():
             return grammar.years_between(settle(node.start), settle(node.end))
     return node

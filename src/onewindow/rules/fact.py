@@ -80,6 +80,13 @@ class Fact:
                 field=self.name,
                 expected=f"方括号内逐项列出，没有的写 []；每项：{self.expected}",
             )
+        if len(raw) > self.kind.longest:
+            raise Refused(
+                f"“{self.title}”有{len(raw)}项，超过一次能填的项数",
+                code="too_many_entries",
+                field=self.name,
+                expected=f"最多{self.kind.longest}项",
+            )
         return tuple(_read_entry(self, self.kind.of, entry, f"{self.name}[{place}]") for place, entry in enumerate(raw))
 
     @property

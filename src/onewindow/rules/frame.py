@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import polars as pl
@@ -11,7 +11,7 @@ from onewindow.rules.columns import column, dtype, literal_column, rounded
 from onewindow.rules.edition import Edition
 from onewindow.rules.fact import Fact
 from onewindow.rules.facts import Facts
-from onewindow.rules.kinds import Choice, Number
+from onewindow.rules.kinds import Choice, Many, Number
 from onewindow.rules.rule import FEN_DECIMALS, Rule, Sort
 from onewindow.rules.tree import Role
 from onewindow.words.refused import Refused
@@ -83,6 +83,8 @@ def _column(rows: pl.DataFrame, fact: Fact, edition: Edition) -> pl.Series | pl.
         given = given.cast(dtype(fact.kind))
     elif isinstance(fact.kind, Number):
         given = _whole(given, fact, fact.kind)
+    elif isinstance(fact.kind, Many) and isinstance(fact.kind.of, Number):
+        given = _whole_lists(given, fact, fact.kind, fact.kind.of)
     elif given.dtype != dtype(fact.kind):
         raise _wrong_column(given, fact)
     if fact.spellings:
@@ -95,34 +97,62 @@ def _column(rows: pl.DataFrame, fact: Fact, edition: Edition) -> pl.Series | pl.
 
 
 def _whole(given: pl.Series, fact: Fact, kind: Number) -> pl.Series:
-    """Decimals or whole numbers as integers at the scale of a fact. Raises Refused for floats, further decimals, and out of bounds."""
-    if given.dtype.is_integer():
-        decimals, physical = 0, given
-    elif given.dtype.is_decimal():
-        decimals, physical = _scale(given.dtype), given.to_physical()
-    else:
+    """Numbers as integers at the scale of a fact. Raises Refused for floats, further decimals, and out of bounds."""
+    _require_within(given, fact, kind, int)
+    return given.to_frame().select(_integers(pl.col(given.name), given.dtype, kind)).to_series()
+
+
+def _whole_lists(given: pl.Series, fact: Fact, kind: Many, one: Number) -> pl.Series:
+    """Lists of numbers as lists of integers. Raises Refused as for one number, for an unknown entry, and for too many entries."""
+    if not isinstance(given.dtype, pl.List):
         raise _wrong_column(given, fact)
+    if given.dtype.inner == pl.Null:
+        given = given.cast(pl.List(pl.Int64))
+    _refuse_where(given.list.len() > kind.longest, given, fact)
+    entries = given.explode(empty_as_null=False, keep_nulls=False)
+    if entries.null_count():
+        _refuse_where(given.list.eval(pl.element().is_null()).list.any(), given, fact)
+    ends = given.list.len().fill_null(0).cum_sum()
+    _require_within(entries, fact, one, lambda place: int((ends <= place).sum()))
+    return given.list.eval(_integers(pl.element(), entries.dtype, one))
+
+
+def _require_within(given: pl.Series, fact: Fact, kind: Number, row_of: Callable[[int], int]) -> None:
+    """Raises Refused, naming the row, for what is no exact number, has too many decimals, or is out of bounds."""
+    if not given.dtype.is_integer() and not given.dtype.is_decimal():
+        raise _wrong_column(given, fact)
+    decimals, physical = _decimals_of(given.dtype), given.to_physical()
     if decimals > kind.scale:
         beyond = pl.Series([10 ** (decimals - kind.scale)], dtype=physical.dtype)
-        _refuse_where(physical % beyond != 0, given, fact)
+        _refuse_where(physical % beyond != 0, given, fact, row_of)
         physical, decimals = physical // beyond, kind.scale
     step = 10 ** (kind.scale - decimals)
-    _refuse_where((physical < -(-kind.low // step)) | (physical > kind.high // step), given, fact)
+    _refuse_where((physical < -(-kind.low // step)) | (physical > kind.high // step), given, fact, row_of)
+
+
+def _integers(given: pl.Expr, found: pl.DataType, kind: Number) -> pl.Expr:
+    """An expression of exact numbers, which are within bounds, as integers at the scale of a kind."""
+    decimals = _decimals_of(found)
+    physical = given.to_physical()
+    if decimals > kind.scale:
+        physical = physical // pl.lit(10 ** (decimals - kind.scale), dtype=pl.Int128)
+    step = 10 ** max(kind.scale - decimals, 0)
     whole = physical.cast(pl.Int64)
     return whole * step if step > 1 else whole
 
 
-def _scale(found: Any) -> int:
-    return int(found.scale)
+def _decimals_of(found: Any) -> int:
+    return int(found.scale) if found.is_decimal() else 0
 
 
-def _refuse_where(wrong: pl.Series, given: pl.Series, fact: Fact) -> None:
+def _refuse_where(wrong: pl.Series, given: pl.Series, fact: Fact, row_of: Callable[[int], int] = int) -> None:
     if wrong.any():
         place = wrong.arg_true()[0]
+        row = row_of(place)
         raise Refused(
-            f"第{place + 1}行“{fact.title}”填写有误：{given[place]}",
+            f"第{row + 1}行“{fact.title}”填写有误：{given[place]}",
             code="wrong_value",
-            field=f"[{place}].{fact.name}",
+            field=f"[{row}].{fact.name}",
             expected=fact.expected,
         )
 

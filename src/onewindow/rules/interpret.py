@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from onewindow.rules.brackets import Table
-from onewindow.rules.lists import Among, Without
+from onewindow.rules.lists import ENTRY, Among, Each, Highest, SumOf, Without
 from onewindow.rules.mistakes import RuleError
-from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Tiers, When, YearsBetween
+from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Tiers, When, YearsBetween, names
 
 Values = Mapping[str, Any]
 Run = Callable[[Values], Any]
@@ -54,6 +54,12 @@ def compiled(node: Node) -> Run:
             return _unless_unknown(lambda key, entries: key in entries, compiled(node.key), compiled(node.entries))
         case Without():
             return _unless_unknown(_lacking(node.keys), compiled(node.entries), compiled(node.others))
+        case Each():
+            return _each(compiled(node.entries), compiled(node.body), tuple(names(node.body)))
+        case Highest():
+            return _unless_unknown(_highest, compiled(node.entries), compiled(node.count))
+        case SumOf():
+            return _sum_of(compiled(node.entries))
         case YearsBetween():
             return _unless_unknown(completed_years, compiled(node.start), compiled(node.end))
     raise RuleError(f"{type(node).__name__} is not interpreted")
@@ -148,6 +154,29 @@ def _contains(entries: Run, key: str) -> Run:
     def run(values: Values) -> bool | None:
         found = entries(values)
         return None if found is None else key in found
+
+    return run
+
+
+def _each(entries: Run, body: Run, figures: tuple[str, ...]) -> Run:
+    def run(values: Values) -> tuple[Any, ...] | None:
+        found = entries(values)
+        if found is None:
+            return None
+        known = {name: values[name] for name in figures}
+        return tuple([body({**known, ENTRY: entry}) for entry in found])
+
+    return run
+
+
+def _highest(entries: tuple[Any, ...], count: Any) -> tuple[Any, ...]:
+    return tuple(sorted(entries, reverse=True)[: int(count)])
+
+
+def _sum_of(entries: Run) -> Run:
+    def run(values: Values) -> Decimal | None:
+        found = entries(values)
+        return None if found is None else sum(found, Decimal(0))
 
     return run
 

@@ -77,9 +77,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A list whose entries are all of one kind."""
+    """A list whose entries are all of one kind, at most ``longest`` of them: a sum of them has a bound."""
 
     of: Kind
+    longest: int = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,3 +28,21 @@ class StoredEvaluation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.book} {self.on}"
+
+
+class PolicyDraft(models.Model):
+    """A draft change of a book's figures, to be tried on past data. ``content`` is canonical JSON of the changes, never altered."""
+
+    number = models.BigAutoField("草案编号", primary_key=True)
+    book = models.CharField("规则集", max_length=60, db_index=True)
+    title = models.CharField("草案名称", max_length=60)
+    version = models.CharField("起草时规则集摘要", max_length=64)
+    content = models.TextField("改动")
+    by = models.CharField("保存账号", max_length=120)
+    at = models.DateTimeField("保存时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "政策草案"
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.book}）"

@@ -15,8 +15,8 @@ from onewindow.rules.edition import Edition
 from onewindow.rules.fact import Fact
 from onewindow.rules.kinds import Number
 from onewindow.rules.rule import Rule
-from onewindow.rules.trace import ByCap, ByCondition, ByTier, Decision, failing
-from onewindow.rules.tree import Arithmetic, Compare, Literal, Name, Node, Role, names
+from onewindow.rules.trace import ByCap, ByCondition, BySteps, ByTier, Decision, failing
+from onewindow.rules.tree import Arithmetic, Compare, Fold, Literal, Name, Node, Role, names
 from onewindow.words.refused import Refused
 
 
@@ -61,6 +61,9 @@ def _lacks(decided: list[Decision], edition: Edition, values: Mapping[str, Any])
             for tier in each.table.tiers:
                 if tier.low is not None and not tier.reached_by(each.amount):
                     yield _Lack(each.node.of, tier.low - each.amount, not tier.low_included)
+        elif isinstance(each, BySteps):
+            step = edition.part(each.node.right, values)
+            yield _Lack(each.node.left, (each.steps + 1) * step - edition.part(each.node.left, values), strictly=False)
         elif isinstance(each, ByCap) and each.node.op == "least":
             for item in each.node.items:
                 other = edition.part(item, values)
@@ -95,6 +98,9 @@ def _slope(node: Node, fact: str, edition: Edition, values: Mapping[str, Any]) -
     """By how much a tree grows for each one of a fact; None where that is not the same everywhere."""
     if isinstance(node, Literal) or (isinstance(node, Name) and node.role is not Role.RULE):
         return Decimal(isinstance(node, Name) and node.name == fact)
+    if isinstance(node, Fold) and not node.known and node.op != "sum":
+        value = edition.part(node, values)  # of several, the one that decides here; what comes of it is tried
+        return next((_slope(item, fact, edition, values) for item in node.items if edition.part(item, values) == value), None)
     if not isinstance(node, Arithmetic) or node.op == "//":
         return None
     left, right = _slope(node.left, fact, edition, values), _slope(node.right, fact, edition, values)

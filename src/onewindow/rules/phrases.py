@@ -10,7 +10,7 @@ from typing import Any
 
 from onewindow.rules.brackets import Tier
 from onewindow.rules.kinds import Choice, Kind, Many, Number, number, plain
-from onewindow.rules.lists import Among, Without
+from onewindow.rules.lists import Among, Each, Highest, SumOf, Without
 from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Role, Tiers, When, YearsBetween
 from onewindow.rules.units import Unit, is_money, unit_title
 from onewindow.words.money import format_money, to_fen
@@ -62,6 +62,8 @@ def tier_said(tier: Tier, axis: Unit) -> str:
 def phrase(node: Node, titles: Titles) -> str:
     """A piece of a rule in words: “本年度进出口额不低于上年度进出口额×2”."""
     match node:
+        case Name(role=Role.ENTRY):
+            return "每项"
         case Name():
             return titles.of.get(node.name, node.name)
         case Literal():
@@ -86,9 +88,19 @@ def phrase(node: Node, titles: Titles) -> str:
             return f"{phrase(node.key, titles)}在“{phrase(node.entries, titles)}”之内"
         case Without():
             return f"“{phrase(node.entries, titles)}”中“{phrase(node.others, titles)}”所缺的"
+        case Each():
+            return f"{phrase(node.entries, titles)}按{phrase(node.body, titles)}计"
+        case Highest():
+            return f"{phrase(node.entries, titles)}，取最高的{_count(node.count, titles)}项"
+        case SumOf():
+            return f"{phrase(node.entries, titles)}，合计"
         case YearsBetween():
             return f"{phrase(node.start, titles)}至{phrase(node.end, titles)}的满年数"
     return ""
+
+
+def _count(node: Node, titles: Titles) -> str:
+    return plain(node.value) if isinstance(node, Literal) else f"“{phrase(node, titles)}”"
 
 
 def _bracketed(node: Node, titles: Titles) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from onewindow.rules.edition import Edition
+from onewindow.rules.kinds import Many, plain
+from onewindow.rules.lists import Each, Highest
 from onewindow.rules.nearest import Step
 from onewindow.rules.phrases import UNKNOWN, Titles, phrase, said
 from onewindow.rules.readings import Question
 from onewindow.rules.rule import Rule
-from onewindow.rules.trace import ByCap, ByCondition, ByTier, Decision, failing, holding
-from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Logic, Name, Node, Role, children, names
+from onewindow.rules.trace import ByCap, ByCondition, ByEntries, BySteps, ByTier, Decision, failing, holding
+from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Logic, Name, Node, Role, Tiers, children, names
+
+SHOWN = 6  # entries of a list that a sentence names
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,12 @@ def _decided(each: Decision, line: Told) -> Iterator[str]:
         )
     elif isinstance(each, ByCap):
         yield from _capped(each, line)
+    elif isinstance(each, BySteps):
+        left, right = (line.edition.part(side, line.values) for side in (each.node.left, each.node.right))
+        steps = f"{said(left, each.node.left.kind)}÷{said(right, each.node.right.kind)}"
+        yield f"{phrase(each.node.left, line.titles)}，每满{said(right, each.node.right.kind)}计一次：{steps}，计{plain(each.steps)}次。"
+    elif isinstance(each, ByEntries):
+        yield _entries(each, line)
     else:
         yield from _conditional(each, line)
 
@@ -69,6 +79,38 @@ def _capped(each: ByCap, line: Told) -> Iterator[str]:
             yield f"{phrase(item, line.titles)}，即{_worked(item, line)}，为{said(value, each.node.kind)}。"
     if isinstance(each.decided, Name) and each.decided.role is Role.FIGURE:
         yield f"{line.titles.of[each.decided.name]}为{said(each.value, each.decided.kind)}，按此计。"
+    elif isinstance(each.decided, Name) and each.decided.role is Role.FACT:
+        yield f"{line.titles.of[each.decided.name]}{said(each.value, each.decided.kind)}，未超过上限，按此计。"
+    elif isinstance(each.decided, Tiers):
+        yield f"超过本档上限的部分不计，为{said(each.value, each.node.kind)}。"
+
+
+def _entries(each: ByEntries, line: Told) -> str:
+    """From the list as it was given to the sum: what each entry counts as, and which of them count."""
+    stages: list[Node] = []
+    node = each.node.entries
+    while isinstance(node, (Each, Highest)):
+        stages.append(node)
+        node = node.entries
+    given = line.edition.part(node, line.values)
+    parts = [f"{phrase(node, line.titles)}{f'{len(given)}项：{_listed(given, node)}' if given else '没有'}"]
+    for stage in reversed(stages):
+        counted = line.edition.part(stage, line.values)
+        if counted == given:
+            continue
+        if isinstance(stage, Each):
+            parts.append(f"按{phrase(stage.body, line.titles)}计，为{_listed(counted, stage)}")
+        else:
+            parts.append(f"取最高的{len(counted)}项，为{_listed(counted, stage)}")
+        given = counted
+    total = said(each.value, each.node.kind)
+    return f"{'；'.join(parts)}；合计{total}。" if given else f"{parts[0]}，计{total}。"
+
+
+def _listed(entries: Sequence[Any], node: Node) -> str:
+    one = node.kind.of if isinstance(node.kind, Many) else node.kind
+    shown = "、".join(said(entry, one) for entry in entries[:SHOWN])
+    return f"{shown}等{len(entries)}项" if len(entries) > SHOWN else shown
 
 
 def _conditional(each: ByCondition, line: Told) -> Iterator[str]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from onewindow.rules.brackets import Table, Tier
 from onewindow.rules.edition import Edition
-from onewindow.rules.tree import Fold, Logic, Name, Node, Role, Tiers, When, children, names
+from onewindow.rules.lists import Each, SumOf
+from onewindow.rules.tree import Arithmetic, Fold, Logic, Name, Node, Role, Tiers, When, children, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,22 @@ class ByTier:
 
 
 @dataclass(frozen=True, slots=True)
+class BySteps:
+    """How many whole steps a number holds: of every 2,000,000 above a bound one more."""
+
+    node: Arithmetic
+    steps: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ByEntries:
+    """A sum of entries: which of them counted, and as what."""
+
+    node: SumOf
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class ByCap:
     """The one of several values that was the least or the largest, and whether it is a figure."""
 
@@ -39,7 +56,7 @@ class ByCap:
     value: Decimal
 
 
-Decision = ByCondition | ByTier | ByCap
+Decision = ByCondition | ByTier | ByCap | BySteps | ByEntries
 
 
 def decisions(node: Node, edition: Edition, values: Mapping[str, Any]) -> Iterator[Decision]:
@@ -57,7 +74,12 @@ def decisions(node: Node, edition: Edition, values: Mapping[str, Any]) -> Iterat
         if amount is not None:
             table: Table = edition.part(node.table, values)
             yield ByTier(node, amount, table, table.find(amount))
+    elif isinstance(node, SumOf):
+        if (sum_of := edition.part(node, values)) is not None:
+            yield ByEntries(node, sum_of)
     else:
+        if isinstance(node, Arithmetic) and node.op == "//" and (steps := edition.part(node, values)) is not None:
+            yield BySteps(node, steps)
         if isinstance(node, Fold) and node.op != "sum" and (value := edition.part(node, values)) is not None:
             yield ByCap(node, next(item for item in node.items if edition.part(item, values) == value), value)
         for child in children(node):
@@ -73,6 +95,8 @@ def missing(node: Node, edition: Edition, values: Mapping[str, Any]) -> dict[str
         return missing(node.then if holds else node.otherwise, edition, values)
     if edition.part(node, values) is not None and not (isinstance(node, Fold) and node.known):
         return {}
+    if isinstance(node, Each):
+        return missing(node.entries, edition, values)
     if isinstance(node, Name):
         return {node.name: None} if node.role is Role.FACT else missing(edition.rule(node.name).tree, edition, values)
     found: dict[str, None] = {}

@@ -28,6 +28,7 @@ class Role(Enum):
     READING = "reading"
     RULE = "rule"
     DAY = "day"  # the day of the evaluation, named ``on``
+    ENTRY = "entry"  # each entry of a list, within ``each``
 
 
 class Node:
@@ -251,7 +252,7 @@ def _either(one: Kind, two: Kind) -> Kind:
     if isinstance(one, Choice) and isinstance(two, Choice):
         return one.or_of(two)
     if isinstance(one, Many) and isinstance(two, Many):
-        return Many(_either(one.of, two.of))
+        return Many(_either(one.of, two.of), max(one.longest, two.longest))
     return one
 
 
@@ -352,8 +353,8 @@ def children(node: Node) -> Iterator[Node]:
 
 
 def names(node: Node) -> dict[str, Name]:
-    """Every name in a tree, in the order of its reading."""
-    found = {node.name: node} if isinstance(node, Name) else {}
+    """Every name in a tree, in the order of its reading; what stands for the entry of a list is none."""
+    found = {node.name: node} if isinstance(node, Name) and node.role is not Role.ENTRY else {}
     for child in children(node):
         found |= {name: each for name, each in names(child).items() if name not in found}
     return found

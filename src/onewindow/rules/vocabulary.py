@@ -6,6 +6,7 @@ false and ``any_of`` with a true one is true, whatever else is unknown; ``when``
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from onewindow.rules import lists, tree
@@ -19,11 +20,14 @@ __all__ = [
     "among",
     "any_of",
     "contains",
+    "each",
+    "highest",
     "largest",
     "largest_of_known",
     "least",
     "not_",
     "share",
+    "sum_of",
     "tiers",
     "total",
     "total_of_known",
@@ -104,3 +108,18 @@ def without(entries: Any, others: Any) -> Node:
 def years_between(start: Any, end: Any) -> Node:
     """Completed years; those of 29 February are completed on 1 March where there is no such day."""
     return tree.years_between(start, end)
+
+
+def each(entries: Any, of: Callable[[Node], Any]) -> Node:
+    """What ``of`` makes of every entry of a list of numbers: ``each(costs, lambda cost: least(cost, cap))``."""
+    return lists.each(entries, of)
+
+
+def highest(count: Any, entries: Any) -> Node:
+    """The so many highest entries of a list of numbers; all of a shorter one. ``count`` is a figure or a whole number."""
+    return lists.highest(count, entries)
+
+
+def sum_of(entries: Any) -> Node:
+    """The sum of a list of numbers: 0 for an empty one, unknown for an unknown one."""
+    return lists.sum_of(entries)

@@ -1,13 +1,13 @@
 """The acts of 汨政发〔2023〕2号."""
 
 from miluo.open_economy.services.claims import award, check_claim, check_platform, check_setup, known, payable
+from miluo.open_economy.services.fair_lists import enter_list
 from miluo.open_economy.services.fairs import (
     approve_fair,
     check_fair_approval,
     check_listed_fair,
     check_online,
     check_unlisted_fair,
-    enter_list,
 )
 from miluo.open_economy.services.verifying import verified
 

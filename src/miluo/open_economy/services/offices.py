@@ -13,7 +13,7 @@ def require_bureau(by: Actor, permission: str) -> None:
         raise Refused("您没有办理这一步的权限", code="permission_denied", field="by", expected=permission, status=403)
     if by.organisation != BUREAU:
         raise Refused(
-            "企业名录和业绩数据由市商务粮食局维护",
+            "企业名录、业绩数据和展会名录由市商务粮食局维护",
             code="other_organisation",
             field="by",
             clause="open2023-9-2",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from miluo.open_economy.services.fairs import Fair, enter_list
+from miluo.open_economy.services.fair_lists import Fair, enter_list
 from onewindow.cases import services
 from onewindow.cases.procedure import procedure
 from onewindow.cases.tests.cast import PDF, USCC, Cast, on

@@ -8,7 +8,7 @@ import pytest
 from miluo.open_economy.models import FairApproval, FairList, ListedFair
 from miluo.open_economy.selectors.fairs import approval_of, fairs_of, listed, nearest
 from miluo.open_economy.services import check_fair_approval, enter_list
-from miluo.open_economy.services.fairs import Fair
+from miluo.open_economy.services.fair_lists import Fair
 from miluo.open_economy.tests.claiming import AUTUMN, LATER, PAPERS, SPRING, accepted, approved, listed_fairs, problems, submitted
 from onewindow.cases import selectors, services
 from onewindow.cases.claims import Claim

@@ -9,7 +9,15 @@ import pytest
 from onewindow.accounts.roles import PERMISSIONS, ROLES, kept_apart, permissions_of, role, roles_with
 from onewindow.words.refused import Refused
 
-DECIDES = {"cases.review", "cases.decide", "cases.read_organisation", "papers.issue", "enterprises.read", "enterprises.maintain"}
+DECIDES = {
+    "cases.review",
+    "cases.decide",
+    "cases.read_organisation",
+    "papers.issue",
+    "enterprises.read",
+    "enterprises.maintain",
+    "rules.draft",
+}
 EXPECTED = {
     "citizen": {"cases.apply", "cases.read_own"},
     "agent": {"cases.apply", "cases.read_own"},
@@ -21,7 +29,15 @@ EXPECTED = {
     "drafter": {"documents.read", "documents.draft"},
     "legal-reviewer": {"documents.read", "documents.review"},
     "document-officer": {"documents.read", "documents.decide"},
-    "finance": {"cases.review", "cases.read_organisation", "enterprises.read", "funds.read", "funds.appropriate", "funds.confirm"},
+    "finance": {
+        "cases.review",
+        "cases.read_organisation",
+        "enterprises.read",
+        "funds.read",
+        "funds.appropriate",
+        "funds.confirm",
+        "rules.draft",
+    },
     "system-admin": {"system.manage", "organisations.maintain", "law.maintain"},
     "security-admin": {"accounts.manage"},
     "audit-admin": {"trail.audit"},

@@ -23,6 +23,8 @@ from onewindow.accounts.unsent import unsent_on
 from onewindow.law.catalogue import CatalogueRow
 from onewindow.law.selectors import UseRow
 from onewindow.papers.selectors import grouped as grouped_code
+from onewindow.rules.units import parse_unit
+from onewindow.web.amounts import in_words
 from onewindow.web.posted import KEY, words_in
 from onewindow.web.sources import cited
 from onewindow.words.days import said
@@ -159,10 +161,7 @@ def money(amount: Decimal | int | str | None) -> str:
 @register.filter
 def wan(amount: Decimal | int | str) -> str:
     """An amount as people say it: 20000 → 2万元, 300 → 300元."""
-    value = Decimal(amount)
-    if value and value % 100 == 0 and value >= 10_000:
-        return f"{value / 10_000:,f}".rstrip("0").rstrip(".") + "万元"
-    return f"{value:,f}".rstrip("0").rstrip(".") + "元" if "." in f"{value:f}" else f"{value:,f}元"
+    return in_words(Decimal(amount), parse_unit("CNY"))
 
 
 @register.filter

@@ -50,6 +50,13 @@ def test_figures_are_said_as_people_say_them(value: str, unit: str, words: str) 
     assert in_words(Decimal(value), parse_unit(unit)) == words
 
 
+@pytest.mark.parametrize(
+    ("amount", "words"), [("20000", "2万元"), ("2000000", "200万元"), ("2000000.00", "200万元"), ("300", "300元"), ("300.50", "300.5元")]
+)
+def test_an_amount_in_wan_loses_no_zero(amount: str, words: str) -> None:
+    assert components.wan(amount) == words
+
+
 def test_an_icon_that_does_not_exist_is_a_mistake_and_not_a_gap() -> None:
     assert "<path" in components.icon("search")
     with pytest.raises(LookupError):

@@ -1,0 +1,71 @@
+"""演示数据: the list of 2023, an enterprise approved for a fair on it and claiming for it, and two more that wait."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import typst
+
+from miluo.open_economy.models import FairList
+from miluo.open_economy.services.fair_lists import Fair, enter_list
+from onewindow.accounts.actors import actor_of
+from onewindow.accounts.models import Agency, User
+from onewindow.cases import services as cases
+from onewindow.cases.procedure import procedure
+from onewindow.papers import fonts
+from onewindow.words.actor import Actor
+
+MARK = "演示数据"
+CANTON = f"第133届中国进出口商品交易会（{MARK}）"
+HUNAN = f"湖南出口商品展览会（{MARK}）"
+AUTUMN = f"第134届中国进出口商品交易会（{MARK}）"
+LIST = (
+    Fair(CANTON, "广州", date(2023, 4, 15), date(2023, 5, 5)),
+    Fair(HUNAN, "长沙", date(2023, 6, 29), date(2023, 7, 2)),
+    Fair(AUTUMN, "广州", date(2023, 10, 15), date(2023, 11, 4)),
+)
+EXPORTER, OTHER = "91430681MA4DEM0B01", "91430681MA4DEM0C02"
+PAPERS = {"founded_on": "2019-05-06", "operator_record": "03412345", "customs_code": "4306960ABC"}
+
+
+def load(*, by: Actor, at: datetime) -> None:
+    """The list, and the cases that rest on it, unless that was done before."""
+    if FairList.objects.exists():
+        return
+    approver, clerk = _actor("shenpi", date(2023, 4, 6)), _actor("zongchuang", date(2023, 4, 6))
+    enter_list(year=2023, source=f"省级主管部门2023年度重点展会名录（{MARK}）", fairs=LIST, by=approver, at=_at(2023, 4, 6))
+    first = _submitted("open-economy-fair-approval", EXPORTER, _at(2023, 9, 4), year="2023", fair=AUTUMN, booths="2", staff="3", **PAPERS)
+    cases.accept(number=first, by=clerk, at=_at(2023, 9, 5))
+    cases.decide(number=first, approve=True, by=approver, at=_at(2023, 9, 7))
+    cases.issue(number=first, channel="window", identity_checked=True, by=clerk, at=_at(2023, 9, 8))
+    waiting = _submitted("open-economy-fair-approval", OTHER, _at(2023, 9, 11), year="2023", fair=AUTUMN, booths="1", staff="2", **PAPERS)
+    cases.accept(number=waiting, by=clerk, at=_at(2023, 9, 12))
+
+
+def _submitted(key: str, uscc: str, at: datetime, **facts: Any) -> str:
+    """A case of any service, its facts as a form sends them, with a file for each material that is required."""
+    agent = actor_of(Agency.objects.get(uscc=uscc, revoked_on=None).user, on=at.date())
+    draft = cases.start_draft(procedure_key=key, by=agent, at=at).number
+    cases.save_draft(draft=draft, facts=facts, uscc=uscc, contact_name="演示联系人", contact_phone="13800000000", by=agent, at=at)
+    for material in procedure(key).materials:
+        if material.key != "declaration":
+            name = f"{material.title}（{MARK}）.pdf"
+            cases.attach(draft=draft, material=material.key, name=name, content=_scan(material.title), by=agent, at=at)
+    return cases.submit(draft=draft, by=agent, at=at).number
+
+
+def _scan(title: str) -> bytes:
+    """One page that says what it stands for."""
+    faces = ", ".join(f'"{face}"' for face in fonts.WIDE)
+    text = f"#set text(font: ({faces},), size: 22pt)\n#align(center + horizon)[{title}\\ （{MARK}）]"
+    return typst.compile(text.encode(), font_paths=fonts.font_book(), format="pdf")
+
+
+def _actor(username: str, on: date) -> Actor:
+    return actor_of(User.objects.get(username=username), on=on)
+
+
+def _at(year: int, month: int, day: int, hour: int = 10) -> datetime:
+    return datetime.combine(date(year, month, day), time(hour), ZoneInfo("Asia/Shanghai"))
