@@ -27,5 +27,6 @@ urlpatterns = [
     path("objections/<str:number>/reveal/", objections.reveal, name="objection_reveal"),
     path("sanctions/", sanctions.sanctions, name="sanctions"),
     path("sanctions/<str:number>/", sanctions.sanction, name="sanction"),
+    path("sanctions/<str:number>/paper/", sanctions.paper, name="sanction_paper"),
     path("group/", group.group, name="group"),
 ]

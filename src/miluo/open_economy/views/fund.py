@@ -22,13 +22,14 @@ from onewindow.web.workbook import MEDIA_TYPE, Sheet, workbook
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
-COLUMNS = (
-    ("预算安排", "appropriated"),
-    ("已决定奖补", "committed"),
-    ("已支付", "paid"),
+DRAWN = (("预算安排", "appropriated"), ("已决定奖补", "committed"), ("已支付", "paid"), ("可用余额", "available"))
+MORE = (
     ("追回", "returned"),
-    ("可用余额", "available"),
     ("超出预算", "shortage"),
+    ("可支付资金", "cash"),
+    ("在途支付", "transit"),
+    ("应付奖补", "payable"),
+    ("应追回款", "receivable"),
 )
 
 
@@ -48,14 +49,16 @@ def fund(request: HttpRequest) -> HttpResponse:
 @permission("funds.read")
 def fund_workbook(request: HttpRequest) -> HttpResponse:
     """The same figures, and the balance of every account, as an Excel file."""
-    chart = _chart(years())
+    columns = (*DRAWN, *MORE)
+    funds = [[str(fund.year), *(getattr(fund, name) for _, name in columns)] for fund in years()]
+    overview = Sheet("各年度", ("业绩年度", *(f"{title}（元）" for title, _ in columns)), funds, ())
     balances = trial_balance(funding.BOOK)
     rows = [(row.account.title, row.account.get_side_display(), row.debit, row.credit, row.balance) for row in balances.rows]
     accounts = Sheet(
         "账户余额", ("账户", "余额方向", "借方累计", "贷方累计", "余额"), rows, ("合计", "", balances.debit, balances.credit, "")
     )
     name = f"开放型经济专项资金（{clock.today():%Y-%m-%d}）.xlsx"
-    return attachment(workbook([chart.sheet(), accounts]), MEDIA_TYPE, name)
+    return attachment(workbook([overview, accounts]), MEDIA_TYPE, name)
 
 
 @permission("funds.read")
@@ -96,10 +99,9 @@ def _chart(found: list[YearFund]) -> Chart:
         title="各年度专项资金",
         axis="业绩年度",
         unit="元",
-        categories=tuple(f"{each.year}年" for each in found),
-        series=tuple(figures(title, [getattr(each, name) for each in found]) for title, name in COLUMNS),
+        categories=tuple(str(each.year) for each in found),
+        series=tuple(figures(title, [getattr(each, name) for each in found]) for title, name in DRAWN),
         marks=(Mark("每年预算下限", found[0].minimum),),
-        note="奖补列入业绩年度；超出预算的只作报告，不自动扣减（约定conv-open-2）。",
     )
 
 

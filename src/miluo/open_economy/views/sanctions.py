@@ -17,7 +17,11 @@ from miluo.open_economy.services.fund import FINANCE
 from miluo.open_economy.views.acting import acted, day_of, typed
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases.services.door import Answer
+from onewindow.papers import services as papers
+from onewindow.papers.models import Paper
+from onewindow.web.download import paper_response
 from onewindow.web.posted import intent_of
+from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
 
@@ -55,6 +59,16 @@ def sanction(request: HttpRequest, number: str) -> HttpResponse:
         arguments,
         lambda _: ("open_economy:sanction", {"number": number}),
     )
+
+
+@permission("funds.read")
+def paper(request: HttpRequest, number: str) -> HttpResponse:
+    """The paper of a decision as PDF. Raises Refused (404) before there is one."""
+    row = get_object_or_404(FraudCase, number=number)
+    found = Paper.objects.filter(number=row.paper).first() if row.paper else None
+    if found is None:
+        raise Refused("这个案件还没有文书", code="no_paper", status=404)
+    return paper_response(papers.file_of(found), found.title, found.number)
 
 
 def _list_context(request: HttpRequest) -> dict[str, Any]:
