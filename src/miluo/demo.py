@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import xlsxwriter
 from django.conf import settings
 
+from miluo.normative_documents import demo as normative_documents
 from miluo.open_economy import demo as open_economy
 from onewindow.accounts import roles
 from onewindow.accounts import services as accounts
@@ -73,6 +74,7 @@ def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
         if case[0] not in begun:
             _case(*case)
     open_economy.load(by=by, at=at)
+    normative_documents.load(by=by, at=at)
     return [
         {"role": roles.role(role).title, "username": username, "password": settings.DEMO_PASSWORD, "name": name}
         for username, name, role, _ in PEOPLE

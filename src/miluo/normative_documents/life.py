@@ -116,7 +116,7 @@ rest(
         "normative-documents.catalogue",
         "登记目录和废止、失效目录",
         tuple(map(as_source, ("normdoc-6-2e", "normdoc-6-2f"))),
-        "normative_documents:catalogue",
+        "normative_documents_public:catalogue",
     )
 )
 

@@ -243,6 +243,23 @@ class CleanUp(models.Model):
         return f"{self.document_id} {self.outcome}"
 
 
+class EndWarning(models.Model):
+    """One of the warnings before the last day (90, 30, 0), given once to the drafting unit and the issuer."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="warnings", verbose_name="文件")
+    limit = models.PositiveSmallIntegerField("提前日数")
+    ends_on = models.DateField("有效期最后一日")
+    given_on = models.DateField("提醒日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "到期提醒"
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(name="normdoc_one_warning_a_limit", fields=["document", "limit", "ends_on"])]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} {self.limit}"
+
+
 class IssuerChange(models.Model):
     """A decision that put an issuer on the list or took it off, from a day on (normdoc-6-1)."""
 

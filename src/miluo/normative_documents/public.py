@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from miluo.normative_documents.models import Deposit, Material, Registration
-from miluo.normative_documents.selectors.catalogue import standing_on
+from miluo.normative_documents.life import State
+from miluo.normative_documents.models import Deposit, Material
+from miluo.normative_documents.selectors.catalogue import registrations
+from miluo.normative_documents.selectors.standing import standing_on
 from onewindow.law.catalogue import CatalogueRow
-from onewindow.law.validity import Validity
-
-_KEYS = {validity.title: validity.value for validity in Validity}
 
 
 def catalogue_rows(on: date) -> Iterator[CatalogueRow]:
-    """Every document registered here by that day; what is not yet published has not begun to hold."""
-    rows = Registration.objects.filter(registered_on__lte=on).select_related("document").order_by("pk")
-    for row in rows:
+    """Every document registered here by that day; what is not yet published has not begun to hold, and has no page yet."""
+    for row in registrations(on).order_by("pk"):
         document = row.document
-        said, _ = standing_on(document, on)
-        waiting = said not in _KEYS or bool(document.starts_on and on < document.starts_on)
-        validity = Validity.NOT_YET.value if waiting else _KEYS[said]
+        standing = standing_on(document, on)
+        published = document.state == State.PUBLISHED
         yield CatalogueRow(
             number=document.document_number or "",
             title=document.title,
@@ -29,11 +26,11 @@ def catalogue_rows(on: date) -> Iterator[CatalogueRow]:
             signed=document.decided_on,
             first_day=document.starts_on,
             last_day=document.ends_on,
-            validity=validity,
-            validity_title=Validity(validity).title,
-            note=said if said not in _KEYS else "",
-            url_name="normative_documents:document",
-            url_args=(document.number,),
+            validity=standing.validity.value,
+            validity_title=standing.validity.title,
+            note=standing.title if standing.waiting else "",
+            url_name="normative_documents_public:document" if published else "",
+            url_args=(document.number,) if published else (),
         )
 
 

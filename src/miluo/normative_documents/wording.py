@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any
 
 from docx import Document as read_document
@@ -15,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
+from onewindow.law.redline import ADDED, SAME, STRUCK, Piece, pieces
 from onewindow.words.refused import Refused
 
 LEVELS = (  # the numbering of GB/T 9704: 一、 in 黑体, （一） in 楷体, then 1. and （1）
@@ -39,10 +41,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A line of a redline: ``how`` is same, removed or added."""
+    """A line of a redline: ``how`` is same, struck, added, or changed within; ``pieces`` are its words with what stayed, went and came."""
 
     how: str
-    text: str
+    pieces: tuple[Piece, ...]
 
 
 def blocks_of(stored: Sequence[Mapping[str, Any]]) -> list[Block]:
@@ -71,18 +73,36 @@ def kind_of(text: str) -> str:
 
 def difference(before: Sequence[Block], after: Sequence[Block]) -> list[Change]:
     """What was taken out and put in, line by line, in the order of the new text."""
-    old, new = [_line(block) for block in before], [_line(block) for block in after]
+    return compared_lines(lines_of(before), lines_of(after))
+
+
+def compared_lines(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+    """Two texts as lines: a line that was replaced by another is shown as one, with the words that differ."""
     changes: list[Change] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            changes += [Change("same", line) for line in old[a:b]]
+            changes += [Change(SAME, (Piece(SAME, line),)) for line in old[a:b]]
         else:
-            changes += [Change("removed", line) for line in old[a:b]] + [Change("added", line) for line in new[c:d]]
+            changes += [_change(was, now) for was, now in zip_longest(old[a:b], new[c:d])]
     return changes
 
 
-def _line(block: Block) -> str:
+def lines_of(blocks: Sequence[Block]) -> list[str]:
+    """The text as lines to compare, a row of a table being one."""
+    return [line for block in blocks for line in line_of(block).split("\n")]
+
+
+def line_of(block: Block) -> str:
+    """A paragraph as it is, a table row by row."""
     return "\n".join("｜".join(row) for row in block.rows) if block.rows else block.text
+
+
+def _change(was: str | None, now: str | None) -> Change:
+    if was is None:
+        return Change(ADDED, (Piece(ADDED, now or ""),))
+    if now is None:
+        return Change(STRUCK, (Piece(STRUCK, was),))
+    return Change("changed", pieces(was, now))
 
 
 def _parts(document: WordDocument) -> Iterator[Paragraph | Table]:

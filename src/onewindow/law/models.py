@@ -18,6 +18,7 @@ class GazetteIssue(models.Model):
     number = models.PositiveSmallIntegerField("期号", default=0)
     source = models.CharField("原文摘要", max_length=64)  # SHA-256 of the file imported last
     imported_at = models.DateTimeField("导入时间")
+    unplaced = models.JSONField("对不上的行", default=list)  # {line, text, reason} of the file imported last
 
     class Meta:
         verbose_name = verbose_name_plural = "公报"

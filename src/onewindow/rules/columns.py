@@ -185,19 +185,25 @@ def _table(node: Tiers) -> Table:
 def _fold(node: Fold) -> pl.Expr:
     items = _level(*node.items)
     if not node.known:
-        return reduce({"least": _least, "largest": _largest, "sum": operator.add}[node.op], items)
+        return reduce(operator.add, items) if node.op == "sum" else _extreme(node, items)
     if node.op == "sum":
         some = reduce(operator.or_, [item.is_not_null() for item in items])
         return pl.when(some).then(pl.sum_horizontal(*items, ignore_nulls=True))
     return pl.min_horizontal(*items) if node.op == "least" else pl.max_horizontal(*items)
 
 
-def _least(one: pl.Expr, other: pl.Expr) -> pl.Expr:
-    return pl.when(one <= other).then(one).when(one > other).then(other)
-
-
-def _largest(one: pl.Expr, other: pl.Expr) -> pl.Expr:
-    return pl.when(one >= other).then(one).when(one < other).then(other)
+def _extreme(node: Fold, items: list[pl.Expr]) -> pl.Expr:
+    """The least or the largest, unknown where one is: every part is computed as few times as can be, since nothing else shares it."""
+    pick, bound = (pl.min_horizontal, "upper_bound") if node.op == "least" else (pl.max_horizontal, "lower_bound")
+    fixed = [item for item, each in zip(items, node.items, strict=True) if isinstance(each, Literal)]
+    found = [item for item, each in zip(items, node.items, strict=True) if not isinstance(each, Literal)]
+    doubtful = [item.is_not_null() for item, each in zip(items, node.items, strict=True) if not is_certain(each)]
+    if not found:
+        return pick(*fixed)
+    several = pick(*found) if len(found) > 1 else found[0]
+    if len(found) > 1 and doubtful:
+        several = pl.when(reduce(operator.and_, doubtful)).then(several)
+    return reduce(lambda value, end: value.clip(**{bound: end}), fixed, several)
 
 
 def _lacking(node: Without) -> pl.Expr:

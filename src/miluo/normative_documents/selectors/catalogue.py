@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from miluo.normative_documents.models import CleanUp, Document, Registration
+from django.db.models import QuerySet
+
+from miluo.normative_documents.life import State
+from miluo.normative_documents.models import Registration
 from miluo.normative_documents.numbers import parse
 from miluo.normative_documents.printed import printed
-from miluo.normative_documents.wording import Block, blocks_of
+from miluo.normative_documents.selectors.standing import standing_on
 from onewindow.law import registry
 from onewindow.law.models import DocumentVersion
 from onewindow.law.regulation import Regulation
@@ -19,7 +22,7 @@ ENDED = {Validity.EXPIRED.title, Validity.REPEALED.title}
 
 @dataclass(frozen=True, slots=True)
 class CatalogueLine:
-    """One line; ``process`` is the number of the process here, empty for what was registered before this platform."""
+    """One line; ``process`` is that of the page that everyone may read, empty before the publication and for what is only printed."""
 
     number: str
     issuer_name: str
@@ -30,6 +33,7 @@ class CatalogueLine:
     status: str
     status_from: date | None
     process: str = ""
+    printed: bool = False  # in an imported gazette, where its text is read
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)
@@ -37,7 +41,7 @@ class CatalogueLine:
 
 def catalogue(on: date) -> tuple[list[CatalogueLine], list[CatalogueLine]]:
     """The two catalogues on a day: registered documents, and repealed or expired ones."""
-    rows = Registration.objects.filter(registered_on__lte=on).select_related("document").order_by("year", "issuer__row", "serial")
+    rows = registrations(on).order_by("year", "issuer__row", "serial")
     own = [_own(row, on) for row in rows]
     known = {(line.number, line.document_number) for line in own}
     earlier = [_earlier(str(number), version, on) for number, version in printed()]
@@ -45,37 +49,30 @@ def catalogue(on: date) -> tuple[list[CatalogueLine], list[CatalogueLine]]:
     return [line for line in lines if line.status not in ENDED], [line for line in lines if line.status in ENDED]
 
 
+def registrations(on: date) -> QuerySet[Registration]:
+    """The lines of the register by a day, with all that the standing of their documents is found from."""
+    rows = Registration.objects.filter(registered_on__lte=on).select_related("document__publication")
+    return rows.prefetch_related("document__clean_ups")
+
+
 def find(text: str) -> list[Registration]:
     """The registrations with this number, as typed or printed: two where two towns share their prefix. Raises Refused for no number."""
     return list(Registration.objects.filter(number=str(parse(text))).select_related("document").order_by("issuer__row"))
 
 
-def text_on(document: Document, on: date) -> list[Block]:
-    """The consolidated text of a day: that of the last amendment in effect, before the first one the original."""
-    amendments = list(CleanUp.objects.filter(document=document, outcome="amended").order_by("effective_on", "pk"))
-    later = next((each for each in amendments if each.effective_on > on), None)
-    return blocks_of(later.before if later else document.text)
-
-
-def standing_on(document: Document, on: date) -> tuple[str, date | None]:
-    """有效, 已修改, 已废止 or 已失效 on a day, and since when."""
-    changes = list(document.clean_ups.exclude(outcome="kept").filter(effective_on__lte=on).order_by("effective_on", "pk"))
-    ended = next((change for change in changes if change.outcome in {"repealed", "expired"}), None)
-    if ended:
-        return (Validity.REPEALED if ended.outcome == "repealed" else Validity.EXPIRED).title, ended.effective_on
-    if document.ends_on and on > document.ends_on:
-        return Validity.EXPIRED.title, document.ends_on
-    if document.state != "published":
-        return "已登记，待公布", None
-    return (Validity.AMENDED.title, changes[-1].effective_on) if changes else (Validity.IN_FORCE.title, None)
-
-
 def _own(row: Registration, on: date) -> CatalogueLine:
     document = row.document
-    said, since = standing_on(document, on)
-    given = document.document_number or ""
+    standing = standing_on(document, on)
     return CatalogueLine(
-        row.number, row.issuer_name, document.title, given, row.registered_on, document.ends_on, said, since, document.number
+        number=row.number,
+        issuer_name=row.issuer_name,
+        title=document.title,
+        document_number=document.document_number or "",
+        registered_on=row.registered_on,
+        ends_on=document.ends_on,
+        status=standing.title,
+        status_from=standing.since,
+        process=document.number if document.state == State.PUBLISHED else "",
     )
 
 
@@ -85,4 +82,6 @@ def _earlier(number: str, version: DocumentVersion, on: date) -> CatalogueLine:
     regulation: Regulation | None = next((each for each in registry.regulations() if each.number == given), None)
     said = status(regulation, on).title if regulation else "有效期未登记"
     ends = regulation.last_day if regulation else None
-    return CatalogueLine(number, version.issuer, version.title, given, version.signed, ends, said, ends if said in ENDED else None)
+    return CatalogueLine(
+        number, version.issuer, version.title, given, version.signed, ends, said, ends if said in ENDED else None, printed=True
+    )

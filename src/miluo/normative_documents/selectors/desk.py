@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from miluo.normative_documents.issuers import CITY, GOVERNMENT_OFFICE, JUSTICE
-from miluo.normative_documents.life import CHECK, DEPOSIT, State
+from miluo.normative_documents.life import CHECK, DEPOSIT, WARN_DAYS, State
 from miluo.normative_documents.models import Document
 from onewindow.words.actor import Actor
 from onewindow.worktime import deadlines
@@ -37,6 +37,7 @@ class DocumentRow:
     due_on: date | None
     late: bool
     mine: bool
+    left: int | None = None  # days until the end of its validity, from ninety on
 
 
 def documents_of(actor: Actor) -> QuerySet[Document]:
@@ -64,7 +65,9 @@ def owed_by(actor: Actor, on: date) -> list[DocumentRow]:
 def _row(document: Document, actor: Actor, on: date) -> DocumentRow:
     due = due_on(document)
     needed = NEXT.get(State(document.state))
-    return DocumentRow(document, due, due is not None and on > due, bool(needed and actor.may(needed)))
+    left = (document.ends_on - on).days if document.state == State.PUBLISHED and document.ends_on else None
+    ending = left if left is not None and 0 <= left <= WARN_DAYS[0] and document.standing in {"kept", "amended"} else None
+    return DocumentRow(document, due, due is not None and on > due, bool(needed and actor.may(needed)), ending)
 
 
 def due_on(document: Document) -> date | None:

@@ -1,6 +1,6 @@
 """The doors: every change of a normative document, its registration, and the list of issuers."""
 
-from miluo.normative_documents.services.cleaning import clean_up, expire_due, warnings_on
+from miluo.normative_documents.services.cleaning import clean_up, expire_due, warn_due, warnings_on
 from miluo.normative_documents.services.deciding import assign_number, decide, lodge, sign
 from miluo.normative_documents.services.drafting import attach, missing, start, submit, write
 from miluo.normative_documents.services.issuers import add_issuer, remove_issuer
@@ -32,6 +32,7 @@ __all__ = [
     "sign",
     "start",
     "submit",
+    "warn_due",
     "warnings_on",
     "write",
 ]

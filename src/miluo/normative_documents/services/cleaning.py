@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from miluo.normative_documents import wording
+from miluo.normative_documents import findable, wording
 from miluo.normative_documents.issuers import JUSTICE, office_of
 from miluo.normative_documents.life import OCCASIONS, OUTCOMES, WARN_DAYS, State
-from miluo.normative_documents.models import CleanUp, Document
+from miluo.normative_documents.models import CleanUp, Document, EndWarning
 from miluo.normative_documents.services.opening import locked, words
 from onewindow.cases.services.door import Answer, door
 from onewindow.papers.uploads import check_upload
@@ -76,6 +76,21 @@ def warnings_on(on: date) -> list[tuple[Document, int, int]]:
     return found
 
 
+@transaction.atomic
+def warn_due(*, at: datetime, by: Actor = SYSTEM) -> list[str]:
+    """The daily job: each warning is given once, as an event of the document that names whom it warns; the titles. Idempotent."""
+    titles = []
+    for document, left, limit in warnings_on(day_of(at)):
+        key = {"document": document, "limit": limit, "ends_on": document.ends_on}
+        if not EndWarning.objects.get_or_create(**key, defaults={"given_on": day_of(at)})[1]:
+            continue
+        warned = sorted({document.drafted_by, office_of(document.issuer)})
+        body = {"left": left, "limit": limit, "warned": warned}
+        record(subject=document.subject, kind="normdoc.ending", by=by, at=at, reason=f"有效期还剩{left}日", body=body)
+        titles.append(document.title)
+    return titles
+
+
 def _after(last_day: date | None) -> date | None:
     return last_day + timedelta(days=1) if last_day else None
 
@@ -126,5 +141,6 @@ def _entered(
     if outcome != "kept":
         document.standing, document.standing_from = outcome, day
     document.save()
+    findable.refresh(document)
     body = {"occasion": occasion, "on": day}
     record(subject=document.subject, kind="normdoc.clean_up", by=by, at=at, from_=standing, to=document.standing, reason=reason, body=body)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
-
+from miluo.normative_documents.document_numbers import parse, take
 from miluo.normative_documents.issuers import is_city, listed, office_of
 from miluo.normative_documents.life import State
 from miluo.normative_documents.models import Document
@@ -55,18 +54,24 @@ def sign(*, number: str, signed_by: str, by: Actor, at: datetime, key: str | Non
 
 
 @door
-def assign_number(*, number: str, document_number: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """编发文字号: by the issuer's office, before the registration; a town or department signs first."""
+def assign_number(
+    *, number: str, word: str = "", document_number: str = "", reason: str = "", by: Actor, at: datetime, key: str | None = None
+) -> Answer:
+    """编发文字号: the next of the issuer's series this year, by its office and before the registration; a town or department signs first.
+
+    ``document_number`` is given only where the numbers before it are on other papers, with the ``reason``. A document that was
+    returned and redrafted keeps the number of the year.
+    """
     document = _officer(number, "assign_number", by=by, at=at)
     if not is_city(document.issuer) and document.state != State.SIGNED:
         raise Refused("主要负责人签署以后才能编发文字号", code="not_signed", clause="normdoc-3-2a", status=409)
-    given = words(document_number, "发文字号", field="document_number", clause="normdoc-3-1d", longest=60)
-    document.document_number = given
-    try:
-        with transaction.atomic():
-            return moved(document, "assign_number", State.NUMBERED, by=by, at=at, document_number=given)
-    except IntegrityError:
-        raise Refused(f"发文字号{given}已经编给另一个文件", code="number_taken", field="document_number", clause="normdoc-3-1d") from None
+    held = document.document_number
+    if not held or parse(held).year != day_of(at).year:
+        given = take(document.issuer, at, word=word, typed=document_number, reason=reason)
+        document.document_number = str(given)
+    words_given = {"document_number": document.document_number, "before": held or ""}
+    answer = moved(document, "assign_number", State.NUMBERED, by=by, at=at, reason=reason.strip()[:400], **words_given)
+    return Answer(answer.number, answer.state, f"已编发文字号：{document.document_number}")
 
 
 @door

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from miluo.normative_documents import findable
 from miluo.normative_documents.issuers import is_city, office_of
 from miluo.normative_documents.life import FILING, FILING_MATERIALS, State
 from miluo.normative_documents.models import Document, Filing, Publication
-from miluo.normative_documents.regulation import REGULATION
+from miluo.normative_documents.readings import reading
 from miluo.normative_documents.services.opening import locked, moved, require_office, words
 from onewindow.cases.services.door import Answer, door
-from onewindow.rules.readings import questions_of
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Problem, Refused
@@ -20,6 +20,8 @@ from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
 
 RECIPIENTS = ("岳阳市人民政府", "汨罗市人大常委会")
+CHANNELS = ("gazette", "portal")
+COPIES = ("paper_copy", "electronic_copy")
 
 
 @door
@@ -50,16 +52,27 @@ def publish(
     if is_city(document.issuer):
         _open_filings(document, held)
     if held.gazette_on and held.portal_on and document.state == State.REGISTERED:
-        return moved(document, "publish", State.PUBLISHED, by=by, at=at, **body)
+        answer = moved(document, "publish", State.PUBLISHED, by=by, at=at, **body)
+        findable.refresh(document)
+        return answer
     record(subject=document.subject, kind="normdoc.publish", by=by, at=at, to=document.state, body=body)
     waiting = "" if held.gazette_on and held.portal_on else f"，尚待{'公报刊登' if held.portal_on else '门户网站公布'}"
     return Answer(document.number, document.state, f"已登记公布{waiting}")
 
 
-def published_on(held: Publication) -> date:
-    """公布之日: the earlier of the two days, unless the reading says the later (normdoc-6-2b)."""
+def published_on(held: Publication) -> date | None:
+    """公布之日: the earlier of the two days, or by the other reading the day on which both have it, None until then (normdoc-6-2b)."""
     days = [day for day in (held.gazette_on, held.portal_on) if day]
-    return min(days) if questions_of(REGULATION.folder)["publication_day"].default == "earlier" else max(days)
+    if reading("publication_day") == "earlier":
+        return min(days, default=None)
+    return max(days) if len(days) == len(CHANNELS) else None
+
+
+def dossier_of(document: Document) -> tuple[str, ...]:
+    """What the next filing of a document must have: by the other reading one copy of each kind serves both bodies (normdoc-5b)."""
+    if reading("filing_copies") == "total" and document.filings.exclude(sent_on=None).exists():
+        return tuple(name for name in FILING_MATERIALS if name not in COPIES)
+    return tuple(FILING_MATERIALS)
 
 
 @door
@@ -73,10 +86,13 @@ def report_for_record(
     if filing is None:
         message = "镇政府、部门的文件没有备案要求" if not is_city(document.issuer) else "文件公布以后才能报送备案"
         raise Refused(message, code="no_filing", field="recipient", clause="normdoc-5a", expected="、".join(RECIPIENTS))
-    lacking = [name for name in FILING_MATERIALS if name not in dossier]
+    lacking = [name for name in dossier_of(document) if name not in dossier]
     if lacking:
-        raise Refused.of([Problem(f"缺少{FILING_MATERIALS[name]}", "missing_material", name, "normdoc-5b") for name in lacking])
-    if sent_on > day_of(at) or sent_on < published_on(document.publication):
+        raise Refused.of(
+            [Problem(f"缺少{FILING_MATERIALS[name]}", "missing_material", f"dossier-{name}", "normdoc-5b") for name in lacking]
+        )
+    public = published_on(document.publication)
+    if public is None or not public <= sent_on <= day_of(at):
         raise Refused("报送日期应在公布之日以后、今天以前", code="wrong_day", field="sent_on", clause="normdoc-5a")
     filing.sent_on, filing.sent_by = sent_on, by.id
     filing.save()
@@ -87,7 +103,8 @@ def report_for_record(
 
 
 def _open_filings(document: Document, held: Publication) -> None:
-    due = deadlines.compute(FILING.clause, published_on(held), current_calendar()).due
+    public = published_on(held)
+    due = deadlines.compute(FILING.clause, public, current_calendar()).due if public else None
     for recipient in RECIPIENTS:
         if due:
             Filing.objects.update_or_create(document=document, recipient=recipient, defaults={"due_on": due.due})

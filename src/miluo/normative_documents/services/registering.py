@@ -82,10 +82,9 @@ def send_back(*, number: str, reason: str, by: Actor, at: datetime, key: str | N
 
 @door
 def reopen(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """重新起草: a returned document whose text has to change goes the whole way again."""
+    """重新起草: a returned document whose text has to change goes the whole way again; its 发文字号 stays its own."""
     document = locked(number, "reopen", by=by, at=at, permission="documents.decide")
     require_office(by, office_of(document.issuer), clause="normdoc-3-3e", who="制定机关的办公室")
-    document.document_number = None
     return moved(document, "reopen", State.DRAFTING, by=by, at=at)
 
 

@@ -17,6 +17,21 @@ from onewindow.words.actor import Actor
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 TITLE = "汨罗市演示物业管理办法"
+PRINTED = """演示县人民政府公报
+2023年第3期
+MLDR—2023—01004
+汨政办发〔2023〕99号
+汨罗市人民政府办公室
+关于印发《汨罗市演示物业管理办法》的通知
+各镇人民政府：
+一、总则
+本办法适用于演示和展示。
+（一）范围
+各演示单位应当遵守。
+汨罗市人民政府办公室
+2023年4月13日
+"""
+OTHERS = "其他号已编给不属于规范性文件的公文"
 
 
 def at(month: int, day: int, year: int = 2023, hour: int = 10) -> datetime:
@@ -80,7 +95,7 @@ def reviewed(**more) -> str:  # type: ignore[no-untyped-def]
 def numbered(document_number: str = "汨政办发〔2023〕99号", ends_on: date | None = date(2025, 4, 30), **more) -> str:  # type: ignore[no-untyped-def]
     number = reviewed(**more)
     services.decide(number=number, starts_on=date(2023, 5, 1), ends_on=ends_on, by=OFFICE, at=at(4, 13))
-    services.assign_number(number=number, document_number=document_number, by=OFFICE, at=at(4, 13))
+    services.assign_number(number=number, document_number=document_number, reason=OTHERS, by=OFFICE, at=at(4, 13))
     return number
 
 
@@ -121,7 +136,7 @@ def bureau_lodged(document_number: str, when: datetime | None = None, issuer: st
     services.give_opinion(number=number, opinion="approved", words_given="合法。", by=people["legal-reviewer"], at=moment)
     services.decide(number=number, meeting="局务会议", by=officer, at=moment)
     services.sign(number=number, signed_by="演示局长", by=officer, at=moment)
-    services.assign_number(number=number, document_number=document_number, by=officer, at=moment)
+    services.assign_number(number=number, document_number=document_number, reason=OTHERS, by=officer, at=moment)
     services.lodge(number=number, purpose="规范演示", content="演示内容", process="演示过程", by=officer, at=moment)
     return number
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from miluo.normative_documents import services
+from miluo.normative_documents import document_numbers, services
 from miluo.normative_documents.models import LegalReview, Return
 from miluo.normative_documents.tests.journey import (
     BUREAU_OFFICE,
@@ -25,6 +25,7 @@ from miluo.normative_documents.tests.journey import (
     registered,
     reviewed,
 )
+from onewindow.organisations.models import Issuer
 from onewindow.papers.models import Paper
 from onewindow.trail.selectors import events_of
 from onewindow.words.refused import Refused
@@ -158,7 +159,7 @@ def test_the_number_of_the_document_comes_before_its_registration(county: None) 
     services.decide(number=number, by=OFFICE, at=at(4, 13))
     with pytest.raises(Refused, match="不能登记编号"):
         services.register(number=number, by=REGISTRAR, at=at(4, 13))
-    services.assign_number(number=number, document_number="汨政办发〔2023〕99号", by=OFFICE, at=at(4, 13))
+    services.assign_number(number=number, by=OFFICE, at=at(4, 13))
     services.lodge(number=number, by=OFFICE, at=at(4, 13))
     assert services.register(number=number, by=REGISTRAR, at=at(4, 14)).state == "registered"
 
@@ -167,6 +168,46 @@ def test_one_document_number_is_given_once(county: None) -> None:
     numbered()
     with pytest.raises(Refused, match="已经编给"):
         numbered()
+
+
+@pytest.mark.clause("normdoc-3-1d")
+def test_numbers_of_documents_are_counted_without_a_gap_and_a_passed_or_skipped_one_is_refused(county: None) -> None:
+    first, second, third = (reviewed() for _ in range(3))
+    for number in (first, second, third):
+        services.decide(number=number, by=OFFICE, at=at(4, 13))
+    services.assign_number(number=first, by=OFFICE, at=at(4, 13))
+    with pytest.raises(Refused, match="已经编给另一个文件"):
+        services.assign_number(number=second, document_number="汨政办发[2023]1号", by=OFFICE, at=at(4, 13))
+    with pytest.raises(Refused, match="没有写明用在哪里"):
+        services.assign_number(number=second, document_number="汨政办发〔2023〕5号", by=OFFICE, at=at(4, 13))
+    with pytest.raises(Refused, match="不是2023年的发文字号"):
+        services.assign_number(number=second, document_number="汨政办发〔2022〕2号", reason="补编", by=OFFICE, at=at(4, 13))
+    with pytest.raises(Refused, match="不是发文字号"):
+        services.assign_number(number=second, document_number="第二号", by=OFFICE, at=at(4, 13))
+    services.assign_number(number=second, document_number="汨政办发〔2023〕5号", reason="2至4号为函件", by=OFFICE, at=at(4, 13))
+    services.assign_number(number=third, by=OFFICE, at=at(4, 13))
+    assert [document(each).document_number for each in (first, second, third)] == [f"汨政办发〔2023〕{place}号" for place in (1, 5, 6)]
+
+
+@pytest.mark.clause("normdoc-3-2a")
+def test_a_bureau_names_its_word_once(county: None) -> None:
+    number = bureau_lodged("汨商发〔2023〕1号")
+    assert document_numbers.word_of(document(number).issuer) == "汨商发"
+    with pytest.raises(Refused, match="没有写明财政局的发文机关代字"):
+        document_numbers.word_of(Issuer.objects.get(organisation__key="finance"))
+
+
+@pytest.mark.clause("normdoc-3-3e")
+def test_a_document_that_is_redrafted_keeps_its_number(county: None) -> None:
+    number = lodged("汨政办发〔2023〕1号")
+    services.send_back(number=number, reason="制定依据不全", by=REGISTRAR, at=at(4, 17))
+    services.reopen(number=number, by=OFFICE, at=at(4, 18))
+    services.submit(number=number, by=DRAFTER, at=at(4, 18))
+    services.forward(number=number, by=OFFICE, at=at(4, 18))
+    services.give_opinion(number=number, opinion="approved", words_given="合法。", early_reason="小改", by=REVIEWER, at=at(4, 19))
+    services.decide(number=number, by=OFFICE, at=at(4, 19))
+    services.assign_number(number=number, by=OFFICE, at=at(4, 19))
+    assert document(number).document_number == "汨政办发〔2023〕1号"
 
 
 @pytest.mark.clause("normdoc-3-2a", "normdoc-3-2b")

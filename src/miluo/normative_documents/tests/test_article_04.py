@@ -1,5 +1,7 @@
 """第四条: the registration number, its three parts, its serial, and the two towns that share a prefix."""
 
+from pathlib import Path
+
 import pytest
 from django.db import IntegrityError, transaction
 from hypothesis import given
@@ -9,8 +11,10 @@ from miluo.normative_documents import services
 from miluo.normative_documents.models import Registration
 from miluo.normative_documents.numbers import RegistrationNumber, deviates, number_of, parse
 from miluo.normative_documents.selectors import find, preview
-from miluo.normative_documents.tests.journey import REGISTRAR, at, bureau_lodged, document, lodged
+from miluo.normative_documents.tests.journey import PRINTED, REGISTRAR, at, bureau_lodged, document, lodged, registered
+from onewindow.law.gazette.services import import_issue
 from onewindow.papers.models import Counter
+from onewindow.words.actor import SYSTEM
 from onewindow.words.refused import Refused
 
 
@@ -121,8 +125,8 @@ def test_beyond_999_there_is_no_number_and_nothing_is_registered(county: None) -
 
 @pytest.mark.clause("normdoc-4b")
 def test_two_towns_share_a_number_and_are_told_apart_by_their_names(county: None) -> None:
-    for issuer in ("town-baishui", "town-bishi"):
-        services.register(number=bureau_lodged(f"{issuer}〔2023〕1号", issuer=issuer), by=REGISTRAR, at=at(4, 6))
+    for issuer, word in (("town-baishui", "白政发"), ("town-bishi", "弼政发")):
+        services.register(number=bureau_lodged(f"{word}〔2023〕1号", issuer=issuer), by=REGISTRAR, at=at(4, 6))
     found = find("BSTR—2023—00001")
     assert [line.number for line in found] == ["BSTR-2023-00001"] * 2
     assert {line.issuer_name for line in found} == {"汨罗市白水镇人民政府", "汨罗市弼时镇人民政府"}
@@ -136,3 +140,15 @@ def test_one_issuer_never_has_a_number_twice(county: None) -> None:
     line.pk, line.document = None, document(bureau_lodged("汨商发〔2023〕1号"))
     with pytest.raises(IntegrityError), transaction.atomic():
         line.save()
+
+
+@pytest.mark.clause("normdoc-4e")
+def test_after_an_import_the_next_numbers_are_beyond_those_that_the_gazette_printed(county: None, tmp_path: Path) -> None:
+    file = tmp_path / "issue.txt"
+    file.write_text(PRINTED, "utf-8")
+    import_issue(file, by=SYSTEM, at=at(4, 2))
+    assert preview("government-office", at(4, 17).date()).number == "MLDR-2023-01005"
+    assert preview("government-office", at(1, 5, 2024).date()).number == "MLDR-2024-01001"
+    assert preview("commerce-grain", at(4, 17).date()).number == "MLDR-2023-15001"
+    number = registered("")
+    assert (document(number).document_number, document(number).registration.number) == ("汨政办发〔2023〕100号", "MLDR-2023-01005")

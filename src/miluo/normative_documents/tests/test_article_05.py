@@ -1,13 +1,15 @@
 """第五条: the city's documents are reported to two bodies within fifteen days of publication."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from miluo.normative_documents import services
 from miluo.normative_documents.life import FILING_MATERIALS
 from miluo.normative_documents.models import Filing
-from miluo.normative_documents.tests.journey import OFFICE, REGISTRAR, at, bureau_lodged, document, person, published
+from miluo.normative_documents.services import publishing
+from miluo.normative_documents.tests.journey import OFFICE, REGISTRAR, at, bureau_lodged, document, person, published, registered
 from onewindow.words.refused import Refused
 from onewindow.worktime import deadlines
 from onewindow.worktime.calendar import national
@@ -69,3 +71,30 @@ def test_a_bureau_has_no_filing(county: None) -> None:
 def test_a_dossier_is_not_sent_before_publication_or_in_the_future(county: None, day: date) -> None:
     with pytest.raises(Refused, match="报送日期"):
         services.report_for_record(number=published(), recipient="岳阳市人民政府", dossier=WHOLE, sent_on=day, by=OFFICE, at=at(5, 15))
+
+
+@pytest.mark.clause("normdoc-5b")
+@pytest.mark.parametrize(("answer", "accepted"), [("each", False), ("total", True)])
+def test_by_the_other_reading_one_copy_serves_both_bodies(county: None, monkeypatch: Any, answer: str, accepted: bool) -> None:
+    number = published()
+    monkeypatch.setattr(publishing, "reading", {"publication_day": "earlier", "filing_copies": answer}.__getitem__)
+    whole = tuple(FILING_MATERIALS)
+    given = {"number": number, "sent_on": date(2023, 5, 8), "by": OFFICE, "at": at(5, 8)}
+    services.report_for_record(recipient=publishing.RECIPIENTS[0], dossier=whole, **given)
+    without = tuple(name for name in whole if name not in publishing.COPIES)
+    if accepted:
+        assert services.report_for_record(recipient=publishing.RECIPIENTS[1], dossier=without, **given).message
+    else:
+        with pytest.raises(Refused, match="纸质文本1件"):
+            services.report_for_record(recipient=publishing.RECIPIENTS[1], dossier=without, **given)
+
+
+@pytest.mark.clause("normdoc-5a", "normdoc-6-2b")
+@pytest.mark.parametrize(("answer", "due"), [("earlier", date(2023, 5, 22)), ("later", date(2023, 5, 23))])
+def test_the_fifteen_days_begin_with_the_day_that_the_reading_says(county: None, monkeypatch: Any, answer: str, due: date) -> None:
+    monkeypatch.setattr(publishing, "reading", {"publication_day": answer, "filing_copies": "each"}.__getitem__)
+    number = registered()
+    services.publish(number=number, gazette="2023年第2期", gazette_on=date(2023, 5, 6), by=OFFICE, at=at(5, 8))
+    assert Filing.objects.exists() is (answer == "earlier")
+    services.publish(number=number, portal_address="/1", portal_on=date(2023, 5, 8), by=OFFICE, at=at(5, 8))
+    assert {filing.due_on for filing in Filing.objects.all()} == {due}

@@ -22,8 +22,10 @@ from miluo.normative_documents.tests.journey import (
 )
 from miluo.normative_documents.wording import blocks_of, difference
 from onewindow.law.catalogue import catalogue as law_catalogue
+from onewindow.law.search.selectors import Filters, search
 from onewindow.organisations.models import Issuer
 from onewindow.organisations.services import load
+from onewindow.trail.selectors import events_of
 from onewindow.words.actor import SYSTEM
 from onewindow.words.refused import Refused
 
@@ -126,8 +128,8 @@ def test_an_amendment_brings_the_new_text_and_both_can_be_read_on_their_days(cou
     before, after = text_on(document(number), date(2023, 12, 31)), text_on(document(number), date(2024, 1, 1))
     assert (before[1].text, after[1].text) == ("本办法适用于演示。", "本办法适用于演示和试验。")
     change = CleanUp.objects.get()
-    redline = [line for line in difference(blocks_of(change.before), blocks_of(change.after)) if line.how != "same"]
-    assert [(line.how, line.text) for line in redline] == [("removed", "本办法适用于演示。"), ("added", "本办法适用于演示和试验。")]
+    (changed,) = [line for line in difference(blocks_of(change.before), blocks_of(change.after)) if line.how != "same"]
+    assert [(piece.kind, piece.text) for piece in changed.pieces if piece.kind != "same"] == [("added", "和试验")]
 
 
 @pytest.mark.clause("normdoc-6-2a")
@@ -191,5 +193,48 @@ def test_the_sweep_leaves_every_material_alone(county: None) -> None:
 
 def test_the_daily_work_expires_and_counts_what_is_about_to_end(county: None) -> None:
     published(ends_on=date(2025, 4, 30))
-    assert daily.run(at=at(4, 1, 2025)) == {"documents_expired": 0, "documents_ending": 1}
-    assert daily.run(at=at(5, 1, 2025)) == {"documents_expired": 1, "documents_ending": 0}
+    assert daily.run(at=at(4, 1, 2025)) == {"documents_expired": 0, "documents_warned": 1, "documents_ending": 1}
+    assert daily.run(at=at(5, 1, 2025)) == {"documents_expired": 1, "documents_warned": 0, "documents_ending": 0}
+
+
+@pytest.mark.clause("normdoc-6-2a")
+def test_each_warning_is_given_once_to_the_drafting_unit_and_the_issuer(county: None) -> None:
+    number = published(ends_on=date(2025, 4, 30))
+    given = [services.warn_due(at=at(month, day, 2025)) for month, day in ((1, 29), (1, 30), (1, 31), (3, 31), (4, 30), (5, 1))]
+    assert given == [[], [TITLE], [], [TITLE], [TITLE], []]
+    warned = [event for event in events_of(document(number).subject) if event.kind == "normdoc.ending"]
+    assert len(warned) == 3
+    assert all("agriculture-rural" in event.body and "government-office" in event.body for event in warned)
+
+
+@pytest.mark.clause("normdoc-6-2a", "normdoc-6-2b")
+def test_the_search_finds_what_was_published_and_says_when_it_was_repealed(county: None) -> None:
+    waiting = registered()
+    assert search("演示物业", date(2023, 5, 7)).count == 0
+    services.publish(
+        number=waiting,
+        gazette="2023年第2期",
+        gazette_on=date(2023, 5, 8),
+        portal_address="/1",
+        portal_on=date(2023, 5, 8),
+        by=OFFICE,
+        at=at(5, 8),
+    )
+    (found,) = search("演示物业", date(2023, 5, 9)).hits
+    assert (found.kind, found.validity, found.url_args) == ("normative", "in_force", (waiting,))
+    given = {"occasion": "periodic", "outcome": "repealed", "effective_on": date(2024, 1, 1), "reason": "不再适用"}
+    services.clean_up(number=waiting, **given, decided_in="汨政办发〔2024〕2号", by=REGISTRAR, at=at(1, 2, 2024))
+    assert search("演示物业", date(2024, 1, 2)).hits[0].validity == "repealed"
+    assert search("演示物业", date(2024, 1, 2), filters=Filters(status="in_force")).count == 0
+    assert search("演示物业", date(2024, 1, 2), filters=Filters(status="repealed")).count == 1
+
+
+@pytest.mark.clause("normdoc-6-2a")
+def test_after_an_amendment_the_search_finds_the_new_words_and_not_the_old(county: None) -> None:
+    number = published()
+    assert search("各演示单位应当遵守", date(2023, 9, 1)).count == 1
+    given = {"occasion": "immediate", "outcome": "amended", "effective_on": date(2023, 8, 1), "reason": "上位法已修改"}
+    new = docx("一、总则", "本办法适用于试验。")
+    services.clean_up(number=number, **given, decided_in="汨政办发〔2023〕100号", content=new, file_name="新.docx", by=OFFICE, at=at(8, 2))
+    assert search("各演示单位应当遵守", date(2023, 9, 1)).count == 0
+    assert search("适用于试验", date(2023, 9, 1)).count == 1

@@ -23,7 +23,7 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
     on = _day(request)
     standing, ended = catalogue(on)
     parts = (("登记的规范性文件目录", standing), ("废止、失效的规范性文件目录", ended))
-    return render(request, "normative_documents/catalogue.html", {"on": on, "parts": parts, "headings": HEADINGS})
+    return render(request, "normative_documents/catalogue.html", {"on": on, "parts": parts})
 
 
 @public

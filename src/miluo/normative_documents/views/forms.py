@@ -75,7 +75,17 @@ FORMS: tuple[Form, ...] = (
         ),
     ),
     Form("sign", "登记签署", "documents.decide", services.sign, (Ask("signed_by", "主要负责人", needed=True),), city=False),
-    Form("assign_number", "编发文字号", "documents.decide", services.assign_number, (Ask("document_number", "发文字号", needed=True),)),
+    Form(
+        "assign_number",
+        "编发文字号",
+        "documents.decide",
+        services.assign_number,
+        (
+            Ask("word", "发文机关代字", help="如 汨政办发；用过一次以后不必再填"),
+            Ask("document_number", "指定发文字号", help="一般不填，由平台按顺序编号"),
+            Ask("reason", "跳号的理由", help="指定的号与上一个号不连续时填写"),
+        ),
+    ),
     Form("lodge", "报请登记", "documents.decide", services.lodge, city=True),
     Form("lodge", "报请登记", "documents.decide", services.lodge, _REPORT, city=False),
     Form("register", "准予登记并编号", "documents.register", services.register),

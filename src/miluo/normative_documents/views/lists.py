@@ -1,4 +1,4 @@
-"""Lists: the documents that an officer may see, the register, the list of issuers, and what is about to end."""
+"""Lists: the documents that an officer may see, the register, and what is about to end."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from miluo.normative_documents.life import State
-from miluo.normative_documents.models import IssuerChange, Registration
+from miluo.normative_documents.models import Registration
 from miluo.normative_documents.selectors import owed_by
 from miluo.normative_documents.services import gaps, warnings_on
 from onewindow.accounts.access import actor_on, permission
-from onewindow.organisations.models import Issuer
 from onewindow.worktime import clock
 
 A_PAGE = 50
@@ -39,14 +38,6 @@ def register(request: HttpRequest) -> HttpResponse:
         )
     page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "normative_documents/register.html", {"page": page, "query": query, "gaps": gaps()})
-
-
-@permission("documents.read")
-def issuers(request: HttpRequest) -> HttpResponse:
-    """制定主体清单, as it stands today, with the decisions that changed it."""
-    changes = IssuerChange.objects.select_related("issuer").order_by("-from_day", "-pk")
-    lines = Issuer.objects.select_related("organisation").order_by("row")
-    return render(request, "normative_documents/issuers.html", {"issuers": lines, "changes": changes, "today": clock.today()})
 
 
 @permission("documents.read")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from miluo.normative_documents import word
+from miluo.normative_documents.document_numbers import next_of, word_of
 from miluo.normative_documents.facts import MATERIALS, REGISTRATION_MATERIALS, REVIEW_MATERIALS
 from miluo.normative_documents.issuers import JUSTICE, is_city, office_of, reviewer_of
 from miluo.normative_documents.life import State, allows
 from miluo.normative_documents.models import Document, Material, Registration, Return
-from miluo.normative_documents.papers import document_pdf
-from miluo.normative_documents.selectors import may_see
+from miluo.normative_documents.selectors import comparison, may_see
 from miluo.normative_documents.selectors.desk import due_on
+from miluo.normative_documents.views.files import PDF, as_file, attachment
 from miluo.normative_documents.views.forms import FORMS, Form
 from miluo.normative_documents.wording import blocks_of, difference
 from onewindow.accounts.access import actor_on, permission
@@ -27,10 +27,6 @@ from onewindow.trail.selectors import events_of
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
-
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-SANDBOX = "default-src 'none'; sandbox"
 
 
 @permission("documents.read")
@@ -44,7 +40,7 @@ def material(request: HttpRequest, number: str, key: str) -> HttpResponse:
     found = Material.objects.filter(document=seen(request, number), key=key).exclude(digest="").first()
     if found is None:
         raise Refused("没有这份材料", code="unknown_material", field="material", status=404)
-    return _attachment(files.content_of(found.digest), found.media_type, found.file_name)
+    return attachment(files.content_of(found.digest), found.media_type, found.file_name)
 
 
 @permission("documents.read")
@@ -56,18 +52,13 @@ def notice(request: HttpRequest, number: str, kind: str) -> HttpResponse:
     if not paper_number:
         raise Refused("没有这份通知书", code="unknown_paper", field="notice", status=404)
     paper = papers.paper(paper_number)
-    return _attachment(paper_services.file_of(paper), PDF, paper.file_name)
+    return attachment(paper_services.file_of(paper), PDF, paper.file_name)
 
 
 @permission("documents.read")
 def download(request: HttpRequest, number: str, form: str) -> HttpResponse:
     """The document in the layout of GB/T 9704, as ``pdf`` or ``docx``."""
-    found = seen(request, number)
-    if form == "pdf":
-        return _attachment(document_pdf(found, registration_of(found)), PDF, f"{found.title}.pdf")
-    if form == "docx":
-        return _attachment(word.document_docx(found, registration_of(found)), DOCX, f"{found.title}.docx")
-    raise Refused("没有这种格式", code="unknown_form", field="form", expected="pdf、docx", status=404)
+    return as_file(seen(request, number), form)
 
 
 def context_of(request: HttpRequest, number: str, typed: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -92,6 +83,8 @@ def context_of(request: HttpRequest, number: str, typed: dict[str, Any] | None =
         "deposit": getattr(found, "deposited", None),
         "clean_ups": found.clean_ups.all(),
         "amendments": amendments,
+        "comparison": comparison(found) if found.document_number else None,
+        "next_number": _next_number(found),
         "events": events_of(found.subject),
         "due_on": due_on(found),
         "today": clock.today(),
@@ -110,8 +103,13 @@ def seen(request: HttpRequest, number: str) -> Document:
     return found
 
 
-def registration_of(document: Document) -> str:
-    return Registration.objects.filter(document=document).values_list("number", flat=True).first() or ""
+def _next_number(document: Document) -> str:
+    """The 发文字号 that would be given now, where the word of the issuer is known and none is held."""
+    if document.document_number or not allows("assign_number", State(document.state)):
+        return document.document_number or ""
+    with suppress(Refused):
+        return str(next_of(word_of(document.issuer), clock.now()))
+    return ""
 
 
 def _open(form: Form, document: Document, actor: Actor, city: bool) -> bool:
@@ -135,11 +133,3 @@ def _office(form: Form, document: Document, actor: Actor) -> bool:
         "documents.register": JUSTICE,
     }
     return actor.may(form.permission) and actor.organisation == offices[form.permission]
-
-
-def _attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    response["Content-Security-Policy"] = SANDBOX
-    response["Cache-Control"] = "private, no-store"
-    return response

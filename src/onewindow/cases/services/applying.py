@@ -21,6 +21,7 @@ from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import locked_case, locked_draft, require, require_no_open_case
 from onewindow.cases.services.moves import move, owe, sealed_facts, tell
 from onewindow.cases.snapshots import plan_of, publish
+from onewindow.law.reliance import require_reliable
 from onewindow.law.validity import require_in_force
 from onewindow.papers import services as papers
 from onewindow.papers.numbering import next_number
@@ -44,6 +45,7 @@ def submit(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> An
     kept = locked_draft(draft, by=by)
     form = procedure(kept.procedure)
     require_in_force(form.regulation, day_of(at))
+    require_reliable(form.regulation, day_of(at))
     digest = publish(form, at=at)
     plan = plan_of(digest)
     held = {material for (material,) in rows.some(Attachment, ("material",), draft=kept.pk, replaced_at=None)}

@@ -14,6 +14,7 @@ from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import locked_case, locked_draft, open_task, require, require_other_than_acceptor
 from onewindow.cases.services.moves import tell
 from onewindow.cases.snapshots import plan_of
+from onewindow.law.reliance import require_reliable
 from onewindow.law.validity import require_in_force
 from onewindow.papers import files
 from onewindow.papers.uploads import check_upload, file_name
@@ -35,6 +36,7 @@ def start_draft(*, procedure_key: str, by: Actor, at: datetime, key: str | None 
     wanted = procedure(procedure_key)
     today = day_of(at)
     require_in_force(wanted.regulation, today)
+    require_reliable(wanted.regulation, today)
     if Draft.objects.filter(owner=by.id, case_number="").count() >= MOST_DRAFTS:
         raise Refused(
             f"您已有{MOST_DRAFTS}份草稿", code="too_many_drafts", field="procedure", expected="先提交或者舍弃其中几份", status=409

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from onewindow.law.gazette import services
 from onewindow.law.gazette.tests.conftest import DEMO
+from onewindow.law.models import GazetteIssue
 from onewindow.web.tests.county import signed_in, text_of
 from onewindow.words.actor import SYSTEM
 from onewindow.worktime import clock
@@ -17,6 +19,16 @@ def test_findings_are_grouped_by_document_with_rule_place_and_text(county: None)
     said = text_of(signed_in("xitong").get("/desk/lint/"))
     assert "演示县甲乙丙丁扶持办法" in said
     assert "unregistered-normative-document" in said
+
+
+def test_lines_that_found_no_place_are_kept_and_shown_to_who_keeps_the_register(county: None) -> None:
+    services.import_issue(DEMO, by=SYSTEM, at=clock.now())
+    assert "导入时有1行没有放进任何文件" in text_of(signed_in("xitong").get("/desk/lint/"))
+    kept = GazetteIssue.objects.get()
+    assert [(each["line"], each["reason"]) for each in kept.unplaced] == [(1, "在第一个文件之前（封面、目录）")]
+    page = reverse("portal:issue", args=["2030-3"])
+    assert "在第一个文件之前" in text_of(signed_in("dengji").get(page))
+    assert "在第一个文件之前" not in text_of(Client().get(page))
 
 
 def test_a_rule_and_a_severity_narrow_the_list_and_an_unknown_one_empties_it(county: None) -> None:

@@ -12,10 +12,12 @@ from django.shortcuts import render
 
 from onewindow.accounts.access import permission
 from onewindow.law import registry
+from onewindow.law.gazette.issues import address_of
 from onewindow.law.gazette.selectors import current_versions
 from onewindow.law.lint.check import all_rules
 from onewindow.law.lint.finding import SEVERITIES, Finding
 from onewindow.law.lint.loading import check_imported
+from onewindow.law.models import GazetteIssue
 from onewindow.worktime import clock
 
 
@@ -41,6 +43,7 @@ def lint(request: HttpRequest) -> HttpResponse:
         "shown": len(chosen),
         "all": len(found),
         "imported": current_versions().exists(),
+        "unplaced": [(address_of(issue), issue) for issue in GazetteIssue.objects.exclude(unplaced=[])],
         "severities": SEVERITIES,
         "counts": [(title, Counter(each.severity for each in found)[key]) for key, title in SEVERITIES.items()],
         "rules": [(each.name, each.title, counts[each.name]) for each in all_rules() if counts[each.name]],

@@ -14,6 +14,7 @@ from onewindow.cases import selectors
 from onewindow.cases.procedure import procedure
 from onewindow.cases.services import deciding, drafts, reviewing
 from onewindow.desk.evidence import checks_of
+from onewindow.law.reliance import doubts
 from onewindow.web import refusals
 from onewindow.web.awards import reasoned
 from onewindow.web.case_page import case_parts
@@ -113,6 +114,7 @@ def _context(request: HttpRequest, number: str, refused: Refused | None = None) 
     return {
         **case_parts(view),
         **told,
+        "doubts": doubts(procedure(view.row.procedure).regulation, clock.today()),
         "conditions": reasoned(view.evaluation) if not view.awards_money else [],
         "typed_approve": posted.get("approve", ""),
         "checks": checks_of(view, posted, refusal),

@@ -43,6 +43,10 @@ def keep(issue: Issue, *, source: str, by: Actor, at: datetime) -> ImportReport:
     )
     GazetteIssue.objects.select_for_update().get(pk=row.pk)
     reports = [_keep_document(row, position, document, by, at) for position, document in enumerate(issue.documents, start=1)]
+    unplaced = [{"line": each.line, "text": each.text, "reason": each.reason} for each in issue.unplaced]
+    if row.unplaced != unplaced:
+        row.unplaced = unplaced
+        row.save(update_fields=["unplaced"])
     if row.source != source and any(report.outcome != UNCHANGED for report in reports):
         row.source, row.imported_at = source, at
         row.save(update_fields=["source", "imported_at"])

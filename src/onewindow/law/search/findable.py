@@ -5,10 +5,11 @@ The law provides its documents, clauses and official texts; a room above registe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from onewindow.law.validity import Validity
 from onewindow.words.refused import Refused
 
 
@@ -40,7 +41,10 @@ class Kind:
     entries: Callable[[], Iterable[Entry]]
 
 
+Standings = Callable[[date, Collection[str] | None], Mapping[str, Validity]]
+
 _kinds: dict[str, Kind] = {}
+_standings: dict[str, Standings] = {}
 _numbers: dict[str, tuple[str, Callable[[str], Entry | None]]] = {}
 
 
@@ -55,6 +59,19 @@ def provide_number(key: str, title: str, look_up: Callable[[str], Entry | None])
     """Have things found by their whole number alone, never by their words. Raises ValueError when the kind is taken."""
     if _numbers.setdefault(key, (title, look_up)) != (title, look_up) or key in _kinds:
         raise ValueError(f"kind {key} is provided twice")
+
+
+def provide_standings(name: str, look_up: Standings) -> None:
+    """Say on a day how documents stand that no regulation runs: number → validity, of these numbers, or of all (None)."""
+    _standings[name] = look_up
+
+
+def standings(on: date, numbers: Collection[str] | None = None) -> dict[str, Validity]:
+    """How the documents stand that rooms answer for, by number; a number that none knows is left out."""
+    found: dict[str, Validity] = {}
+    for look_up in _standings.values():
+        found |= look_up(on, numbers)
+    return found
 
 
 def kinds() -> tuple[Kind, ...]:

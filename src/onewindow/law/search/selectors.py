@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from math import ceil
@@ -11,7 +11,7 @@ from typing import Any
 from onewindow.law import registry, validity
 from onewindow.law.search import index
 from onewindow.law.search.excerpts import Piece, excerpt, marked
-from onewindow.law.search.findable import Entry, by_number, titles
+from onewindow.law.search.findable import Entry, by_number, standings, titles
 from onewindow.law.search.folding import words_of
 from onewindow.law.search.models import SearchEntry
 from onewindow.words.refused import Refused
@@ -120,9 +120,11 @@ def search(query: str, on: date, *, filters: Filters | None = None, order: str =
         numbers = _ranked(words, numbers, chosen, on, more)
     pages = max(1, ceil(len(numbers) / PAGE))
     at = min(max(1, page), pages)
-    rows = SearchEntry.objects.in_bulk(numbers[(at - 1) * PAGE : at * PAGE])
-    hits = [_hit(row.kind, row, words, on, row.year) for number in numbers[(at - 1) * PAGE : at * PAGE] if (row := rows.get(number))]
-    exact = [_hit(kind, entry, words, on, entry.day.year if entry.day else None) for kind, entry in _by_number(query, chosen)]
+    shown_now = numbers[(at - 1) * PAGE : at * PAGE]
+    rows = SearchEntry.objects.in_bulk(shown_now)
+    states = standings(on, {row.document for row in rows.values()})
+    hits = [_hit(row.kind, row, words, on, row.year, states) for number in shown_now if (row := rows.get(number))]
+    exact = [_hit(kind, entry, words, on, entry.day.year if entry.day else None, {}) for kind, entry in _by_number(query, chosen)]
     shown = (*(exact if at == 1 else ()), *hits)
     return Found(query.strip(), words, chosen, order, at, pages, len(numbers) + len(exact), more, shown)
 
@@ -169,7 +171,8 @@ def _conditions(filters: Filters, on: date) -> list[tuple[str, Any]]:
         (name, value) for name in ("kind", "issuer", "year") if (value := getattr(filters, name)) not in {"", None}
     ]
     if filters.status:
-        chosen.append(("document", [each.number for each in registry.regulations() if validity.status(each, on).value == filters.status]))
+        states = {**standings(on), **{each.number: validity.status(each, on) for each in registry.regulations()}}
+        chosen.append(("document", [number for number, state in states.items() if state.value == filters.status]))
     return chosen
 
 
@@ -194,9 +197,11 @@ def _by_number(query: str, filters: Filters) -> list[tuple[str, Entry]]:
     return [] if limited else [each for each in by_number(query.strip()) if filters.kind in {"", each[0]}]
 
 
-def _hit(kind: str, row: SearchEntry | Entry, words: Sequence[str], on: date, year: int | None) -> Hit:
+def _hit(
+    kind: str, row: SearchEntry | Entry, words: Sequence[str], on: date, year: int | None, states: Mapping[str, validity.Validity]
+) -> Hit:
     regulation = next((each for each in registry.regulations() if each.number == row.document), None)
-    state = validity.status(regulation, on) if regulation else None
+    state = validity.status(regulation, on) if regulation else states.get(row.document)
     return Hit(
         kind=kind,
         kind_title=titles().get(kind, kind),
