@@ -13,6 +13,7 @@ REGION = "430681"  # GB/T 2260
 GAZETTE = "《汨罗市人民政府公报》2023年第2期"
 DESK_LINKS = (
     ("enterprises.read", "open_economy:enterprises", "企业名录"),
+    ("funds.read", "open_economy:fund", "专项资金"),
     ("documents.read", "normative_documents:documents", "规范性文件"),
 )
 POLICY_LINKS = (("open2023", "open_economy_public:proposals", "免申即享：查看并确认"),)
