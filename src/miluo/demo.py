@@ -91,7 +91,15 @@ def _person(username: str, name: str, role: str, organisation: str | None, *, by
     at = _at(SINCE)
     body = Organisation.objects.get(key=organisation) if organisation else None
     user = accounts.create_user(
-        username=username, display_name=name, password=settings.DEMO_PASSWORD, organisation=body, demo=True, initial=False, by=by, at=at
+        username=username,
+        display_name=name,
+        password=settings.DEMO_PASSWORD,
+        phone=None if organisation else "13800000000",
+        organisation=body,
+        demo=True,
+        initial=False,
+        by=by,
+        at=at,
     )
     accounts.grant(user=user, role=role, organisation=body, valid_from=SINCE, by=by, at=at)
 

@@ -6,14 +6,17 @@ class OpenEconomyConfig(AppConfig):
     label = "open_economy"
 
     def ready(self) -> None:
-        """Say which registers there are, and which files are in use, so that the sweep of the store leaves them alone."""
+        """Say which registers there are, which files are in use, so that the sweep leaves them alone, and what waits for enterprises."""
         from miluo.open_economy import registers  # noqa: F401, PLC0415  # models are ready only now
         from miluo.open_economy.selectors import payouts  # noqa: PLC0415  # models are ready only now
         from miluo.open_economy.selectors.imports import digests_in_use  # noqa: PLC0415  # models are ready only now
         from miluo.open_economy.selectors.known import known_enterprises  # noqa: PLC0415  # models are ready only now
+        from miluo.open_economy.selectors.proposals import waiting_for  # noqa: PLC0415  # models are ready only now
         from onewindow.papers import files  # noqa: PLC0415  # models are ready only now
         from onewindow.rules import known  # noqa: PLC0415  # models are ready only now
+        from onewindow.web import waiting  # noqa: PLC0415  # models are ready only now
 
         files.refer(self.label, digests_in_use)
+        waiting.announce(self.label, waiting_for)
         known.provide("open-economy", known_enterprises())
         files.refer(f"{self.label}.payouts", payouts.digests_in_use)

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
 from miluo.open_economy.models import DataImport
 from miluo.open_economy.selectors.enterprises import facts_of
-from miluo.open_economy.services import imports
+from miluo.open_economy.selectors.proposals import open_proposals
+from miluo.open_economy.services import imports, proposing
 from onewindow.accounts.actors import actor_of
 from onewindow.accounts.models import User
 from onewindow.cli.output import console, show
@@ -21,13 +24,15 @@ from onewindow.words.refused import Refused
 from onewindow.worktime.clock import now, today
 
 enterprises = typer.Typer(no_args_is_help=True, help="企业名录和业绩数据")
+policy = typer.Typer(no_args_is_help=True, help="开放型经济奖补：免申即享")
 As = Annotated[str, typer.Option("--as", metavar="USER", help="以哪个账户（登录名）办理")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个JSON文档")]
 
 
 def register(app: typer.Typer) -> None:
-    """Add ``enterprises`` to the command tree."""
+    """Add ``enterprises`` and ``open-economy`` to the command tree."""
     app.add_typer(enterprises, name="enterprises")
+    app.add_typer(policy, name="open-economy")
 
 
 @enterprises.callback()
@@ -82,6 +87,29 @@ def show_one(
     show({"uscc": uscc, "year": year or today().year, "facts": facts, "sources": sources}, as_json, _print_facts)
 
 
+@policy.callback()
+def about_policy() -> None:
+    """开放型经济奖补：免申即享。"""
+
+
+@policy.command("propose")
+def propose(
+    year: Annotated[int, typer.Option("--year", help="业绩年度；不填为本年度")] = 0,
+    user: As = "",
+    as_json: AsJson = False,
+) -> None:
+    """核对名录中的全部企业，提出免申即享的奖补；重复执行不会重复提出。"""
+    by, at = _actor(user), now()
+    with Progress(console=Console(stderr=True), disable=as_json) as bar:
+        task = bar.add_task("逐户核对", total=None)
+        run = proposing.propose(
+            year=year or today().year, by=by, at=at, progress=lambda done, of: bar.update(task, completed=done, total=of)
+        )
+    data = {name: getattr(run, name) for name in ("year", "enterprises", "made", "revised", "unchanged", "closed")}
+    data["open"] = [{"number": each.number, "uscc": each.uscc, "total_cny": each.total_cny} for each in open_proposals(run.year)]
+    show(data, as_json, _print_run)
+
+
 def _errors_file(row: DataImport, file: Path) -> Path:
     target = file.with_name(f"{file.stem}.errors.xlsx")
     target.write_bytes(files.content_of(row.marked))
@@ -101,6 +129,13 @@ def _print_import(data: dict[str, Any]) -> None:
         console.print(f"  第{problem['row']}行：{problem['message']}　应为：{problem['expected'] or '—'}", markup=False)
     if data["errors_file"]:
         console.print(f"标注了错误的文件：{data['errors_file']}", markup=False)
+
+
+def _print_run(data: dict[str, Any]) -> None:
+    counts = f"新提出{data['made']}，更新{data['revised']}，未变{data['unchanged']}，失效{data['closed']}"
+    console.print(f"{data['year']}年度，名录企业{data['enterprises']}户：{counts}")
+    for each in data["open"]:
+        console.print(f"  {each['number']}　{each['uscc']}　{each['total_cny']:,.2f}元", markup=False)
 
 
 def _print_facts(data: dict[str, Any]) -> None:

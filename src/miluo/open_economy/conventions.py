@@ -16,6 +16,9 @@ MEETINGS = Convention("conv-open-7", "领导小组会议每季度至少提醒一
 SEATS = Convention(
     "conv-open-8", "领导小组成员按职务和分工确定：分管副市长为负责外向型经济工作的副市长；分工施行以前的日期，组长、副组长不作认定。"
 )
+DECLARED = Convention(
+    "conv-open-21", "同一事项未享受其他市级资金和特殊政策，财政部门当年没有记录的，以企业提交或者确认时的声明为准；有记录的以记录为准。"
+)
 
 TITLE = "开放型经济专项资金"
-CONVENTIONS = (OBJECTION_WINDOW, CHARGED_YEAR, FOUR_EYES, WHOLE_AWARD, PUBLISHED_USE, DISPUTED, MEETINGS, SEATS)
+CONVENTIONS = (OBJECTION_WINDOW, CHARGED_YEAR, FOUR_EYES, WHOLE_AWARD, PUBLISHED_USE, DISPUTED, MEETINGS, SEATS, DECLARED)

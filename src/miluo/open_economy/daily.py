@@ -1,4 +1,4 @@
-"""The work of the day: what about the fund and the leading group must be reported."""
+"""The work of the day: confirmed proposals become cases; what about the fund and the leading group must be reported."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from miluo.open_economy.models import Objection
 from miluo.open_economy.models.objections import OPEN
 from miluo.open_economy.selectors.fund import warnings
 from miluo.open_economy.selectors.group import meeting_reminder
+from miluo.open_economy.services.confirming import carry_out_confirmed
 from onewindow.worktime.clock import day_of
 
 
 def run(*, at: datetime) -> dict[str, int]:
-    """Counts only: years below the guaranteed minimum, years with more granted than set aside, objections that wait, a meeting due."""
+    """Counts: confirmed proposals that had been cut off and were filed now; years below the guaranteed minimum, years with more
+    granted than set aside, objections that wait, a meeting due.
+    """
+    filed = carry_out_confirmed(at=at)
     told = [why for _, why in warnings(day_of(at))]
     return {
+        "proposals_filed": filed,
         "fund_years_below_minimum": told.count("below_minimum"),
         "fund_years_short": told.count("shortage"),
         "objections_waiting": Objection.objects.filter(state=OPEN).count(),

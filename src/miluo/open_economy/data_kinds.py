@@ -14,7 +14,6 @@ from onewindow.rules.sheet_columns import Column
 from onewindow.rules.sheet_columns import facts as fact_columns
 from onewindow.rules.sheet_columns import text as text_column
 from onewindow.rules.sheet_columns import uscc as uscc_column
-from onewindow.words.sources import Convention
 
 FLAGS = {
     "registered_in_miluo": "在本市注册",
@@ -25,9 +24,6 @@ FLAGS = {
     "is_service_platform": "外贸综合服务机构",
     "is_labour_platform": "对外劳务平台",
 }
-DECLARED = Convention(
-    "conv-open-21", "同一事项未享受其他市级资金和特殊政策，财政部门当年没有记录的，以企业提交或者确认时的声明为准；有记录的以记录为准。"
-)
 CENSUS = "census"
 CENSUS_CLAUSE = "census-4-1c"  # 汨政发〔2023〕3号: census data are no basis for reward or punishment
 

@@ -34,7 +34,7 @@ def _row(award: Award, until: date) -> PublicRow:
     return PublicRow(
         enterprise_name=award.enterprise_name,
         uscc=award.uscc,
-        award=TITLES[award.award],
+        award=TITLES[award.award] + (f"（{award.matter}）" if award.matter else ""),
         year=award.year,
         stage=STAGES[award.stage],
         amount_cny=award.amount_cny,

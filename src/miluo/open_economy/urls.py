@@ -2,10 +2,22 @@
 
 from django.urls import path
 
-from miluo.open_economy.views import enterprises, fairs, fund, group, imports, objections, payouts, sanctions
+from miluo.open_economy.views import (
+    attributions,
+    enterprises,
+    fairs,
+    fund,
+    group,
+    imports,
+    objections,
+    payouts,
+    proposals,
+    sanctions,
+)
 
 app_name = "open_economy"
 urlpatterns = [
+    path("attributions/", attributions.attributions, name="attributions"),
     path("enterprises/", enterprises.enterprises, name="enterprises"),
     path("enterprises/<str:uscc>/", enterprises.enterprise, name="enterprise"),
     path("fairs/", fairs.fairs, name="fairs"),
@@ -14,6 +26,9 @@ urlpatterns = [
     path("imports/template/<slug:kind>.xlsx", imports.template, name="import_template"),
     path("imports/<str:number>/", imports.one, name="import"),
     path("imports/<str:number>/file/<slug:which>/", imports.file, name="import_file"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/run/", proposals.run, name="propose"),
+    path("proposals/<str:number>/", proposals.proposal, name="proposal"),
     path("fund/", fund.fund, name="fund"),
     path("fund.xlsx", fund.fund_workbook, name="fund_workbook"),
     path("fund/<int:year>/", fund.accounts, name="fund_accounts"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onewindow.portal.matters import Asked, Matter, asked_by
+from onewindow.portal.matters import Asked, Matter, asked_by, given
 from onewindow.portal.policy import Grant, PolicyPage
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.grants import granted
@@ -24,10 +24,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """``answers`` in the order of the policy; ``total`` where the book has one; ``others`` are articles that were not asked about."""
+    """``known`` and ``unknown`` in the order of the policy; ``total`` where the book has one; ``others`` are articles not asked about."""
 
     evaluation: Evaluation
-    answers: tuple[Answer, ...]
+    known: tuple[Answer, ...]
+    unknown: tuple[Answer, ...]
     total: Explained | None
     others: tuple[Matter, ...]
 
@@ -41,9 +42,11 @@ def answered(page: PolicyPage, typed: dict[str, Any], ticked: Iterable[str], on:
     results = explained(evaluation)
     shown = [each for each in results if each.rule in named or (each.amount or 0) > 0]
     totals = [each for each in results if each.rule not in {rule.name for rule in granted(page.book)}]
+    answers = [Answer(each, grant) for each in shown if (grant := page.grant_of(each.rule))]
     return Answers(
         evaluation,
-        tuple(Answer(each, grant) for each in shown if (grant := page.grant_of(each.rule))),
+        tuple(each for each in answers if each.result.amount is not None),
+        tuple(each for each in answers if each.result.amount is None),
         next((each for each in totals if each.amount is not None or each.missing), None),
         tuple(matter for matter in asked.matters if matter not in chosen),
     )
@@ -52,4 +55,4 @@ def answered(page: PolicyPage, typed: dict[str, Any], ticked: Iterable[str], on:
 def wanted(asked: Asked, chosen: tuple[Matter, ...], typed: dict[str, Any]) -> dict[str, Any]:
     """What was typed for the matters that are looked at."""
     names = {fact.name for fact in (*asked.shared, *asked.last)} | {fact.name for matter in chosen for fact in matter.facts}
-    return {name: value for name, value in typed.items() if name in names}
+    return given(chosen, {name: value for name, value in typed.items() if name in names})

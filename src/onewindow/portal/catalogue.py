@@ -5,12 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from onewindow.cases.procedure import Procedure, procedures
+from onewindow.portal.guide import published_by
 from onewindow.portal.policy import PolicyPage, policy_page
 from onewindow.rules.registry import books
 
 
 def services() -> tuple[Procedure, ...]:
     return procedures()
+
+
+def publishers() -> list[tuple[Procedure, ...]]:
+    """The services that publish what they grant, those of one list together."""
+    lists: dict[str, tuple[Procedure, ...]] = {}
+    for service in services():
+        if step := published_by(service):
+            lists[step.public] = (*lists.get(step.public, ()), service)
+    return list(lists.values())
 
 
 def policies(on: date) -> list[PolicyPage]:

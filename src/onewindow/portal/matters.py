@@ -48,6 +48,18 @@ class Asked:
         )
 
 
+def given(matters: Iterable[Matter], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, empty lists left out where a matter has none that is filled: they were passed over, not answered with none."""
+    passed = {
+        fact.name
+        for matter in matters
+        if not any(typed.get(fact.name) for fact in matter.facts if fact.many)
+        for fact in matter.facts
+        if fact.many and not fact.choices
+    }
+    return {name: value for name, value in typed.items() if name not in passed}
+
+
 def asked_by(book: RuleBook) -> Asked:
     """The questions of a book, each where it belongs; the order is that of the facts."""
     by_article = articles(granted(book))

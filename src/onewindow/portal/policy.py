@@ -22,6 +22,8 @@ from onewindow.rules.units import Unit
 from onewindow.web.amounts import in_words
 from onewindow.words.refused import Refused
 
+CEILING = "conv-a-8"  # the convention by which a computed amount is a ceiling
+
 
 @dataclass(frozen=True, slots=True)
 class TierRow:
@@ -59,7 +61,7 @@ class Grant:
     @property
     def ceiling(self) -> bool:
         """Whether the amount is a ceiling, below which a person decides (conv-a-8)."""
-        return any(award.ceiling for service in self.services for award in service.review.awards if award.key == self.rule.name)
+        return _is_ceiling(self.rule, self.services)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +123,24 @@ def _part(place: str, results: tuple[Rule, ...], services: tuple[Procedure, ...]
     tables = [figure for figure in rules.uses.figures.values() if _is_table(figure, edition) and _place(figure, edition) == place]
     return Part(
         place=place,
-        grants=tuple(Grant(rule, headline(rule, edition), _carrying(services, rule)) for rule in results),
+        grants=tuple(_grant(rule, edition, _carrying(services, rule)) for rule in results),
         tables=tuple(_table(figure, edition.on) for figure in tables if figure.name in in_use),
         others=tuple(_table(figure, edition.on) for figure in tables if figure.name not in in_use),
         figures=tuple(
             _figure(each, edition.on) for each in _plain(rules, edition) if each.name in in_use and _place(each, edition) == place
         ),
     )
+
+
+def _grant(rule: Rule, edition: Edition, services: tuple[Procedure, ...]) -> Grant:
+    words = headline(rule, edition)
+    below = _is_ceiling(rule, services) and words and "最高" not in words
+    return Grant(rule, f"最高{words}" if below else words, services)
+
+
+def _is_ceiling(rule: Rule, services: tuple[Procedure, ...]) -> bool:
+    declared = any(award.ceiling for service in services for award in service.review.awards if award.key == rule.name)
+    return declared or any(source.id == CEILING for source in rule.sources)
 
 
 def _carrying(services: tuple[Procedure, ...], rule: Rule) -> tuple[Procedure, ...]:

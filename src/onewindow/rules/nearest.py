@@ -15,7 +15,7 @@ from onewindow.rules.edition import Edition
 from onewindow.rules.fact import Fact
 from onewindow.rules.kinds import Number
 from onewindow.rules.rule import Rule
-from onewindow.rules.trace import ByCap, ByCondition, BySteps, ByTier, Decision, failing
+from onewindow.rules.trace import ByCap, ByCondition, BySteps, ByTier, Decision, decisions, failing
 from onewindow.rules.tree import Arithmetic, Compare, Fold, Literal, Name, Node, Role, names
 from onewindow.words.refused import Refused
 
@@ -45,11 +45,18 @@ def nearest(rule: Rule, decided: list[Decision], edition: Edition, facts: Mappin
     if not isinstance(current, Decimal):
         return None
     steps = []
-    for lack in _lacks(decided, edition, values):
+    for lack in _lacks([*decided, *_beneath(rule, edition, values)], edition, values):
         for fact in _that_can_grow(lack.node, facts):
             if step := _tried(rule, edition, fact, _needed(lack, fact, edition, values), values):
                 steps.append(step)
     return min((step for step in steps if step.value > current), key=lambda step: step.more, default=None)
+
+
+def _beneath(rule: Rule, edition: Edition, values: Mapping[str, Any]) -> Iterator[Decision]:
+    """What decided the amounts that are only steps on the way to this one."""
+    for name, symbol in rule.needs.items():
+        if symbol.role is Role.RULE and isinstance(symbol.kind, Number) and (step := edition.rule(name)).step:
+            yield from decisions(step.tree, edition, values)
 
 
 def _lacks(decided: list[Decision], edition: Edition, values: Mapping[str, Any]) -> Iterator[_Lack]:

@@ -19,7 +19,8 @@ LARGE_COOKIE = "large"  # the 适老版 is a cookie, so that it works without sc
 class County:
     """How the county calls itself; every name is Chinese and comes from the county's own package.
 
-    ``desk_links`` are (permission, url name, title) of the pages that its regulations add to the desk.
+    ``desk_links`` are (permission, url name, title) of the pages that its regulations add to the desk, ``policy_links`` (key of the
+    regulation, url name, title) of those that they add for the public.
     """
 
     name: str
@@ -29,6 +30,7 @@ class County:
     hotline: str
     gazette: str
     desk_links: tuple[tuple[str, str, str], ...]
+    policy_links: tuple[tuple[str, str, str], ...]
 
     @property
     def title(self) -> str:
@@ -58,6 +60,7 @@ def county() -> County:
         hotline=getattr(module, "HOTLINE", ""),
         gazette=getattr(module, "GAZETTE", ""),
         desk_links=getattr(module, "DESK_LINKS", ()),
+        policy_links=getattr(module, "POLICY_LINKS", ()),
     )
 
 

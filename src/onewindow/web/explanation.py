@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -61,7 +61,10 @@ class ReadingUsed:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One result. ``amount`` is None where it is unknown; ``summary`` is what its clause says, ``further`` what would give more."""
+    """One result. ``amount`` is None where it is unknown; ``summary`` is what its clause says, ``further`` what would give more.
+
+    ``lack`` is the part of it that is still lacking: 0.1 where nine tenths are reached; None where no single fact gives more.
+    """
 
     rule: str
     title: str
@@ -71,6 +74,7 @@ class Explained:
     summary: str
     sentences: tuple[str, ...]
     further: str
+    lack: Decimal | None
     given: tuple[Given, ...]
     figures: tuple[FigureUsed, ...]
     tables: tuple[TableUsed, ...]
@@ -100,12 +104,17 @@ def _explained(line: Line, evaluation: Evaluation) -> Explained:
         summary=_summary(line.clause),
         sentences=sentences,
         further=line.sentences[-1] if "next" in line.details else "",
+        lack=_lack(line.details.get("next")),
         given=tuple(_given(name, evaluation) for name in line.inputs),
         figures=tuple(_figures(line, evaluation)),
         tables=tuple(_tables(line, evaluation)),
         readings=tuple(_reading(name, key, evaluation) for name, key in line.readings.items()),
         missing=tuple(Missing(name, titles.get(name, name)) for name in line.missing),
     )
+
+
+def _lack(step: Mapping[str, Any] | None) -> Decimal | None:
+    return None if step is None else Decimal(step["more"]) / Decimal(step["to"])
 
 
 def _summary(clause_id: str) -> str:

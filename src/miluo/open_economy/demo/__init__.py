@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from miluo.open_economy.demo import enterprises, fairs, fund
+from miluo.open_economy.demo import enterprises, fairs, fund, proposals
 from onewindow.words.actor import Actor
 
 
@@ -13,3 +13,4 @@ def load(*, by: Actor, at: datetime) -> None:
     enterprises.load(by=by, at=at)
     fairs.load(by=by, at=at)
     fund.load(by=by, at=at)
+    proposals.load(by=by, at=at)

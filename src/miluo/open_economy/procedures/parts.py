@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from miluo.open_economy.data_kinds import DECLARED
+from miluo.open_economy.conventions import DECLARED
 from miluo.open_economy.facts import AWARDS
 from miluo.open_economy.rules import open_economy
 from onewindow.cases.procedure import Accept, Award, Decide, Issue, Material, Publish, Rate, Review, Step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +14,11 @@ from miluo.open_economy.data_kinds import FLAGS, KINDS, TITLES, RegisterFacts
 from miluo.open_economy.facts import OpenEconomyFacts
 from miluo.open_economy.models import Award, Correction, Enterprise, YearData
 from onewindow.rules.fact import Fact
+from onewindow.rules.kinds import Day
 from onewindow.rules.phrases import said
 
 FACTS: dict[str, Fact] = {fact.name: fact for model in (OpenEconomyFacts, RegisterFacts) for fact in model.fields()}
+DAY = Day()
 LAST_CORRECTIONS = 50
 
 
@@ -47,7 +50,7 @@ def page_of(enterprise: Enterprise) -> dict[str, Any]:
             (data, [_datum(name, value, data.sources.get(name)) for name, value in _ordered(data)]) for data in enterprise.years.all()
         ],
         "corrections": [
-            (each, TITLES.get(each.fact, each.fact), _value(each.fact, each.before), _value(each.fact, each.after))
+            (each, TITLES.get(each.fact, each.fact), stored_value(each.fact, each.before), stored_value(each.fact, each.after))
             for each in Correction.objects.filter(enterprise=enterprise).select_related("data_import")[:LAST_CORRECTIONS]
         ],
         "awards": awards,
@@ -71,16 +74,20 @@ def _ordered(data: YearData) -> list[tuple[str, Any]]:
 
 def _datum(name: str, value: Any, source: dict[str, Any] | None) -> Datum:
     where = f"{KINDS[source['kind']].title}第{source['row']}行" if source else ""
-    return Datum(TITLES.get(name, name), _value(name, value), where, source["import"] if source else "")
+    return Datum(TITLES.get(name, name), stored_value(name, value), where, source["import"] if source else "")
 
 
-def _value(name: str, value: Any) -> str:
+def stored_value(name: str, value: Any) -> str:
     """A stored value in Chinese; — for none."""
     if value is None:
         return "—"
+    if name == "closed_until":
+        return said(date.fromisoformat(value), DAY)
     fact = FACTS.get(name)
     if fact is None:
         return str(value)
+    if fact.of_day:
+        return f"{value}年"
     if fact.choices:
         return "、".join(fact.choices[key] for key in (value if fact.many else [value])) or "无"
     if fact.control == "money":

@@ -18,13 +18,17 @@ from miluo.open_economy.recurrence import (
     LISTED_FAIR,
     ONLINE_FAIR,
     ONLINE_MARKETING,
+    PLATFORM,
     RECURRENCE,
     SETUP,
     UNLISTED_FAIR,
     Every,
 )
 from miluo.open_economy.rules import open_economy
+from miluo.open_economy.selectors.platforms import attribution_problems
+from miluo.open_economy.services.attributing import attribute_all
 from miluo.open_economy.services.fund import commit
+from miluo.open_economy.services.proposing import supersede
 from onewindow.cases.claims import Claim, Payable
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Problem, Refused
@@ -70,7 +74,7 @@ def check_setup(claim: Claim) -> list[Problem]:
 
 def check_platform(claim: Claim) -> list[Problem]:
     """What is wrong with the claim of a service platform: each helped enterprise once, by one platform (open2023-7-1)."""
-    return [*check_claim(claim), *helped_problems(claim)]
+    return [*check_claim(claim), *(helped_problems(claim) or attribution_problems(claim))]
 
 
 def payable(claim: Claim, computed: Mapping[str, Decimal]) -> dict[str, Payable]:
@@ -110,11 +114,14 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
         )
         for key, amount in granted.items()
     )
+    if PLATFORM in granted:
+        attribute_all(claim, by=by, at=at)
     commit(awards=awards, by=by, at=at)
+    supersede(uscc=claim.uscc, year=claim.facts["year"], awards=granted, case_number=claim.number, by=by, at=at)
 
 
 def _earlier(claim: Claim, awards: tuple[str, ...]) -> Any:
-    return Award.objects.filter(uscc=claim.uscc, award__in=awards).exclude(case_number=claim.number)
+    return Award.objects.filter(uscc=claim.uscc, award__in=awards).exclude(case_number=claim.number).order_by("id")
 
 
 def _is_claimed(award: Award, claim: Claim, stage: str) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from miluo.open_economy.data_kinds import DECLARED
 from miluo.open_economy.facts import OpenEconomyFacts
 from miluo.open_economy.selectors.enterprises import facts_of
 from onewindow.cases.claims import Claim
@@ -25,19 +24,22 @@ def verified(claim: Claim) -> dict[str, str]:
     if year is None:
         return {}
     held, sources = facts_of(claim.uscc, year)
-    found = {name: source for name, source in sources.items() if name in FACTS and _written(name, claim.facts) == held[name]}
+    found = {name: source for name, source in sources.items() if name in FACTS and _agrees(name, claim, held[name])}
     if "trade_usd" in sources and _months(claim.facts, year) == held.get("closed_until"):
         found["closed_until"] = sources["trade_usd"]
     elif "closed_until" in claim.facts:
         found.pop("trade_usd", None)
     if FUNDED not in sources and not claim.facts.get(FUNDED):
-        found[FUNDED] = f"企业声明（{DECLARED.id}）"
-    return {"year": "申领的年度", **found}
+        found[FUNDED] = "企业声明"
+    return {"year": "", **found}
 
 
-def _written(name: str, facts: Mapping[str, Any]) -> Any:
-    value = facts.get(name)
-    return None if value is None else FACTS[name].written(value)
+def _agrees(name: str, claim: Claim, held: Any) -> bool:
+    """Whether a fact is claimed as it was reported; of matters that another fund pays, those that the claim is about."""
+    value = claim.facts.get(name)
+    if name == FUNDED:
+        return set(value or ()) == set(held) & set(claim.awards)
+    return value is not None and FACTS[name].written(value) == held
 
 
 def _months(facts: Mapping[str, Any], year: int) -> str:

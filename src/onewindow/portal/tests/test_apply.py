@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from onewindow.cases.models import Attachment, Case, Draft
-from onewindow.cases.procedure import procedures
+from onewindow.cases.procedure import procedure
+from onewindow.cases.tests.cast import PROCEDURE
 from onewindow.web.tests.county import PDF, key_in, signed_in, text_of
 
 FACTS = {
@@ -35,7 +36,7 @@ def agent(county: None) -> Client:
 
 def begun(agent: Client) -> str:
     """The address of a new draft."""
-    address: str = agent.post(reverse("portal:start", args=[procedures()[0].key]))["Location"]
+    address: str = agent.post(reverse("portal:start", args=[PROCEDURE]))["Location"]
     return address
 
 
@@ -45,7 +46,7 @@ def fill(agent: Client, draft: str, intent: str = "next", **changes: Any) -> Any
 
 
 def upload(agent: Client, draft: str, content: bytes = PDF, name: str = "海关证明.pdf", material: str | None = None) -> Any:
-    wanted = material or next(each.key for each in procedures()[0].materials if each.required)
+    wanted = material or next(each.key for each in procedure(PROCEDURE).materials if each.required)
     file = SimpleUploadedFile(name, content, content_type="application/pdf")
     return agent.post(f"{draft}materials/", {"material": wanted, "file": file, "intent": "upload"})
 
@@ -108,7 +109,7 @@ def test_a_draft_is_thrown_away_when_it_was_asked_once_more(agent: Client) -> No
     draft = begun(agent)
     fill(agent, draft, intent="save")
     upload(agent, draft)
-    start = agent.get(reverse("portal:start", args=[procedures()[0].key])).content.decode()
+    start = agent.get(reverse("portal:start", args=[PROCEDURE])).content.decode()
     assert f'<a class="btn btn-primary" href="{draft}">继续填写' in start
     assert '<button class="btn btn-outline-primary" type="submit">另填一份' in start
     assert f'href="{draft}discard/"' in start
@@ -249,22 +250,22 @@ def test_a_draft_of_somebody_else_is_not_there(agent: Client) -> None:
 
 
 def test_who_is_not_signed_in_is_led_to_the_door_and_back(county: None, client: Client) -> None:
-    response = client.get(reverse("portal:start", args=[procedures()[0].key]))
+    response = client.get(reverse("portal:start", args=[PROCEDURE]))
     assert response.status_code == 302
     assert "/accounts/login/?next=" in response["Location"]
 
 
 def test_an_officer_does_not_apply(county: None) -> None:
-    assert signed_in("zongchuang").get(reverse("portal:start", args=[procedures()[0].key])).status_code == 403
+    assert signed_in("zongchuang").get(reverse("portal:start", args=[PROCEDURE])).status_code == 403
 
 
 def test_under_a_document_that_has_ended_nothing_is_begun(county: None, settings: Any) -> None:
     settings.FIXED_TODAY = date(2029, 1, 1)
     agent = signed_in("qiye")
-    guide = agent.get(reverse("portal:procedure", args=[procedures()[0].key]))
+    guide = agent.get(reverse("portal:procedure", args=[PROCEDURE]))
     assert "目前不能申请" in text_of(guide)
     before = Draft.objects.count()
-    response = agent.post(reverse("portal:start", args=[procedures()[0].key]))
+    response = agent.post(reverse("portal:start", args=[PROCEDURE]))
     assert response.status_code == 422
     assert "已经失效" in text_of(response)
     assert "依据" in text_of(response)

@@ -61,7 +61,8 @@ def test_a_revoked_paper_says_so(county: None, client: Client) -> None:
 
 
 def test_progress_is_told_for_number_and_code_together(county: None, client: Client) -> None:
-    paper = Paper.objects.filter(kind="acceptance").latest("pk")
+    accepted = Case.objects.filter(state="accepted").values("number")
+    paper = Paper.objects.filter(kind="acceptance", case_number__in=accepted).latest("pk")
     response = client.post("/track/", {"number": paper.case_number, "code": paper.code})
     assert "已受理" in text_of(response)
     assert Case.objects.get(number=paper.case_number).enterprise_name not in text_of(response)

@@ -8,14 +8,13 @@ from django.shortcuts import render
 from onewindow.accounts.access import public
 from onewindow.cases import selectors
 from onewindow.portal import catalogue
-from onewindow.portal.guide import published_by
 
 
 @public
 def awards(request: HttpRequest) -> HttpResponse:
-    """Every list that a procedure publishes, of one year or of all."""
+    """Every list that is published, once, of one year or of all."""
     typed = request.GET.get("year", "")
     year = int(typed) if typed.isdecimal() and len(typed) == 4 else None
-    lists = [(service, selectors.publication(service.key, year)) for service in catalogue.services() if published_by(service)]
-    years = sorted({each for service, _ in lists for each in selectors.publication(service.key).years}, reverse=True)
+    lists = [(group, selectors.publication(group[0].key, year)) for group in catalogue.publishers()]
+    years = sorted({each for group, _ in lists for each in selectors.publication(group[0].key).years}, reverse=True)
     return render(request, "portal/awards.html", {"lists": lists, "years": years, "year": year})

@@ -12,7 +12,6 @@ from onewindow.cases import selectors
 from onewindow.law import registry
 from onewindow.law import selectors as law
 from onewindow.portal import catalogue
-from onewindow.portal.guide import published_by
 from onewindow.worktime import clock
 
 LATEST = 3  # lines of the published lists on the front page
@@ -23,7 +22,7 @@ def front(request: HttpRequest) -> HttpResponse:
     """What can be done here, and what has been; every figure is counted, none is typed."""
     today = clock.today()
     documents = law.documents(today)
-    lists = [selectors.publication(service.key) for service in catalogue.services() if published_by(service)]
+    lists = [selectors.publication(group[0].key) for group in catalogue.publishers()]
     context = {
         "services": catalogue.services(),
         "policies": catalogue.policies(today),

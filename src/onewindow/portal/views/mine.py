@@ -23,6 +23,7 @@ from onewindow.web.awards import reasoned
 from onewindow.web.case_page import case_parts
 from onewindow.web.download import paper_response, stored_file
 from onewindow.web.posted import key_of, typed_on
+from onewindow.web.waiting import waiting_for
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -35,7 +36,8 @@ def my(request: HttpRequest) -> HttpResponse:
     actor, today = actor_on(request), clock.today()
     rows = selectors.my_cases(actor, today)
     waiting = [row for row in rows if row.state in {"correcting", "decided"}]
-    context = {"drafts": selectors.my_drafts(actor), "rows": rows, "waiting": waiting, "services": selectors.services(today)}
+    also = waiting_for(actor, today)
+    context = {"also": also, "drafts": selectors.my_drafts(actor), "rows": rows, "waiting": waiting, "services": selectors.services(today)}
     return render(request, "portal/my.html", context)
 
 
