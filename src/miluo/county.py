@@ -16,5 +16,9 @@ DESK_LINKS = (
     ("funds.read", "open_economy:fund", "专项资金"),
     ("documents.read", "normative_documents:documents", "规范性文件"),
 )
-POLICY_LINKS = (("open2023", "open_economy_public:proposals", "免申即享：查看并确认"),)
+POLICY_LINKS = (
+    ("open2023", "open_economy_public:proposals", "免申即享：查看并确认"),
+    ("open2023", "open_economy_public:account", "奖补到账与收款账户"),
+    ("open2023", "open_economy_public:use", "资金使用情况公示"),
+)
 DATA = Path(__file__).resolve().parent / "data"  # the organisations, issuers and duties, loaded by `onewindow load`

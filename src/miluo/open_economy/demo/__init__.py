@@ -12,5 +12,5 @@ def load(*, by: Actor, at: datetime) -> None:
     """What the registers of this regulation hold in a demonstration, in the order in which it came about."""
     enterprises.load(by=by, at=at)
     fairs.load(by=by, at=at)
-    proposals.load(by=by, at=at)
     fund.load(by=by, at=at)
+    proposals.load(by=by, at=at)

@@ -96,9 +96,9 @@ def _context(request: HttpRequest) -> dict[str, Any]:
 def _chart(found: list[YearFund]) -> Chart:
     return Chart(
         key="fund-years",
-        title="各年度专项资金",
-        axis="业绩年度",
-        unit="元",
+        title="各年度专项资金（元）",
+        axis="年度",
+        unit="",
         categories=tuple(str(each.year) for each in found),
         series=tuple(figures(title, [getattr(each, name) for each in found]) for title, name in DRAWN),
         marks=(Mark("每年预算下限", found[0].minimum),),
