@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from onewindow.accounts.access import actor_on, permission
-from onewindow.desk.draft_form import budgets, changed_lines, changes_typed, draft_form
+from onewindow.desk.draft_form import budgets, changes_typed, draft_form
 from onewindow.rules import sheet_columns, sheets
 from onewindow.rules.amending import Changes
 from onewindow.rules.backtest import Backtest, backtest
@@ -24,7 +24,7 @@ from onewindow.rules.registry import book as book_named
 from onewindow.rules.registry import books
 from onewindow.rules.rows import as_frame
 from onewindow.web import refusals
-from onewindow.web.backtests import COVERED, charts_of, headings, sheets_of
+from onewindow.web.backtests import COVERED, changed_lines, charts_of, headings, sheets_of
 from onewindow.web.posted import file_of, intent_of
 from onewindow.web.workbook import MEDIA_TYPE, workbook
 from onewindow.words.money import parse_money
