@@ -6,6 +6,7 @@ from miluo.open_economy.models.fairs import FairApproval, FairList, ListedFair
 from miluo.open_economy.models.fund import Appropriation
 from miluo.open_economy.models.objections import Objection, Withdrawal
 from miluo.open_economy.models.payouts import BankAccount, BankReturn, Batch, Payment, Publication
+from miluo.open_economy.models.platforms import HelpedEnterprise
 from miluo.open_economy.models.proposals import Proposal, ProposalRun
 from miluo.open_economy.models.sanctions import FraudCase, Meeting, Repayment
 from miluo.open_economy.recurrence import FIRST_TRADE, GROWTH, TRADE_VOLUME
@@ -27,6 +28,7 @@ __all__ = [
     "FairApproval",
     "FairList",
     "FraudCase",
+    "HelpedEnterprise",
     "ListedFair",
     "Meeting",
     "Objection",

@@ -31,7 +31,7 @@ SERVICE_PLATFORM = Procedure(
         customs("helped_first_trades_usd", clauses=("open2023-7-1",), note="每家企业当年进出口和以前年度无进出口的海关统计"),
         declaration(),
     ),
-    steps=steps(award(PLATFORM, "open2023-7-1", evidence=("service", "customs"))),
+    steps=steps(award(PLATFORM, "open2023-7-1", evidence=("service", "customs")), act=f"{SERVICES}.award_platform"),
 )
 
 LABOUR_PLATFORM = Procedure(
@@ -42,7 +42,7 @@ LABOUR_PLATFORM = Procedure(
     sources=("open2023-8-1", "open2023-12-2", BEFORE_YEAR_END),
     facts=DispatchClaim,
     ask=("year", "closed_until", "workers_dispatched", "funded_elsewhere"),
-    check=f"{SERVICES}.check_claim",
+    check=f"{SERVICES}.check_dispatch",
     audience=("本市对外劳务平台",),
     materials=(
         Material(
