@@ -11,6 +11,7 @@ from onewindow.papers.contents import Notice
 from onewindow.papers.conventions import LETTERS, NUMBERING
 from onewindow.papers.kinds import PaperKind
 from onewindow.papers.render import printed
+from onewindow.papers.typesetting import column_shares
 
 REGISTRATION_NOTICE = PaperKind(
     key="normdoc-registration",
@@ -28,6 +29,7 @@ RETURN_NOTICE = PaperKind(
     content=Notice,
     sources=("normdoc-3-3e", NUMBERING, LETTERS),
 )
+_TABLE_WIDTH = 36  # characters of 12 pt in 156 mm
 DOCUMENT = "汨政办发〔2023〕5号"
 
 
@@ -69,9 +71,13 @@ def document_pdf(document: Document, registration: str = "") -> bytes:
             "registration": registration,
             "issuer": document.issuer.organisation.name,
             "addressees": document.addressees,
-            "blocks": document.text,
+            "blocks": [_with_shares(block) for block in document.text],
             "date": printed(day) if day else "（日期待定）",
             "day": {"year": day.year, "month": day.month, "day": day.day} if day else {"year": 2000, "month": 1, "day": 1},
             "code": "",
         }
     )
+
+
+def _with_shares(block: dict[str, Any]) -> dict[str, Any]:
+    return {**block, "shares": column_shares(block["rows"], _TABLE_WIDTH)} if block["kind"] == "table" else block

@@ -12,6 +12,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from miluo.normative_documents.models import Document
 from miluo.normative_documents.wording import blocks_of
+from onewindow.papers.typesetting import title_lines
 
 BODY, TITLE, HEADING, KAI = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"
 THREE, TWO = Pt(16), Pt(22)
@@ -28,7 +29,7 @@ def document_docx(document: Document, registration: str = "") -> bytes:
         _line(word, registration, HEADING, indent=False)
     _line(word, document.issuer.organisation.name, TITLE, Pt(36), centred=True, red=True)
     _line(word, document.document_number or "（发文字号待编）", BODY, centred=True)
-    _line(word, document.title, TITLE, TWO, centred=True)
+    _line(word, "\n".join(title_lines(document.title)), TITLE, TWO, centred=True)
     if document.addressees:
         _line(word, f"{document.addressees}：", BODY, indent=False)
     for block in blocks_of(document.text):

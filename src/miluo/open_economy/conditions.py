@@ -83,14 +83,9 @@ def fair_problems(claim: Claim) -> list[Problem]:
     return problems
 
 
-def codes_helped(claim: Claim) -> list[str]:
-    """The enterprises on a platform's list, as their codes are written."""
-    return ["".join(code.split()).upper() for code in claim.facts.get("helped_enterprises") or ()]
-
-
 def helped_problems(claim: Claim) -> list[Problem]:
     """Each helped enterprise once, by a code that checks, with its trade beside it."""
-    codes = codes_helped(claim)
+    codes = ["".join(code.split()).upper() for code in claim.facts.get("helped_enterprises") or ()]
     trades = claim.facts.get("helped_first_trades_usd") or ()
     problems = []
     for place, code in enumerate(codes):

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from miluo.open_economy.views import enterprises, fairs, imports, proposals
+from miluo.open_economy.views import attributions, enterprises, fairs, imports, proposals
 
 app_name = "open_economy"
 urlpatterns = [
+    path("attributions/", attributions.attributions, name="attributions"),
     path("enterprises/", enterprises.enterprises, name="enterprises"),
     path("enterprises/<str:uscc>/", enterprises.enterprise, name="enterprise"),
     path("fairs/", fairs.fairs, name="fairs"),

@@ -17,11 +17,13 @@ from onewindow.law.models import GazetteIssue
 from onewindow.papers import files, fonts
 from onewindow.papers.models import PrintedIssue
 from onewindow.papers.render import STANDARDS, TEMPLATES, printed
+from onewindow.papers.typesetting import column_shares, title_lines
 from onewindow.words.canonical import canonical
 from onewindow.worktime.clock import now
 
 LAYOUT = TEMPLATES / "gazette.typ"
 _MEDIA_TYPE = "application/pdf"
+_TITLE_WIDTH, _ANNEX_WIDTH, _TABLE_WIDTH = 24, 29, 47  # characters of 18, 15 and 9.5 pt in 160 mm
 _lock = Lock()  # one compiler, whose inputs are set with each call
 
 
@@ -63,6 +65,7 @@ def _document(document: Document, version: int) -> dict[str, Any]:
     return {
         "number": document.number if document.number != document.title else "",
         "title": document.title,
+        "lines": title_lines(document.title, _TITLE_WIDTH),
         "registration": document.registration or "",
         "addressees": "，".join(document.addressees),
         "issuer": document.issuer,
@@ -75,7 +78,7 @@ def _document(document: Document, version: int) -> dict[str, Any]:
 
 
 def _attachment(attachment: Attachment) -> dict[str, Any]:
-    return {"label": attachment.label, "title": attachment.title, "blocks": _blocks(attachment.blocks)}
+    return {"label": attachment.label, "lines": title_lines(attachment.title, _ANNEX_WIDTH), "blocks": _blocks(attachment.blocks)}
 
 
 def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
@@ -91,6 +94,7 @@ def _block(block: Block) -> dict[str, Any]:
         "text": block.text,
         "header": list(table.header) if table else [],
         "rows": [list(row) for row in table.rows] if table else [],
+        "shares": column_shares([table.header, *table.rows], _TABLE_WIDTH) if table else [],
     }
 
 

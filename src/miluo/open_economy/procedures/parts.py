@@ -19,7 +19,7 @@ def award(key: str, *clauses: str, evidence: tuple[str, ...], ceiling: bool = Fa
     return Award(key=key, title=AWARDS[key], sources=(*clauses, "open2023-10-2a"), evidence=evidence, ceiling=ceiling)
 
 
-def steps(*awards: Award, act: str = f"{SERVICES}.award") -> tuple[Step, ...]:
+def steps(*awards: Award) -> tuple[Step, ...]:
     """受理、审核、决定、公示、送达、评价: the window takes it, the bureau reviews and decides, the list is public."""
     clauses = tuple(dict.fromkeys(source for each in awards for source in each.sources if source != "open2023-10-2a"))
     return (
@@ -27,7 +27,7 @@ def steps(*awards: Award, act: str = f"{SERVICES}.award") -> tuple[Step, ...]:
         Review(organisation=BUREAU, book=open_economy.name, awards=awards, sources=("open2023-9-2", "open2023-10-2a", "open2023-10-3")),
         Decide(
             organisation=BUREAU,
-            act=act,
+            act=f"{SERVICES}.award",
             payable=f"{SERVICES}.payable",
             sources=(*clauses, "open2023-12-1"),
         ),

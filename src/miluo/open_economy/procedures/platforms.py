@@ -31,7 +31,7 @@ SERVICE_PLATFORM = Procedure(
         customs("helped_first_trades_usd", clauses=("open2023-7-1",), note="每家企业当年进出口和以前年度无进出口的海关统计"),
         declaration(),
     ),
-    steps=steps(award(PLATFORM, "open2023-7-1", evidence=("service", "customs")), act=f"{SERVICES}.award_platform"),
+    steps=steps(award(PLATFORM, "open2023-7-1", evidence=("service", "customs"))),
 )
 
 LABOUR_PLATFORM = Procedure(

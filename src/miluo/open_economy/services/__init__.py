@@ -9,13 +9,12 @@ from miluo.open_economy.services.fairs import (
     check_online,
     check_unlisted_fair,
 )
-from miluo.open_economy.services.platforms import award_platform, check_dispatch, check_platform
+from miluo.open_economy.services.platforms import check_dispatch, check_platform
 from miluo.open_economy.services.verifying import verified
 
 __all__ = [
     "approve_fair",
     "award",
-    "award_platform",
     "check_claim",
     "check_dispatch",
     "check_fair_approval",

@@ -18,12 +18,14 @@ from miluo.open_economy.recurrence import (
     LISTED_FAIR,
     ONLINE_FAIR,
     ONLINE_MARKETING,
+    PLATFORM,
     RECURRENCE,
     SETUP,
     UNLISTED_FAIR,
     Every,
 )
 from miluo.open_economy.rules import open_economy
+from miluo.open_economy.services.attributing import attribute_all
 from miluo.open_economy.services.fund import commit
 from miluo.open_economy.services.proposing import supersede
 from onewindow.cases.claims import Claim, Payable
@@ -106,6 +108,8 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
         )
         for key, amount in granted.items()
     )
+    if PLATFORM in granted:
+        attribute_all(claim, by=by, at=at)
     commit(awards=awards, by=by, at=at)
     supersede(uscc=claim.uscc, year=claim.facts["year"], awards=granted, case_number=claim.number, by=by, at=at)
 

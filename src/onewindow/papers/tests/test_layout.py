@@ -200,3 +200,35 @@ def test_without_a_font_that_covers_names_nothing_is_printed(monkeypatch: pytest
     monkeypatch.setattr(fonts, "font_book", lambda: type("Book", (), {"fonts": lambda self: []})())
     with pytest.raises(FileNotFoundError, match="npm ci"):
         fonts.chosen_fonts.__wrapped__()
+
+
+def _going_out(blocks: list[dict[str, Any]]) -> bytes:
+    return render.compiled(
+        {
+            "template": "document",
+            "title": "青禾县人民政府关于进一步加快开放型经济发展的通知",
+            "number": "青政发〔2023〕2号",
+            "registration": "",
+            "issuer": "青禾县人民政府",
+            "addressees": "各镇人民政府",
+            "blocks": blocks,
+            "date": "2023年9月15日",
+            "code": "",
+        }
+    )
+
+
+def test_a_document_that_goes_out_bears_its_page_number_and_no_code() -> None:
+    pdf = _going_out([{"kind": "paragraph", "text": "拨" * 28 * 40}])
+    odd, even = line_with(pdf, "— 1 —"), line_with(pdf, "— 2 —")
+    assert odd.left > 150
+    assert even.left < 40
+    assert "验证码" not in text_of(pdf)
+
+
+def test_no_heading_stands_last_on_a_page() -> None:
+    for before in range(1, 24):
+        blocks = [{"kind": "paragraph", "text": "拨"}] * before
+        blocks += [{"kind": "one", "text": "一、标题"}, {"kind": "two", "text": "（一）小标题"}, {"kind": "paragraph", "text": "文" * 100}]
+        found = {word: line_with(_going_out(blocks), word).page for word in ("一、标题", "小标题", "文文")}
+        assert len(set(found.values())) == 1, found
