@@ -106,7 +106,7 @@ def _question(name: str, entry: Mapping[str, Any]) -> Question:
 
 
 def _rulings(name: str, entry: Mapping[str, Any]) -> tuple[Ruling, ...]:
-    """``rulings: [{from: 2024-01-01, reading: higher, by: 市商务粮食局}]``, each later than the one before it."""
+    """``rulings: [{from: 2024-01-01, reading: higher, by: 解释机关}]``, each later than the one before it."""
     found: list[Ruling] = []
     for place, each in enumerate(entry.get("rulings") or (), start=1):
         where = f"reading {name}, ruling {place}"
