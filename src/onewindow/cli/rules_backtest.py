@@ -18,13 +18,13 @@ from onewindow.rules.backtest import Backtest, backtest
 from onewindow.rules.book import RuleBook
 from onewindow.rules.known import register_of
 from onewindow.rules.registry import book
-from onewindow.rules.rows import as_frame
+from onewindow.rules.rows import as_frame, require_right
 from onewindow.web.backtests import as_json as report_json
 from onewindow.web.backtests import changed_lines, sheets_of
 from onewindow.web.workbook import workbook
 from onewindow.words.exact_json import loaded
 from onewindow.words.money import parse_money
-from onewindow.words.refused import Problem, Refused
+from onewindow.words.refused import Refused
 from onewindow.worktime.clock import today
 
 REGISTER = "register"
@@ -83,15 +83,10 @@ def _rows(found: RuleBook, source: str) -> pl.DataFrame:
     if file.suffix == ".parquet":
         return _parquet(file)
     names = [each for each, fact in found.uses.facts.items() if not fact.of_day]
-    columns = (sheet_columns.uscc(required=False), sheet_columns.text("name", "企业名称"))
-    sheet = sheets.read(file.read_bytes(), (*columns, *sheet_columns.facts(found.facts, *names, on=today())), unique=("uscc",))
-    if sheet.wrong:
-        problems = [
-            Problem(f"第{number}行：{each.message}", each.code, f"[{number}].{each.field}", each.clause, each.expected)
-            for number, wrong in sheet.wrong.items()
-            for each in wrong
-        ]
-        raise Refused.of(problems)
+    labels = (sheet_columns.uscc(required=False), sheet_columns.text("name", "企业名称"))
+    columns = (*labels, *sheet_columns.facts(found.facts, *names, on=today()))
+    sheet = sheets.read(file.read_bytes(), columns, unique=("uscc",))
+    require_right(sheet, columns, field="in")
     return as_frame(found.facts, [row.values for row in sheet.rows], LABELS)
 
 
