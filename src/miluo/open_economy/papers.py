@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from miluo.open_economy.leading_group import OFFICE
 from miluo.open_economy.models.awards import TITLES
 from miluo.open_economy.models.sanctions import BODIES, REFERRALS, VIOLATIONS, FraudCase
-from miluo.open_economy.procedures.parts import BUREAU
 from miluo.open_economy.regulation import REGULATION
 from onewindow.accounts.masks import uscc
 from onewindow.papers.contents import Notice
@@ -17,7 +17,7 @@ from onewindow.papers.kinds import PaperKind
 from onewindow.papers.render import printed
 from onewindow.words.money import capital_money, format_money
 
-DECIDES = BUREAU
+DECIDES = OFFICE
 SANCTION = PaperKind(
     key="open-economy-sanction",
     title="专项资金违规处理决定告知书",
