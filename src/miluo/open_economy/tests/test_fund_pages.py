@@ -99,6 +99,13 @@ def test_a_wrong_answer_of_the_bank_is_shown_and_given_back(cast: Cast, cashier:
     assert refused.status_code == 422
 
 
+def test_the_bureau_enters_an_account_from_a_written_word(cast: Cast, bureau: Client) -> None:
+    decided(cast)
+    given = {"intent": "account", "uscc": USCC, "bank": "演示银行汨罗支行", "account": "62220200"}
+    assert "银行账号应为8至32位数字" in text(bureau.post(f"{DESK}payouts/", {**given, "account": "6222x"}))
+    assert "可以支付2项" in text(bureau.post(f"{DESK}payouts/", given, follow=True))
+
+
 def test_what_was_typed_is_still_there_when_it_is_refused(cast: Cast, cashier: Client) -> None:
     page = cashier.post(f"{DESK}fund/", {"year": "2024", "amount": "二百万", "document": "演示预算批复"})
     assert page.status_code == 422
