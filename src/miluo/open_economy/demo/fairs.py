@@ -59,6 +59,7 @@ def load(*, by: Actor, at: datetime) -> None:
     machines = _submitted("open-economy-upgrade", EXPORTER, _at(2023, 9, 6), **MACHINES)
     cases.accept(number=machines, by=clerk, at=_at(2023, 9, 7))
     cases.decide(number=machines, amounts={UPGRADE: "120000"}, reasons={UPGRADE: WHY_LESS}, by=approver, at=_at(2023, 9, 11))
+    cases.issue(number=machines, channel="window", identity_checked=True, by=clerk, at=_at(2023, 9, 12))
 
 
 def _submitted(key: str, uscc: str, at: datetime, **facts: Any) -> str:
