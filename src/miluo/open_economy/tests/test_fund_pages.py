@@ -84,6 +84,8 @@ def test_an_award_is_paid_through_the_pages(cast: Cast, cashier: Client, bureau:
     assert "公示栏" in use
     assert "36,000.00" in use
     assert "已付讫" in text(agent(cast).get(f"{PUBLIC}account/"))
+    yearly = {"intent": "publish", "year": "2023", "place": "门户网站", "published_on": "2023-09-25"}
+    assert "2023年度开放型经济专项资金使用情况公示" in text(bureau.post(f"{DESK}fund/", yearly, follow=True))
 
 
 def test_a_wrong_answer_of_the_bank_is_shown_and_given_back(cast: Cast, cashier: Client, bureau: Client) -> None:
