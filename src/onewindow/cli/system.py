@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from importlib import import_module
 from pathlib import Path
@@ -63,8 +65,10 @@ def serve(
     """启动网站。"""
     backups.require_finished()
     if demo:
-        _print_accounts(_load_demo())
-        connection.close()  # the server's processes are forked from this one, and a connection is not for two
+        # In a process of its own: the server's are forked from this one, and neither a connection nor the threads of Polars outlive a fork.
+        loaded = subprocess.run([sys.executable, "-W", "ignore", "-m", "onewindow.cli", "demo"], check=False)  # our own command
+        if loaded.returncode:
+            raise typer.Exit(loaded.returncode)
     console.print("文书字体：" + "；".join(f"{font.face} {font.family}{'（代用）' if font.stand_in else ''}" for font in chosen_fonts()))
     console.print(f"[bold]一窗[/] 已在 [link]http://{host}:{port}/[/link] 提供服务，按 Ctrl+C 停止")
     Granian(
