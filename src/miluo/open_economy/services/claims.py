@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from miluo.open_economy.claim import problems_of, stage_for, stage_of
-from miluo.open_economy.conditions import CONFIRM_BY_HAND, helped_problems, needs_record, plain, setup_problems, window_end
+from miluo.open_economy.conditions import CONFIRM_BY_HAND, needs_record, plain, setup_problems, window_end
 from miluo.open_economy.models.awards import TITLES, Award
 from miluo.open_economy.recurrence import (
     ECOMMERCE,
@@ -25,7 +25,6 @@ from miluo.open_economy.recurrence import (
     Every,
 )
 from miluo.open_economy.rules import open_economy
-from miluo.open_economy.selectors.platforms import attribution_problems
 from miluo.open_economy.services.attributing import attribute_all
 from miluo.open_economy.services.fund import commit
 from miluo.open_economy.services.proposing import supersede
@@ -70,11 +69,6 @@ def check_claim(claim: Claim) -> list[Problem]:
 def check_setup(claim: Claim) -> list[Problem]:
     """What is wrong with the claim of an enterprise that arrived: once for life, within two years (open2023-1-1a, 1-1b)."""
     return [*check_claim(claim), *setup_problems(claim)]
-
-
-def check_platform(claim: Claim) -> list[Problem]:
-    """What is wrong with the claim of a service platform: each helped enterprise once, by one platform (open2023-7-1)."""
-    return [*check_claim(claim), *(helped_problems(claim) or attribution_problems(claim))]
 
 
 def payable(claim: Claim, computed: Mapping[str, Decimal]) -> dict[str, Payable]:

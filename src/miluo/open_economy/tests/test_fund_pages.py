@@ -84,6 +84,8 @@ def test_an_award_is_paid_through_the_pages(cast: Cast, cashier: Client, bureau:
     assert "公示栏" in use
     assert "36,000.00" in use
     assert "已付讫" in text(agent(cast).get(f"{PUBLIC}account/"))
+    yearly = {"intent": "publish", "year": "2023", "place": "门户网站", "published_on": "2023-09-25"}
+    assert "2023年度开放型经济专项资金使用情况公示" in text(bureau.post(f"{DESK}fund/", yearly, follow=True))
 
 
 def test_a_wrong_answer_of_the_bank_is_shown_and_given_back(cast: Cast, cashier: Client, bureau: Client) -> None:
@@ -97,6 +99,13 @@ def test_a_wrong_answer_of_the_bank_is_shown_and_given_back(cast: Cast, cashier:
         assert cashier.get(f"{where}returns/{returned.pk}/{which}/").status_code == 200
     refused = cashier.post(where, {"intent": "reconcile", "file": SimpleUploadedFile("回单.xlsx", b"no sheet")})
     assert refused.status_code == 422
+
+
+def test_the_bureau_enters_an_account_from_a_written_word(cast: Cast, bureau: Client) -> None:
+    decided(cast)
+    given = {"intent": "account", "uscc": USCC, "bank": "演示银行汨罗支行", "account": "62220200"}
+    assert "银行账号应为8至32位数字" in text(bureau.post(f"{DESK}payouts/", {**given, "account": "6222x"}))
+    assert "可以支付2项" in text(bureau.post(f"{DESK}payouts/", given, follow=True))
 
 
 def test_what_was_typed_is_still_there_when_it_is_refused(cast: Cast, cashier: Client) -> None:

@@ -10,14 +10,17 @@ from django.shortcuts import render
 from miluo.open_economy import funding
 from miluo.open_economy.funding import YearFund
 from miluo.open_economy.models import Appropriation
+from miluo.open_economy.procedures.parts import BUREAU
 from miluo.open_economy.selectors.fund import minimum, warnings, years
 from miluo.open_economy.services import fund as services
+from miluo.open_economy.services import publications
 from miluo.open_economy.services.fund import FINANCE
-from miluo.open_economy.views.acting import acted, typed
+from miluo.open_economy.views.acting import acted, day_of, typed
 from onewindow.accounts.access import actor_on, permission
 from onewindow.ledger.selectors import statement, trial_balance
 from onewindow.web.charts import Chart, Mark, figures
 from onewindow.web.download import attachment
+from onewindow.web.posted import intent_of
 from onewindow.web.workbook import MEDIA_TYPE, Sheet, workbook
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
@@ -35,13 +38,14 @@ MORE = (
 
 @permission("funds.read")
 def fund(request: HttpRequest) -> HttpResponse:
-    """Every year of the fund, what must be reported of it, and for 市财政局 the form of the budget."""
+    """Every year of the fund, what must be reported of it, for 市财政局 the form of the budget, and that of the yearly publication."""
+    publishing = intent_of(request) == "publish"
     return acted(
         request,
         "open_economy/fund.html",
         lambda: _context(request),
-        services.appropriate,
-        lambda: typed(request, "year", "amount", "document"),
+        publications.publish if publishing else services.appropriate,
+        lambda: _published(request) if publishing else typed(request, "year", "amount", "document"),
         lambda _: ("open_economy:fund", {}),
     )
 
@@ -79,6 +83,10 @@ def account(request: HttpRequest, year: int, name: str) -> HttpResponse:
     return render(request, "open_economy/fund_account.html", {"statement": found, "year": year})
 
 
+def _published(request: HttpRequest) -> dict[str, Any]:
+    return {**typed(request, "year", "place"), "published_on": day_of(request, "published_on", "公示日期")}
+
+
 def _context(request: HttpRequest) -> dict[str, Any]:
     found = years()
     actor = actor_on(request)
@@ -89,7 +97,9 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "minimum": minimum(clock.today()),
         "appropriations": Appropriation.objects.all(),
         "enters": actor.may("funds.appropriate") and actor.organisation == FINANCE,
+        "publishes": actor.may("funds.order") and actor.organisation == BUREAU,
         "this_year": clock.today().year,
+        "today": clock.today(),
     }
 
 

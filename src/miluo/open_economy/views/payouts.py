@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from miluo.open_economy.models import Award, BankReturn
+from miluo.open_economy.models import Award, BankReturn, Payment
+from miluo.open_economy.models.payouts import PAID
 from miluo.open_economy.procedures.parts import BUREAU
 from miluo.open_economy.selectors.dues import PAYABLE, STATES, dues
 from miluo.open_economy.selectors.payouts import batches, paid_of
-from miluo.open_economy.services import bank_returns, publications
+from miluo.open_economy.services import bank_returns, payees, publications
 from miluo.open_economy.services import payouts as services
 from miluo.open_economy.services.fund import FINANCE
 from miluo.open_economy.views.acting import acted, day_of, typed
@@ -36,14 +38,15 @@ WAITING = tuple(state for state in STATES if state not in {"paid", "withdrawn"})
 
 @permission("funds.read")
 def payouts(request: HttpRequest) -> HttpResponse:
-    """Awards that are owed, those that may be paid first; the bureau ticks some and drafts a batch. Then the batches."""
+    """Awards that are owed, those that may be paid first; the bureau drafts a batch or enters an account. Then the batches."""
+    entering = intent_of(request) == "account"
     return acted(
         request,
         "open_economy/payouts.html",
         lambda: _context(request),
-        services.draft,
-        lambda: {"awards": [int(number) for number in request.POST.getlist("awards") if number.isdecimal()]},
-        lambda answer: ("open_economy:batch", {"number": answer.number}),
+        payees.enter_account if entering else services.draft,
+        lambda: typed(request, "uscc", "bank", "account") if entering else {"awards": _chosen(request)},
+        lambda answer: ("open_economy:payouts", {}) if entering else ("open_economy:batch", {"number": answer.number}),
     )
 
 
@@ -90,7 +93,8 @@ def bank_file(request: HttpRequest, number: str, place: int, which: str) -> Http
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:
-    found = [due for due in dues(Award.objects.all(), clock.today()) if due.state in WAITING]
+    paid = Payment.objects.filter(award=OuterRef("pk"), state=PAID)
+    found = [due for due in dues(Award.objects.filter(~Exists(paid)), clock.today()) if due.state in WAITING]
     found.sort(key=lambda due: (due.state != PAYABLE, due.award.pk))
     ready = [due for due in found if due.state == PAYABLE]
     return {
@@ -101,6 +105,10 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "orders": _is_bureau(actor_on(request)),
         "payable": PAYABLE,
     }
+
+
+def _chosen(request: HttpRequest) -> list[int]:
+    return [int(number) for number in request.POST.getlist("awards") if number.isascii() and number.isdecimal() and len(number) < 12]
 
 
 def _batch_context(request: HttpRequest, number: str) -> dict[str, Any]:
