@@ -65,6 +65,7 @@ def serve(
     """启动网站。"""
     backups.require_finished()
     if demo:
+        _require_demonstration()
         # In a process of its own: the server's are forked from this one, and neither a connection nor the threads of Polars outlive a fork.
         loaded = subprocess.run([sys.executable, "-W", "ignore", "-m", "onewindow.cli", "demo"], check=False)  # our own command
         if loaded.returncode:
@@ -109,9 +110,13 @@ def daily(json: Json = False) -> None:
     show(daily_jobs.run(by=SYSTEM, at=clock.now()), json, _print_jobs)
 
 
-def _load_demo() -> dict[str, Any]:
+def _require_demonstration() -> None:
     if not settings.DEMO:
         raise Refused("演示数据只能装入演示环境", code="not_a_demo", expected="设置环境变量 ONEWINDOW_DEMO=1 后再执行")
+
+
+def _load_demo() -> dict[str, Any]:
+    _require_demonstration()
     _load()
     return {"accounts": import_module(f"{settings.COUNTY}.demo").load(by=SYSTEM, at=clock.now())}
 
