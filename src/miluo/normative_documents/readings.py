@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from miluo.normative_documents.regulation import REGULATION
 from onewindow.rules.readings import questions_of
 
 
-def reading(name: str) -> str:
-    """The key of the answer that holds. Raises KeyError for a question that is not asked."""
-    return questions_of(REGULATION.folder)[name].default
+def reading(name: str, on: date) -> str:
+    """The key of the answer that holds on a day. Raises KeyError for a question that is not asked."""
+    return questions_of(REGULATION.folder)[name].on(on)

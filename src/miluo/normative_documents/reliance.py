@@ -26,5 +26,5 @@ def registered(regulation: Regulation, on: date) -> Doubt | None:
         f"{regulation.number}没有登记号：规范性文件应当统一登记、统一编号、统一公布",
         CLAUSE,
         "由制定机关向市司法局补办登记",
-        blocks=reading("unregistered_basis") == "block",
+        blocks=reading("unregistered_basis", on) == "block",
     )

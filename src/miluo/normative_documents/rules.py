@@ -3,7 +3,7 @@
 from miluo.normative_documents.facts import NormativeDocumentFacts
 from miluo.normative_documents.regulation import REGULATION
 from onewindow.rules.book import RuleBook
-from onewindow.rules.vocabulary import all_of, among, contains, not_, when, without
+from onewindow.rules.vocabulary import all_of, among, contains, when, without
 
 normative_documents = RuleBook("normative-documents", REGULATION, NormativeDocumentFacts, title="行政规范性文件制发")
 
@@ -12,11 +12,6 @@ normative_documents = RuleBook("normative-documents", REGULATION, NormativeDocum
 def is_listed(issuer, issuers):
     """Being on the list decides: a vertically managed, temporary or internal body that is not on it may not issue."""
     return among(issuer, issuers)
-
-
-@normative_documents.condition("normdoc-3-1c", title="合法性审核受时间限制", step=True)
-def review_is_timed(emergency):
-    return not_(emergency)
 
 
 @normative_documents.quantity("normdoc-3-1a", "normdoc-3-3a", title="缺少的材料")

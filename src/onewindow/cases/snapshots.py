@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.db import connection, transaction
@@ -15,27 +15,31 @@ from onewindow.rules.readings import questions_of
 from onewindow.rules.registry import book
 from onewindow.trail.services import record
 from onewindow.words.actor import SYSTEM, Actor
+from onewindow.worktime.clock import day_of
 
 _published: set[tuple[object, str]] = set()  # (database, digest) known to be committed, so that a submission need not ask
 
 
+def frozen(procedure: Procedure, on: date) -> tuple[str, str]:
+    """Canonical text and digest of the declaration as it stands in the code, with the readings in force on a day."""
+    questions = questions_of(procedure.regulation.folder)
+    return _frozen(procedure, tuple((name, question.on(on)) for name, question in questions.items()))
+
+
 @lru_cache(maxsize=64)
-def frozen(procedure: Procedure) -> tuple[str, str]:
-    """Canonical text and digest of the declaration as it stands in the code."""
-    folder = procedure.regulation.folder
-    figures = {name: figure.as_data() for name, figure in figures_of(folder).items()}
-    readings = {name: question.default for name, question in questions_of(folder).items()}
-    return freeze(procedure, book_version=book(procedure.review.book).version, figures=figures, readings=readings)
+def _frozen(procedure: Procedure, readings: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    figures = {name: figure.as_data() for name, figure in figures_of(procedure.regulation.folder).items()}
+    return freeze(procedure, book_version=book(procedure.review.book).version, figures=figures, readings=dict(readings))
 
 
-def current_plan(procedure: Procedure) -> Plan:
-    """The plan that a case submitted now would run on."""
-    return thaw(frozen(procedure)[0])
+def current_plan(procedure: Procedure, on: date) -> Plan:
+    """The plan that a case submitted on a day would run on."""
+    return thaw(frozen(procedure, on)[0])
 
 
 def publish(procedure: Procedure, *, by: Actor = SYSTEM, at: datetime) -> str:
     """Publish the declaration if it is not, inside the caller's transaction; the digest of its snapshot."""
-    text, digest = frozen(procedure)
+    text, digest = frozen(procedure, day_of(at))
     known = (connection.settings_dict["NAME"], digest)
     if known in _published:
         return digest

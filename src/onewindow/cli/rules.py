@@ -18,6 +18,7 @@ from onewindow.rules.book import RuleBook
 from onewindow.rules.describe import described
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.explain import sentences
+from onewindow.rules.lint import SEVERITIES, Finding, lint
 from onewindow.rules.registry import book, books
 from onewindow.rules.services import replay, store
 from onewindow.words.actor import SYSTEM
@@ -87,6 +88,23 @@ def replay_evaluation(number: Annotated[str, typer.Argument(metavar="EVALUATION_
     show(replay(number).as_json(), as_json, _print_replay)
 
 
+@rules.command("lint")
+def lint_books(
+    name: Annotated[str | None, typer.Argument(metavar="BOOK", help="规则集名称；不填为全部规则集")] = None, as_json: AsJson = False
+) -> None:
+    """检查规则集：档次的空档和重叠、不起作用的口径、没有用到的标准和事项、多了反而少得的档次表。有错误或者警告的，退出码为 1。"""
+    found = [finding for each in ([book(name)] if name else books()) for finding in lint(each)]
+    show([finding.as_json() for finding in found], as_json, lambda _: _print_findings(found))
+    if any(finding.counts for finding in found):
+        raise typer.Exit(1)
+
+
+def _print_findings(found: list[Finding]) -> None:
+    for each in found:
+        console.print(f"{SEVERITIES[each.severity]}　{each.book}.{each.where}　{each.message}　[{each.rule}]", markup=False)
+    console.print(f"共{len(found)}处，其中要处理的{sum(each.counts for each in found)}处")
+
+
 def _read_facts(source: str) -> Any:
     """JSON with exact decimals. Raises Refused when the file cannot be read or is no JSON, or says something twice."""
     try:
@@ -134,7 +152,7 @@ def _print_book(answer: dict[str, Any]) -> None:
         ("填报事项", "facts", ("name", "title", "type", "unit", "absent")),
         ("规则", "rules", ("name", "title", "says", "citation")),
         ("标准数值", "parameters", ("name", "title", "said", "citation")),
-        ("解释口径", "readings", ("name", "question", "default", "citation")),
+        ("解释口径", "readings", ("name", "question", "default", "said", "citation")),
     ):
         table = Table(*(Column(name, overflow="fold") for name in columns), title=heading, title_justify="left")
         for row in answer[key]:

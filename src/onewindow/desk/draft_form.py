@@ -72,6 +72,7 @@ class TableBlock:
 class ReadingBlock:
     question: Question
     chosen: str
+    held: str  # what holds on the day
     changed: bool
 
 
@@ -91,7 +92,7 @@ def draft_form(book: RuleBook, on: date, changes: Changes, typed: QueryDict | No
     return DraftForm(
         tuple(_figure(figure, on, changes, typed) for figure in figures),
         tuple(_table(figure, on, changes, typed) for figure in tables),
-        tuple(_reading(question, changes) for question in book.uses.questions.values()),
+        tuple(_reading(question, on, changes) for question in book.uses.questions.values()),
     )
 
 
@@ -109,7 +110,7 @@ def changes_typed(book: RuleBook, on: date, typed: QueryDict) -> Changes:
             if value and value != plain(held):
                 figures[figure.name] = value
     readings = {name: typed.get(f"reading-{name}", "") for name in book.uses.questions}
-    defaults = {name: question.default for name, question in book.uses.questions.items()}
+    defaults = {name: question.on(on) for name, question in book.uses.questions.items()}
     return Changes(figures, {name: key for name, key in readings.items() if key and key != defaults[name]})
 
 
@@ -150,9 +151,10 @@ def _table(figure: Figure, on: date, changes: Changes, typed: QueryDict | None) 
     )
 
 
-def _reading(question: Question, changes: Changes) -> ReadingBlock:
-    chosen = changes.readings.get(question.name, question.default)
-    return ReadingBlock(question, chosen, chosen != question.default)
+def _reading(question: Question, on: date, changes: Changes) -> ReadingBlock:
+    held = question.on(on)
+    chosen = changes.readings.get(question.name, held)
+    return ReadingBlock(question, chosen, held, chosen != held)
 
 
 def _typed_rows(name: str, typed: QueryDict) -> tuple[TierRow, ...]:

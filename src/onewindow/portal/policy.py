@@ -76,6 +76,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingHeld:
+    """A question with the answer that holds on the day; ``authority`` says who decided it and when, empty where no office has."""
+
+    question: Question
+    key: str
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyPage:
     """``book`` is what its calculator runs; ``parts`` are the articles that grant something, ``figures`` those of no such article."""
 
@@ -84,7 +93,7 @@ class PolicyPage:
     book: RuleBook
     parts: tuple[Part, ...]
     figures: tuple[FigureRow, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[ReadingHeld, ...]
 
     @property
     def grants(self) -> tuple[Grant, ...]:
@@ -114,7 +123,7 @@ def policy_page(key: str, on: date) -> PolicyPage:
         figures=tuple(
             _figure(each, edition.on) for each in _plain(rules, edition) if each.name in in_use and _place(each, edition) not in shown
         ),
-        questions=tuple(rules.uses.questions.values()),
+        questions=tuple(ReadingHeld(each, each.on(edition.on), each.authority(edition.on)) for each in rules.uses.questions.values()),
     )
 
 

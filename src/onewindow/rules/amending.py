@@ -59,7 +59,7 @@ def amended(book: RuleBook, changes: Changes) -> RuleBook:
             problems += refused.problems
     if problems:
         raise Refused.of(problems)
-    chosen(book.uses.questions, changes.readings)
+    chosen(book.uses.questions, changes.readings, book.regulation.in_force.start)
     try:
         draft = _over(book, figures)
         draft.version  # noqa: B018  # builds every rule: what the draft makes impossible shows here
@@ -108,7 +108,7 @@ def _table(figure: Figure, old: Table, value: Any, clause: str) -> Table:
         )
     tiers = tuple(_tier(figure, place, row, clause) for place, row in enumerate(rows))
     outside = None if otherwise in (None, "") else _exact(figure.name, figure.title, otherwise)
-    problems = list(_apart(figure, tiers, old.axis))
+    problems = list(apart(figure, tiers, old.axis))
     if outside is None and (tiers[0].low is not None or tiers[-1].high is not None):
         problems.append(Problem(f"“{figure.title}”没有写明各档之外的标准", "no_otherwise", figure.name, clause, "如 0"))
     if problems:
@@ -135,7 +135,7 @@ def _tier(figure: Figure, place: int, row: Mapping[str, Any], clause: str) -> Ti
     return tier
 
 
-def _apart(figure: Figure, tiers: tuple[Tier, ...], axis: Unit) -> Iterator[Problem]:
+def apart(figure: Figure, tiers: tuple[Tier, ...], axis: Unit) -> Iterator[Problem]:
     """Where two tiers that follow each other overlap, or leave something between them."""
     for place, (lower, upper) in enumerate(pairwise(tiers), start=1):
         where, pair = f"{figure.name}[{place}]", f"“{figure.title}”第{place}档与第{place + 1}档"

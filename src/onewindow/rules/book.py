@@ -115,7 +115,7 @@ class RuleBook:
     def edition(self, on: date, readings: Mapping[str, str] | None = None) -> Edition:
         """The book on a day. Raises Refused outside the term of its regulation, and for an unknown reading."""
         require_in_force(self.regulation, on)
-        return self._edition(on, tuple(chosen(self.uses.questions, readings).items()))
+        return self._edition(on, tuple(chosen(self.uses.questions, readings, on).items()))
 
     def evaluate(self, facts: Facts | Mapping[str, Any], *, on: date, readings: Mapping[str, str] | None = None) -> Evaluation:
         """One case: ``facts`` as an instance or as JSON; ``on`` decides the figures; ``readings`` where they are not the default.

@@ -91,17 +91,20 @@ def _in_tables(edition: Edition) -> Iterator[tuple[tuple[str, Decimal], _Fall]]:
     """The edges at which a table gives less to who has more."""
     for node in _nodes(edition):
         if isinstance(node, Tiers) and isinstance(node.of, Name) and node.of.role is Role.FACT and isinstance(node.table, Literal):
-            table: Table = node.table.value
-            values = [tier.value for tier in table.tiers]
-            if table.otherwise is not None:
-                values = ([table.otherwise] if table.tiers[0].low is not None else []) + values
-                values += [table.otherwise] if table.tiers[-1].high is not None else []
-            edges = [tier.low for tier in table.tiers if tier.low is not None] + (
-                [table.tiers[-1].high] if table.tiers[-1].high is not None else []
-            )
-            for edge, low, high in zip(edges, values, values[1:], strict=False):
-                if high < low:
-                    yield (node.of.name, edge), _Fall(low, high, 0)
+            for edge, before, after in falls(node.table.value):
+                yield (node.of.name, edge), _Fall(before, after, 0)
+
+
+def falls(table: Table) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
+    """Where a table gives less to who has more: the bound, the value before it and the value after it."""
+    first, last = table.tiers[0], table.tiers[-1]
+    values = [tier.value for tier in table.tiers]
+    if table.otherwise is not None:
+        values = ([table.otherwise] if first.low is not None else []) + values + ([table.otherwise] if last.high is not None else [])
+    edges = [edge for edge in (*(tier.low for tier in table.tiers), last.high) if edge is not None]
+    for edge, before, after in zip(edges, values, values[1:], strict=False):
+        if after < before:
+            yield edge, before, after
 
 
 def _bounds(edition: Edition) -> Iterator[tuple[str, Decimal]]:

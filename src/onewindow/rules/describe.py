@@ -111,4 +111,6 @@ def _reading(question: Question) -> dict[str, Any]:
         "readings": question.readings,
         "default": question.default,
         "decided": decided,
+        "rulings": [{"from": each.first, "reading": each.reading, "by": each.by} for each in question.rulings],
+        "said": question.history,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Any
 
 from onewindow.rules import tree as grammar
@@ -35,6 +36,10 @@ class Edition:
         self._checks = [rule for rule in rules if rule.sort is Sort.CHECK]
         self._by_name = {rule.name: rule for rule in rules}
         self._parts: dict[Node, Run] = {}
+        self._between: dict[tuple[str, str], list[tuple[str, Run]]] = {}
+        self._beneath: dict[str, frozenset[str]] = {}
+        for rule in rules:
+            self._beneath[rule.name] = frozenset(rule.needs).union(*(self._beneath.get(name, ()) for name in rule.needs))
 
     def values(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """The facts and the value of every rule; unknown is None. Raises Refused when the facts do not pass a check."""
@@ -45,6 +50,27 @@ class Edition:
             if values[check.name] is False:
                 raise Refused.of(list(check.refused))
         return values
+
+    def changed(self, rule: str, by: str, values: Mapping[str, Any]) -> Any:
+        """The value of one rule once a name beneath it has the value that ``values`` holds, all else as it was.
+
+        Only what lies between the two is computed again. Raises Refused when the changed fact does not pass a check.
+        """
+        if (rule, by) not in self._between:
+            wanted = self._beneath[rule] | {rule} | {check.name for check in self._checks}
+            self._between[rule, by] = [(name, run) for name, run in self._runs if name in wanted and by in self._beneath[name]]
+        again = dict(values)
+        for name, run in self._between[rule, by]:
+            again[name] = run(again)
+        for check in self._checks:
+            if again[check.name] is False:
+                raise Refused.of(list(check.refused))
+        return again[rule]
+
+    @cached_property
+    def figures_json(self) -> dict[str, Any]:
+        """The figures as the lines of the day say, for every evaluation the same."""
+        return {name: line.as_json() for name, line in self.dated.items()}
 
     def rule(self, name: str) -> Rule:
         return self._by_name[name]

@@ -50,7 +50,7 @@ class Evaluation:
 
     def figures_json(self) -> dict[str, Any]:
         """The figures that were used, as their lines of the day say."""
-        return {name: line.as_json() for name, line in self.edition.dated.items()}
+        return self.edition.figures_json
 
     def as_json(self) -> dict[str, Any]:
         """The shape of the contract: book, version, on, results, explanation."""

@@ -15,7 +15,7 @@ from onewindow.rules.phrases import said
 from onewindow.rules.readings import Question
 from onewindow.rules.rule import Rule, Sort
 from onewindow.rules.sentences import Told, told
-from onewindow.rules.trace import ByCap, ByCondition, ByTier, Decision, decisions, missing, names_beneath
+from onewindow.rules.trace import ByCap, ByCondition, ByTier, Decision, decisions, missing, names_beneath, on_the_way
 from onewindow.rules.tree import Contains, Name, Role
 from onewindow.words.sources import Clause, Reading, Source
 
@@ -92,11 +92,12 @@ def citation(source: Source) -> str:
 
 
 def _line(rule: Rule, book: RuleBook, edition: Edition, values: Mapping[str, Any]) -> Line:
-    decided = list(decisions(rule.tree, edition, values))
+    own = list(decisions(rule.tree, edition, values))
+    along = [*on_the_way(rule, own, edition, values), *own]
     beneath = names_beneath(rule.tree, edition)
-    step = nearest(rule, decided, edition, book.uses.facts, values)
+    step = nearest(rule, along, edition, book.uses.facts, values)
     lacking = tuple(missing(rule.tree, edition, values))
-    lead = _leading(rule, decided, book.uses.facts)
+    lead = _leading(rule, own, book.uses.facts)
     turned = _turned(rule, beneath, book, edition, values)
     return Line(
         rule=rule.name,
@@ -105,23 +106,23 @@ def _line(rule: Rule, book: RuleBook, edition: Edition, values: Mapping[str, Any
         citation=citation(lead),
         sources=tuple(source.id for source in rule.sources),
         inputs={name: written(values[name], each.kind) for name, each in beneath.items() if each.role in INPUTS},
-        parameters={name: edition.dated[name].as_json() for name, each in beneath.items() if each.role is Role.FIGURE},
+        parameters={name: edition.figures_json[name] for name, each in beneath.items() if each.role is Role.FIGURE},
         readings={name: values[name] for name, each in beneath.items() if each.role is Role.READING},
         value=written(values[rule.name], rule.kind),
         missing=lacking,
         said=said(values[rule.name], rule.kind),
-        sentences=tuple(told(Told(rule, decided, step, lacking, turned, edition, values, book.uses.titles))),
-        details=_details(rule, decided, step, values),
+        sentences=tuple(told(Told(rule, along, step, lacking, turned, edition, values, book.uses.titles))),
+        details=_details(rule, own, step, values),
     )
 
 
-def _details(rule: Rule, decided: list[Decision], step: Step | None, values: Mapping[str, Any]) -> dict[str, Any]:
+def _details(rule: Rule, own: list[Decision], step: Step | None, values: Mapping[str, Any]) -> dict[str, Any]:
     """What only some lines have: step, unknown results of a total, the tier, the cap, the next step up."""
     details: dict[str, Any] = {"step": True} if rule.step else {}
     unknown = [name for name, each in rule.needs.items() if each.role is Role.RULE and values[name] is None]
     if unknown and values[rule.name] is not None:
         details["unknown"] = unknown
-    for each in decided:
+    for each in own:
         if isinstance(each, ByTier):
             details["tier"] = _tier(each)
         elif isinstance(each, ByCap) and isinstance(each.decided, Name) and each.decided.role is Role.FIGURE:
@@ -147,9 +148,9 @@ def _tier(each: ByTier) -> dict[str, Any]:
     return {"parameter": name, "number": number, **each.table.row(each.tier), "as_written": each.tier.as_written}
 
 
-def _leading(rule: Rule, decided: list[Decision], facts: Mapping[str, Fact]) -> Source:
+def _leading(rule: Rule, own: list[Decision], facts: Mapping[str, Fact]) -> Source:
     """The source that decided, if it is one of the rule's: that of a list that names it, or of the tier; else the first."""
-    deciding = {clause for each in decided if (clause := _clause_of(each, facts))}
+    deciding = {clause for each in own if (clause := _clause_of(each, facts))}
     return next((source for source in rule.sources if source.id in deciding), rule.sources[0])
 
 
@@ -170,7 +171,7 @@ def _turned(
         question = book.uses.questions[name]
         for other in question.readings:
             if other != values[name]:
-                value = book.edition(edition.on, {**edition.readings, name: other}).values(values)[rule.name]
+                value = book.edition(edition.on, {**edition.readings, name: other}).changed(rule.name, name, values)
                 if value != values[rule.name]:
                     found.append((question, other, value))
     return found

@@ -125,7 +125,7 @@ def _tried(rule: Rule, edition: Edition, fact: Fact, more: Decimal | None, value
     if not isinstance(fact.kind, Number) or to.scaleb(fact.kind.scale) > fact.kind.high:
         return None
     try:
-        value = edition.values({**values, fact.name: to})[rule.name]
+        value = edition.changed(rule.name, fact.name, {**values, fact.name: to})
     except Refused:
         return None
     return None if value is None else Step(fact, more, to, value)

@@ -17,7 +17,7 @@ from onewindow.words.money import format_money, to_fen
 
 _COMPARED = {"<": "低于", "<=": "不超过", ">": "超过", ">=": "不低于", "==": "为", "!=": "不为"}
 _SIGNS = {"+": "＋", "-": "－", "*": "×", "//": "÷（取整）"}
-_FOLDED = {"least": "其中最小者", "largest": "其中最大者", "sum": "之和"}
+_FOLDED = {"least": "最小者", "largest": "最大者"}
 UNKNOWN = "暂不能确定"
 
 
@@ -68,6 +68,8 @@ def phrase(node: Node, titles: Titles) -> str:
             return titles.of.get(node.name, node.name)
         case Literal():
             return said(node.value, node.kind)
+        case Arithmetic(op="-", left=Fold(op="largest", items=(above, Name(name=bound))), right=Name(name=taken)) if bound == taken:
+            return f"{phrase(above, titles)}超过{titles.of.get(bound, bound)}的部分"
         case Arithmetic():
             return f"{_bracketed(node.left, titles)}{_SIGNS[node.op]}{_bracketed(node.right, titles)}"
         case Compare(left=Name(name=name, role=Role.READING), right=Literal(value=value)):
@@ -81,7 +83,7 @@ def phrase(node: Node, titles: Titles) -> str:
         case Tiers():
             return f"{phrase(node.of, titles)}按“{phrase(node.table, titles)}”所属档次"
         case Fold():
-            return f"{'、'.join(phrase(item, titles) for item in node.items)}{_FOLDED[node.op]}"
+            return f"{'、'.join(phrase(item, titles) for item in node.items)}{_folded(node)}"
         case Contains():
             return f"“{phrase(node.entries, titles)}”包括“{titles.entry(_name_of(node.entries), node.key)}”"
         case Among():
@@ -89,7 +91,7 @@ def phrase(node: Node, titles: Titles) -> str:
         case Without():
             return f"“{phrase(node.entries, titles)}”中“{phrase(node.others, titles)}”所缺的"
         case Each():
-            return f"{phrase(node.entries, titles)}按{phrase(node.body, titles)}计"
+            return f"{phrase(node.entries, titles)}，{each_said(node.body, titles)}"
         case Highest():
             return f"{phrase(node.entries, titles)}，取最高的{_count(node.count, titles)}项"
         case SumOf():
@@ -99,8 +101,24 @@ def phrase(node: Node, titles: Titles) -> str:
     return ""
 
 
+def _folded(node: Fold) -> str:
+    if node.op == "sum":
+        return "之和"
+    return f"中的{_FOLDED[node.op].replace('最', '较') if len(node.items) == 2 else _FOLDED[node.op]}"
+
+
 def _count(node: Node, titles: Titles) -> str:
     return plain(node.value) if isinstance(node, Literal) else f"“{phrase(node, titles)}”"
+
+
+def each_said(body: Node, titles: Titles) -> str:
+    """What each entry of a list counts as: 每项不超过…, 每项按…所属档次计."""
+    match body:
+        case Fold(op="least", items=(Name(role=Role.ENTRY), other)) | Fold(op="least", items=(other, Name(role=Role.ENTRY))):
+            return f"每项不超过{phrase(other, titles)}"
+        case Tiers(of=Name(role=Role.ENTRY)):
+            return f"每项按“{phrase(body.table, titles)}”计"
+    return f"按{phrase(body, titles)}计"
 
 
 def _bracketed(node: Node, titles: Titles) -> str:

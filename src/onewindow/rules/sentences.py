@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from onewindow.rules.edition import Edition
-from onewindow.rules.kinds import Many, plain
+from onewindow.rules.kinds import Many, Number, number, plain
 from onewindow.rules.lists import Each, Highest
 from onewindow.rules.nearest import Step
-from onewindow.rules.phrases import UNKNOWN, Titles, phrase, said
+from onewindow.rules.phrases import UNKNOWN, Titles, each_said, phrase, said
 from onewindow.rules.readings import Question
 from onewindow.rules.rule import Rule
-from onewindow.rules.trace import ByCap, ByCondition, ByEntries, BySteps, ByTier, Decision, failing, holding
-from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Logic, Name, Node, Role, Tiers, children, names
+from onewindow.rules.trace import ByCap, ByCondition, ByEither, ByEntries, BySteps, BySum, ByTier, Decision, failing, holding
+from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Role, Tiers, children, names
 
+_FAILED = {"<": "不低于", "<=": "超过", ">": "没有超过", ">=": "低于", "==": "不是", "!=": "正是"}
 SHOWN = 6  # entries of a list that a sentence names
 
 
@@ -34,55 +35,103 @@ class Told:
 
 
 def told(line: Told) -> list[str]:
-    """The sentences of one line, the deciding ones first."""
+    """The sentences of one line: how its value came about, what of it a reading decided, and what would give more."""
     sentences = [sentence for each in line.decided for sentence in _decided(each, line)]
+    sentences += [sentence for each in reversed(line.decided) for sentence in _concluded(each, line)]
     sentences += _added_up(line)
     if line.missing and line.values[line.rule.name] is None:
         asked = "、".join(f"“{line.titles.of[name]}”" for name in line.missing)
         sentences.append(f"缺少{asked}，{UNKNOWN}。")
-    for question, other, value in line.turned:
-        own = question.readings[line.values[question.name]]
-        sentences.append(f"{question.question}：本次{own}；如{question.readings[other]}，则为{said(value, line.rule.kind)}。")
+    sentences += [_turned(*each, line) for each in line.turned]
     if step := line.step:
         more, to = said(step.more, step.fact.kind), said(step.to, step.fact.kind)
         sentences.append(f"{step.fact.title}再增加{more}（达到{to}），本项为{said(step.value, line.rule.kind)}。")
     return sentences
 
 
+def _turned(question: Question, other: str, value: Any, line: Told) -> str:
+    """A reading that decided: what it is, who decided it, and what the other would give."""
+    on, key = line.edition.on, line.values[question.name]
+    decided = question.authority(on) if key == question.on(on) else ""
+    otherwise = f"为{said(value, line.rule.kind)}" if value is not None else UNKNOWN
+    own = f"{_quoted(question.readings[key])}{f'（{decided}）' if decided else ''}"
+    return f"{question.question}？本次按{own}；如按{_quoted(question.readings[other])}，则{otherwise}。"
+
+
 def _decided(each: Decision, line: Told) -> Iterator[str]:
     if isinstance(each, ByTier):
-        amount = f"{phrase(each.node.of, line.titles)}{said(each.amount, each.node.of.kind)}"
-        yield (
-            f"{amount}，属于“{each.tier.as_written}”。"
-            if each.tier
-            else f"{amount}，不在“{phrase(each.node.table, line.titles)}”的任何一档。"
-        )
+        yield _tier(each, line)
     elif isinstance(each, ByCap):
-        yield from _capped(each, line)
+        yield from _compared(each, line)
     elif isinstance(each, BySteps):
         left, right = (line.edition.part(side, line.values) for side in (each.node.left, each.node.right))
-        steps = f"{said(left, each.node.left.kind)}÷{said(right, each.node.right.kind)}"
-        yield f"{phrase(each.node.left, line.titles)}，每满{said(right, each.node.right.kind)}计一次：{steps}，计{plain(each.steps)}次。"
+        if left:
+            measured = f"{phrase(each.node.left, line.titles)}为{said(left, each.node.left.kind)}"
+            yield f"{measured}，每满{said(right, each.node.right.kind)}计一次，共{plain(each.steps)}次。"
+    elif isinstance(each, BySum):
+        if each.step and each.value:
+            yield f"{each.step}：{_worked(each.node, line)}，为{said(each.value, line.rule.kind)}。"
     elif isinstance(each, ByEntries):
         yield _entries(each, line)
-    else:
+    elif isinstance(each, ByEither):
+        yield f"无论是否符合条件（{phrase(each.condition, line.titles)}），都为{said(each.value, line.rule.kind)}。"
+    elif isinstance(each, ByCondition):
         yield from _conditional(each, line)
 
 
-def _capped(each: ByCap, line: Told) -> Iterator[str]:
+def _concluded(each: Decision, line: Told) -> Iterator[str]:
+    """What comes of the parts told before: a calculation, a cap, the smaller of two."""
+    if isinstance(each, BySum) and not each.step:
+        if all(isinstance(part, Arithmetic | Name | Literal) for part in _walk(each.node)):
+            yield f"{phrase(each.node, line.titles)}，即{_worked(each.node, line)}，为{said(each.value, line.rule.kind)}。"
+        elif each.value:
+            yield f"{line.rule.title}：{_worked(each.node, line)}，为{said(each.value, line.rule.kind)}。"
+    elif isinstance(each, ByCap) and not each.node.known:
+        yield from _capped(each, line)
+
+
+def _tier(each: ByTier, line: Told) -> str:
+    amount = f"{phrase(each.node.of, line.titles)}{said(each.amount, each.node.of.kind)}"
+    if each.tier:
+        return f"{amount}，属于{_quoted(each.tier.as_written)}。"
+    table, lowest = phrase(each.node.table, line.titles), each.table.tiers[0]
+    if lowest.low is not None and not lowest.reached_by(each.amount):
+        start = f"{'' if lowest.low_included else '超过'}{said(lowest.low, number(lowest.low, each.table.axis))}"
+        return f"{amount}，没有达到“{table}”的最低一档（{start}{'起' if lowest.low_included else ''}）。"
+    return f"{amount}，不在“{table}”的任何一档。"
+
+
+def _compared(each: ByCap, line: Told) -> Iterator[str]:
+    """The calculations among what is compared; of totals, which decided."""
     if each.node.known:
         yield f"{phrase(each.node, line.titles)}，为{phrase(each.decided, line.titles)}。"
         return
     for item in each.node.items:
-        if isinstance(item, Arithmetic):
-            value = line.edition.part(item, line.values)
-            yield f"{phrase(item, line.titles)}，即{_worked(item, line)}，为{said(value, each.node.kind)}。"
-    if isinstance(each.decided, Name) and each.decided.role is Role.FIGURE:
-        yield f"{line.titles.of[each.decided.name]}为{said(each.value, each.decided.kind)}，按此计。"
+        if isinstance(item, Arithmetic) and not _is_part_above(item):
+            yield f"{phrase(item, line.titles)}，即{_worked(item, line)}，为{said(line.edition.part(item, line.values), each.node.kind)}。"
+
+
+def _capped(each: ByCap, line: Told) -> Iterator[str]:
+    value = said(each.value, each.node.kind)
+    if each.node.op == "largest":
+        if isinstance(each.decided, Literal):
+            yield f"不足{value}的，按{value}计。"
+    elif isinstance(each.decided, Name) and each.decided.role is Role.FIGURE:
+        over = [item for item in each.node.items if isinstance(item, Name) and item.role is Role.FACT]
+        given = "".join(f"{line.titles.of[item.name]}{said(line.values[item.name], item.kind)}，" for item in over)
+        yield f"{given}{line.titles.of[each.decided.name]}为{value}，按上限计。"
     elif isinstance(each.decided, Name) and each.decided.role is Role.FACT:
-        yield f"{line.titles.of[each.decided.name]}{said(each.value, each.decided.kind)}，未超过上限，按此计。"
+        yield f"{line.titles.of[each.decided.name]}{value}，未超过上限，按此计。"
     elif isinstance(each.decided, Tiers):
-        yield f"超过本档上限的部分不计，为{said(each.value, each.node.kind)}。"
+        if each.value:
+            yield f"超过本档上限的部分不计，为{value}。"
+    elif not any(isinstance(item, Name | Literal) for item in each.node.items):
+        yield f"取其中{'较小' if len(each.node.items) == 2 else '最小'}的，为{value}。"
+
+
+def _is_part_above(node: Arithmetic) -> bool:
+    """What is above a bound is told with the steps that it is counted in."""
+    return node.op == "-" and isinstance(node.left, Fold)
 
 
 def _entries(each: ByEntries, line: Told) -> str:
@@ -93,18 +142,25 @@ def _entries(each: ByEntries, line: Told) -> str:
         stages.append(node)
         node = node.entries
     given = line.edition.part(node, line.values)
-    parts = [f"{phrase(node, line.titles)}{f'{len(given)}项：{_listed(given, node)}' if given else '没有'}"]
+    if not given:
+        return f"{phrase(node, line.titles)}一项也没有，计{said(each.value, each.node.kind)}。"
+    parts = [f"{phrase(node, line.titles)}{len(given)}项：{_listed(given, node)}"]
     for stage in reversed(stages):
         counted = line.edition.part(stage, line.values)
-        if counted == given:
-            continue
-        if isinstance(stage, Each):
-            parts.append(f"按{phrase(stage.body, line.titles)}计，为{_listed(counted, stage)}")
-        else:
-            parts.append(f"取最高的{len(counted)}项，为{_listed(counted, stage)}")
+        if isinstance(stage, Highest):
+            most = int(line.edition.part(stage.count, line.values))
+            taken = f"取最高的{most}项，为{_listed(counted, stage)}" if len(given) > most else ""
+            parts.append(taken or f"最多可计{most}项")
+        elif isinstance(stage, Each) and counted != given:
+            parts.append(f"{each_said(stage.body, line.titles)}{_limit(stage.body, line)}，为{_listed(counted, stage)}")
         given = counted
-    total = said(each.value, each.node.kind)
-    return f"{'；'.join(parts)}；合计{total}。" if given else f"{parts[0]}，计{total}。"
+    return f"{'；'.join(parts)}；合计{said(each.value, each.node.kind)}。"
+
+
+def _limit(body: Node, line: Told) -> str:
+    """The value of a cap on each entry."""
+    figures = [item for item in body.items if isinstance(item, Name) and item.role is Role.FIGURE] if isinstance(body, Fold) else []
+    return "".join(f"（{said(line.values[item.name], item.kind)}）" for item in figures)
 
 
 def _listed(entries: Sequence[Any], node: Node) -> str:
@@ -124,8 +180,20 @@ def _conditional(each: ByCondition, line: Told) -> Iterator[str]:
         if parts:
             yield f"符合条件：{'；'.join(phrase(part, line.titles) for part in parts)}。"
     elif not _is_reading(condition):
-        reasons = "；".join(_failed(part, line) for part in failing(condition, line.edition, line.values) if not _is_reading(part))
-        yield f"不符合条件：{phrase(condition, line.titles)}（{reasons}）。"
+        yield f"不符合条件：{'；'.join(_unmet(part, line) for part in _denied(condition, line))}。"
+
+
+def _denied(condition: Node, line: Told) -> list[Node]:
+    """Of conditions that must all hold those that do not."""
+    if isinstance(condition, Logic) and condition.op == "all":
+        return [item for item in condition.items if line.edition.part(item, line.values) is False and not _is_reading(item)]
+    return [condition]
+
+
+def _unmet(condition: Node, line: Told) -> str:
+    reasons = "；".join(_failed(part, line) for part in failing(condition, line.edition, line.values) if not _is_reading(part))
+    direct = not isinstance(condition, Name) or condition.role is not Role.RULE
+    return reasons if direct and reasons else f"{phrase(condition, line.titles)}（{reasons}）"
 
 
 def _is_reading(node: Node) -> bool:
@@ -136,17 +204,38 @@ def _failed(part: Node, line: Told) -> str:
     if isinstance(part, Logic):
         return f"“{phrase(part.items[0], line.titles)}”为是"
     if isinstance(part, Compare):
-        left, right = (line.edition.part(side, line.values) for side in (part.left, part.right))
-        return f"“{phrase(part, line.titles)}”不成立，两边分别为{said(left, part.left.kind)}和{said(right, part.right.kind)}"
+        return _not_so(part, line)
     return f"“{phrase(part, line.titles)}”为否"
+
+
+def _not_so(part: Compare, line: Told) -> str:
+    """A comparison that fails: 本年度进出口额60,000.00美元，低于标准（100,000.00美元）."""
+    left, right = (line.edition.part(side, line.values) for side in (part.left, part.right))
+    measured = f"{phrase(part.left, line.titles)}为{said(left, part.left.kind)}"
+    if isinstance(part.right, Literal):
+        return measured if part.op == ">" and not right else f"{measured}，{_FAILED[part.op]}{said(right, part.right.kind)}"
+    than = "" if isinstance(part.right, Name) else "，即"
+    return f"{measured}，{_FAILED[part.op]}{phrase(part.right, line.titles)}{than}{said(right, part.right.kind)}"
 
 
 def _worked(node: Node, line: Told) -> str:
     """A calculation with its numbers: 1,000.00美元×0.03元/美元."""
-    if isinstance(node, Arithmetic):
-        sign = {"+": "＋", "-": "－", "*": "×", "//": "÷"}[node.op]
-        return f"{_worked(node.left, line)}{sign}{_worked(node.right, line)}"
-    return said(line.edition.part(node, line.values), node.kind)
+    if isinstance(node, Arithmetic) and node.op != "//":
+        sign = {"+": "＋", "-": "－", "*": "×"}[node.op]
+        left, right = (_worked(side, line) for side in (node.left, node.right))
+        if isinstance(node.right, Arithmetic) and node.right.op in {"+", "-"} and node.op != "+":
+            right = f"（{right}）"
+        if isinstance(node.left, Arithmetic) and node.left.op in {"+", "-"} and node.op == "*":
+            left = f"（{left}）"
+        return f"{left}{sign}{right}"
+    value = line.edition.part(node, line.values)
+    is_share = isinstance(node, Name) and node.role is Role.FIGURE and isinstance(node.kind, Number) and not node.kind.unit
+    return f"{plain(value * 100)}%" if is_share and value < 1 else said(value, node.kind)
+
+
+def _quoted(text: str) -> str:
+    """In quotation marks, those within turned into single ones."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 def _added_up(line: Told) -> Iterator[str]:

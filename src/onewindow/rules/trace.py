@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from onewindow.rules.brackets import Table, Tier
 from onewindow.rules.edition import Edition
 from onewindow.rules.lists import Each, SumOf
+from onewindow.rules.rule import Rule, Sort
 from onewindow.rules.tree import Arithmetic, Fold, Logic, Name, Node, Role, Tiers, When, children, names
 
 
@@ -19,6 +20,23 @@ class ByCondition:
 
     condition: Node
     holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ByEither:
+    """A condition that is unknown and decides nothing, since both its values are the same."""
+
+    condition: Node
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class BySum:
+    """A calculation that is the value of a rule, or of a step on the way to it."""
+
+    node: Arithmetic
+    value: Decimal
+    step: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +74,34 @@ class ByCap:
     value: Decimal
 
 
-Decision = ByCondition | ByTier | ByCap | BySteps | ByEntries
+Decision = ByCondition | ByEither | ByTier | ByCap | BySteps | ByEntries | BySum
 
 
-def decisions(node: Node, edition: Edition, values: Mapping[str, Any]) -> Iterator[Decision]:
+def on_the_way(rule: Rule, own: Iterable[Decision], edition: Edition, values: Mapping[str, Any]) -> Iterator[Decision]:
+    """What decided the amounts that are steps on the way to a rule and entered its own decisions, in the order of computing."""
+    reached = dict.fromkeys(name for each in own if isinstance(each, (BySum, ByCap)) for name in names(each.node))
+    for step in (edition.rule(name) for name, symbol in rule.needs.items() if name in reached and symbol.role is Role.RULE):
+        if step.step and step.sort is Sort.AMOUNT and values[step.name] is not None:
+            parts = list(decisions(step.tree, edition, values, step=step.title))
+            yield from sorted(parts, key=lambda part: isinstance(part, BySum))  # what it comes to after what it is made of
+
+
+def decisions(node: Node, edition: Edition, values: Mapping[str, Any], *, step: str = "") -> Iterator[Decision]:
     """What decided the value of a tree, from its root down; branches not taken are not walked. Nothing where it is unknown.
 
-    ``values`` holds facts, rules and constants.
+    ``values`` holds facts, rules and constants; ``step`` is the title of the step whose tree it is.
     """
     if isinstance(node, When):
         holds = edition.part(node.condition, values)
         if holds is not None:
             yield ByCondition(node.condition, holds)
-            yield from decisions(node.then if holds else node.otherwise, edition, values)
+            yield from decisions(node.then if holds else node.otherwise, edition, values, step=step)
+        elif (value := edition.part(node, values)) is not None:
+            yield ByEither(node.condition, value)
+    elif isinstance(node, Arithmetic) and node.op != "//" and (calculated := edition.part(node, values)) is not None:
+        yield BySum(node, calculated, step)
+        for child in children(node):
+            yield from (each for each in decisions(child, edition, values) if not isinstance(each, BySum))
     elif isinstance(node, Tiers):
         amount = edition.part(node.of, values)
         if amount is not None:
@@ -83,7 +116,7 @@ def decisions(node: Node, edition: Edition, values: Mapping[str, Any]) -> Iterat
         if isinstance(node, Fold) and node.op != "sum" and (value := edition.part(node, values)) is not None:
             yield ByCap(node, next(item for item in node.items if edition.part(item, values) == value), value)
         for child in children(node):
-            yield from decisions(child, edition, values)
+            yield from (each for each in decisions(child, edition, values) if not isinstance(each, BySum))
 
 
 def missing(node: Node, edition: Edition, values: Mapping[str, Any]) -> dict[str, None]:

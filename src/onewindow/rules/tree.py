@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Any, NoReturn
 
 from onewindow.rules.kinds import TRUTH, Brackets, Choice, Day, Kind, Many, Number, Text, Truth, hull, number
@@ -37,6 +38,19 @@ class Node:
     kind: Kind
 
     __hash__ = object.__hash__
+
+    @cached_property
+    def below(self) -> tuple[Node, ...]:
+        """The pieces that it is made of; trees never change, and explanations walk them again and again."""
+        return tuple(_children(self))
+
+    @cached_property
+    def named(self) -> dict[str, Name]:
+        """Every name in it, in the order of its reading; what stands for the entry of a list is none."""
+        found = {self.name: self} if isinstance(self, Name) and self.role is not Role.ENTRY else {}
+        for child in self.below:
+            found |= {name: each for name, each in child.named.items() if name not in found}
+        return found
 
     def __bool__(self) -> NoReturn:
         raise RuleError("a rule has no if, and, or, not, in and no a < b < c: use when, all_of, any_of, not_, contains")
@@ -343,7 +357,11 @@ def _parts(node: Node) -> tuple[str, ...]:
     return _PARTS[kind]
 
 
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> tuple[Node, ...]:
+    return node.below
+
+
+def _children(node: Node) -> Iterator[Node]:
     for part in _parts(node):
         value = getattr(node, part)
         if isinstance(value, Node):
@@ -354,10 +372,7 @@ def children(node: Node) -> Iterator[Node]:
 
 def names(node: Node) -> dict[str, Name]:
     """Every name in a tree, in the order of its reading; what stands for the entry of a list is none."""
-    found = {node.name: node} if isinstance(node, Name) and node.role is not Role.ENTRY else {}
-    for child in children(node):
-        found |= {name: each for name, each in names(child).items() if name not in found}
-    return found
+    return node.named
 
 
 def as_data(node: Node) -> Any:

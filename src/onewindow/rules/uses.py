@@ -57,5 +57,4 @@ def rest_on_clauses(book: RuleBook) -> None:
         clauses = dict.fromkeys(clause for line in figure.lines for clause in line.clauses)
         rest(Use("figure", f"{book.regulation.key}.{figure.name}", figure.title, tuple(map(Clause, clauses))))
     for question in book.questions.values():
-        answer = question.readings[question.default]
-        rest(Use("reading", f"{book.regulation.key}.{question.name}", question.question, (question.source,), detail=answer))
+        rest(Use("reading", f"{book.regulation.key}.{question.name}", question.question, (question.source,), detail=question.history))

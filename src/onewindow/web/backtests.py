@@ -154,7 +154,7 @@ def changed_lines(book: RuleBook, on: date, changes: Changes) -> list[tuple[str,
         lines.append((figure.title, before, after))
     for name, key in changes.readings.items():
         question = book.uses.questions[name]
-        lines.append((question.question, question.readings[question.default], question.readings[key]))
+        lines.append((question.question, question.readings[question.on(on)], question.readings[key]))
     return lines
 
 

@@ -57,6 +57,7 @@ class ReadingUsed:
     question: str
     sense: str
     others: tuple[str, ...]
+    authority: str  # who decided it and when; empty where no office has
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +156,7 @@ def _tables(line: Line, evaluation: Evaluation) -> Iterator[TableUsed]:
 
 def _reading(name: str, key: str, evaluation: Evaluation) -> ReadingUsed:
     question = evaluation.book.uses.questions[name]
-    return ReadingUsed(question.question, question.readings[key], tuple(sense for each, sense in question.readings.items() if each != key))
+    others = tuple(sense for each, sense in question.readings.items() if each != key)
+    return ReadingUsed(
+        question.question, question.readings[key], others, question.authority(evaluation.on) if key == question.on(evaluation.on) else ""
+    )

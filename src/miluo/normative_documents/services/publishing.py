@@ -63,14 +63,14 @@ def publish(
 def published_on(held: Publication) -> date | None:
     """公布之日: the earlier of the two days, or by the other reading the day on which both have it, None until then (normdoc-6-2b)."""
     days = [day for day in (held.gazette_on, held.portal_on) if day]
-    if reading("publication_day") == "earlier":
+    if not days or reading("publication_day", min(days)) == "earlier":
         return min(days, default=None)
     return max(days) if len(days) == len(CHANNELS) else None
 
 
-def dossier_of(document: Document) -> tuple[str, ...]:
-    """What the next filing of a document must have: by the other reading one copy of each kind serves both bodies (normdoc-5b)."""
-    if reading("filing_copies") == "total" and document.filings.exclude(sent_on=None).exists():
+def dossier_of(document: Document, on: date) -> tuple[str, ...]:
+    """What a filing sent on a day must have: by the other reading one copy of each kind serves both bodies (normdoc-5b)."""
+    if reading("filing_copies", on) == "total" and document.filings.exclude(sent_on=None).exists():
         return tuple(name for name in FILING_MATERIALS if name not in COPIES)
     return tuple(FILING_MATERIALS)
 
@@ -86,7 +86,7 @@ def report_for_record(
     if filing is None:
         message = "镇政府、部门的文件没有备案要求" if not is_city(document.issuer) else "文件公布以后才能报送备案"
         raise Refused(message, code="no_filing", field="recipient", clause="normdoc-5a", expected="、".join(RECIPIENTS))
-    lacking = [name for name in dossier_of(document) if name not in dossier]
+    lacking = [name for name in dossier_of(document, sent_on) if name not in dossier]
     if lacking:
         raise Refused.of(
             [Problem(f"缺少{FILING_MATERIALS[name]}", "missing_material", f"dossier-{name}", "normdoc-5b") for name in lacking]

@@ -85,7 +85,7 @@ def offers(pairs: list[tuple[Procedure, str, str]], year: int, on: date) -> Iter
 def offer_for(form: Procedure, uscc: str, name: str, year: int, on: date) -> Offer | None:
     """What a claim of this enterprise would come to on that day, if every fact of it is vouched for and nothing stands against it."""
     held, _ = facts_of(uscc, year)
-    plan = current_plan(form)
+    plan = current_plan(form, on)
     try:
         facts = read_facts(form, _filled(form, held, year), on)
     except Refused:

@@ -1,5 +1,7 @@
 """第十条: the more favourable provision, adding up across articles, and no second payment for the same matter."""
 
+from datetime import date
+
 import pytest
 
 from miluo.open_economy.facts import AWARDS
@@ -88,3 +90,26 @@ def test_a_matter_that_this_document_does_not_know_is_refused():
 def test_an_unknown_reading_is_refused(readings):
     with pytest.raises(Refused):
         results(**ZERO_BREAKER, readings=readings)
+
+
+@pytest.mark.clause("open2023-10-1")
+@pytest.mark.parametrize(("year", "on"), [(2023, date(2023, 9, 15)), (2027, date(2028, 1, 10))])
+def test_the_first_and_the_last_year_of_the_fund_are_paid_for(year: int, on: date) -> None:
+    assert results(on, year=year, workers_dispatched=1)["dispatch_subsidy_cny"] == "300.00"
+
+
+@pytest.mark.clause("open2023-10-1")
+@pytest.mark.parametrize(("year", "on"), [(2022, date(2023, 9, 15)), (2028, date(2028, 1, 10))])
+def test_a_year_before_the_fund_or_after_its_fifth_is_refused(year: int, on: date) -> None:
+    with pytest.raises(Refused, match="业绩年度不在专项资金安排的年度之内") as refused:
+        results(on, year=year, workers_dispatched=1)
+    assert (refused.value.first.field, refused.value.first.clause) == ("year", "open2023-10-1")
+    assert refused.value.first.expected == "2023至2027"
+
+
+@pytest.mark.clause("open2023-2-1")
+def test_who_never_traded_has_no_trade_of_the_year_before() -> None:
+    with pytest.raises(Refused, match="与“本年度以前没有进出口记录”矛盾"):
+        results(traded_before=False, trade_usd="60000", trade_usd_previous_year="0.01")
+    assert results(traded_before=False, trade_usd="60000", trade_usd_previous_year="0")["first_trade_award_cny"] == "20000.00"
+    assert results(traded_before=True, trade_usd="60000", trade_usd_previous_year="0.01")["first_trade_award_cny"] == "0.00"

@@ -112,7 +112,7 @@ def draft_of(key: str, actor: Actor, today: date) -> DraftView:
         raise Refused(f"没有编号为“{key}”的草稿", code="unknown_draft", field="draft", status=404)
     form = procedure(draft.procedure)
     files = [line_of(row) for row in draft.attachments.all() if row.replaced_at is None]
-    held, plan, agencies = {file.material for file in files}, current_plan(form), enterprises_of(actor, today)
+    held, plan, agencies = {file.material for file in files}, current_plan(form, today), enterprises_of(actor, today)
     checked = check_form(draft, form, plan, held, agencies, today)
     problems = () if draft.case_number else checked.problems  # what was submitted is judged by its case
     assessment = _assessed(plan, checked.claim, held)

@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from onewindow.cases import services
+from onewindow.cases import services, snapshots
 from onewindow.cases.acts import called
 from onewindow.cases.models import Case, Snapshot, Task
 from onewindow.cases.procedure import Review, declared, procedure
-from onewindow.cases.snapshots import frozen, publish
+from onewindow.cases.snapshots import current_plan, frozen, publish
 from onewindow.cases.tests.cast import AT, OTHER_USCC, PROCEDURE, Cast, on, submitted
+from onewindow.rules.readings import read_questions
 from onewindow.trail.selectors import events_of
 from onewindow.words.actor import SYSTEM
+from onewindow.worktime.clock import day_of
 from onewindow.worktime.counting import WorkingDays
 
 TEN_DAYS = WorkingDays(10, "conv-c-1")
@@ -58,7 +60,7 @@ def test_the_same_declaration_is_published_once_and_leaves_one_event(cast: Cast)
     for _ in range(2):
         digest = publish(procedure(PROCEDURE), by=SYSTEM, at=AT)
 
-    assert Snapshot.objects.get().pk == digest == frozen(procedure(PROCEDURE))[1]
+    assert Snapshot.objects.get().pk == digest == frozen(procedure(PROCEDURE), day_of(AT))[1]
     assert [event.kind for event in events_of(f"procedure:{PROCEDURE}")] == ["procedure.published"]
 
 
@@ -81,3 +83,12 @@ def test_due_dates_follow_the_calendar(cast: Cast) -> None:
     assert services.run_daily(at=on("2023-09-18")).due_dates_changed == [number]
     assert Task.objects.get(case__number=number).due_on == date(2023, 9, 22)
     assert services.run_daily(at=on("2023-09-18")).due_dates_changed == []
+
+
+def test_a_declaration_has_the_readings_in_force_on_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    ruling = {"from": date(2023, 10, 1), "reading": "yes", "by": "试验局"}
+    asked = {"clause": "x-1", "question": "从宽还是从严", "readings": {"no": "从严", "yes": "从宽"}, "default": "no", "decided": {}}
+    monkeypatch.setattr(snapshots, "questions_of", lambda folder: read_questions({"generous": {**asked, "rulings": [ruling]}}))
+
+    before, after = (current_plan(procedure(PROCEDURE), day) for day in (date(2023, 9, 30), date(2023, 10, 1)))
+    assert (before.readings, after.readings) == ({"generous": "no"}, {"generous": "yes"})

@@ -199,3 +199,27 @@ def test_no_help_is_in_english() -> None:
         said = runner.invoke(build(), command).stdout
         assert "显示本说明后退出" in said
         assert "Show this message" not in said
+
+
+def test_findings_that_must_be_dealt_with_give_exit_code_1(app: typer.Typer, book: RuleBook) -> None:
+    @book.quantity("small-1", title="半途", step=True)
+    def halfway(yuan):  # type: ignore[no-untyped-def]
+        return yuan * 2
+
+    told = runner.invoke(app, ["rules", "lint", "small", "--json"])
+    [finding] = [each for each in json.loads(told.stdout) if each["severity"] != "note"]
+    assert told.exit_code == 1
+    assert finding == {
+        "book": "small",
+        "rule": "unneeded_rule",
+        "severity": "warning",
+        "where": "halfway",
+        "message": "没有规则用到“半途”，它也不是结果",
+    }
+
+
+def test_notes_alone_give_exit_code_0_and_are_counted_apart(app: typer.Typer, book: RuleBook) -> None:
+    told = runner.invoke(app, ["rules", "lint"])
+    assert told.exit_code == 0
+    assert "提示　small.ratio　没有规则用到“比例”" in told.stdout
+    assert "其中要处理的0处" in told.stdout

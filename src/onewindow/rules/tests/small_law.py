@@ -43,6 +43,8 @@ class SmallFacts(Facts):
     sort: str | None = choice("种类", {"land": "土地", "house": "房屋", "forest": "林木"})
     funded: tuple[str, ...] | None = choices("已受支持的事项", {"first": "首项", "second": "次项"}, default=(), clause="small-3")
     marks: tuple[str, ...] | None = choices("标注", {"a": "甲", "b": "乙"})
+    costs: list[Money] | None = money("各项费用", at_most=Decimal(10**9))
+    trades: list[Money] | None = money("各家美元金额", "USD", at_most=Decimal(10**9))
 
 
 FIGURES = {

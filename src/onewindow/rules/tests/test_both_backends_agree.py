@@ -19,11 +19,14 @@ from onewindow.rules.vocabulary import (
     all_of,
     any_of,
     contains,
+    each,
+    highest,
     largest,
     largest_of_known,
     least,
     not_,
     share,
+    sum_of,
     tiers,
     total,
     total_of_known,
@@ -49,6 +52,8 @@ SCHEMA = {
     "sort": pl.String,
     "funded": pl.List(pl.String),
     "marks": pl.List(pl.String),
+    "costs": pl.List(pl.Decimal(15, 2)),
+    "trades": pl.List(pl.Decimal(15, 2)),
 }
 Body = Callable[[dict[str, Any]], Any]
 
@@ -64,6 +69,7 @@ FACTS = st.fixed_dictionaries(
         "sort": st.none() | st.sampled_from(["land", "house", "forest"]),
         "funded": st.none() | st.lists(st.sampled_from(["first", "second"]), max_size=3),
         "marks": st.none() | st.lists(st.sampled_from(["a", "b"]), max_size=3),
+        **{name: st.none() | st.lists(money, max_size=5) for name in ("costs", "trades")},
     }
 )
 
@@ -94,7 +100,32 @@ def yuan_bodies(depth: int) -> st.SearchStrategy[Body]:
         joined(total_of_known, yuan, yuan, yuan),
         joined(largest_of_known, yuan, yuan),
         dollars.map(lambda body: lambda names: tiers(body(names), names["steps"])),
+        lists(depth - 1).map(lambda body: lambda names: sum_of(body(names))),
         yuan.map(lambda body: lambda names: share(body(names), names["rate"])),
+    )
+
+
+def lists(depth: int) -> st.SearchStrategy[Body]:
+    """Lists of yuan: as given, each under a cap, at a share or by its tier, the highest few."""
+    leaves: st.SearchStrategy[Body] = st.sampled_from(
+        [
+            named("costs"),
+            lambda names: each(names["trades"], lambda trade: tiers(trade, names["steps"])),
+            lambda names: each(names["trades"], lambda trade: trade * names["per_dollar"]),
+        ]
+    )
+    if depth < 0:
+        return leaves
+    inner = lists(depth - 1)
+    return st.one_of(
+        leaves,
+        inner.map(lambda body: lambda names: each(body(names), lambda entry: least(entry, names["cap"]))),
+        inner.map(
+            lambda body: (
+                lambda names: each(body(names), lambda entry: when(entry > names["cap"], names["cap"] - entry, share(entry, names["rate"])))
+            )
+        ),
+        st.tuples(st.integers(1, 4), inner).map(lambda pair: lambda names: highest(pair[0], pair[1](names))),
     )
 
 
@@ -137,7 +168,7 @@ def truths(depth: int) -> st.SearchStrategy[Body]:
         joined(not_, truth),
         joined(all_of, truth, truth),
         joined(any_of, truth, truth),
-        *(joined(each, yuan, yuan) for each in comparisons),
+        *(joined(compared, yuan, yuan) for compared in comparisons),
     )
 
 
@@ -187,7 +218,18 @@ def test_what_is_unknown_names_facts_that_are_unknown_and_knowing_them_settles_i
         assert all(getattr(evaluation.facts, name) is None for name in line.missing)
         if evaluation.results["award"] is None:
             assert line.missing
-            known = {"sort": "land", "paid": True, "proven": True, "marks": [], "born": ON, "ends": ON, "heads": 1, "ratio": "0.5"}
+            known = {
+                "sort": "land",
+                "paid": True,
+                "proven": True,
+                "marks": [],
+                "costs": ["7"],
+                "trades": [],
+                "born": ON,
+                "ends": ON,
+                "heads": 1,
+                "ratio": "0.5",
+            }
             filled = {**facts, **{name: known.get(name, "7") for name in line.missing}}
             assert book.evaluate(filled, on=ON).results["award"] is not None
 

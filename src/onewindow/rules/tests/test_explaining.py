@@ -134,7 +134,7 @@ def test_a_result_that_is_unknown_asks_for_the_missing_facts_by_their_titles(pol
 
 def test_a_reading_that_decides_is_told_with_what_the_other_would_give(policy):
     facts = {**FACTS, "past_dollars": "200"}
-    assert "从宽还是从严：本次从严；如从宽，则为6.00元。" in lines(policy, facts)["by_volume"]["sentences"]
+    assert "从宽还是从严？本次按“从严”；如按“从宽”，则为6.00元。" in lines(policy, facts)["by_volume"]["sentences"]
     assert lines(policy, facts, generous="yes")["by_volume"]["value"] == "6.00"
     assert not any("从宽" in sentence for sentence in lines(policy, FACTS)["by_volume"]["sentences"]), "it decides nothing here"
     assert "符合条件：比上年增加一半。" in lines(policy, FACTS)["by_volume"]["sentences"]

@@ -144,14 +144,14 @@ def test_a_folder_without_files_has_no_figures_and_no_readings(tmp_path):
 
 def test_the_reading_asked_for_holds_for_one_run_and_the_default_else():
     questions = read_questions(QUESTIONS)
-    assert chosen(questions, None) == {"generous": "no"}
-    assert chosen(questions, {"generous": "yes"}) == {"generous": "yes"}
+    assert chosen(questions, None, DAY) == {"generous": "no"}
+    assert chosen(questions, {"generous": "yes"}, DAY) == {"generous": "yes"}
 
 
 @pytest.mark.parametrize(("wanted", "code"), [({"kind": "yes"}, "unknown_reading"), ({"generous": "very"}, "unknown_reading_value")])
 def test_an_unknown_reading_is_refused_with_what_there_is(wanted, code):
     with pytest.raises(Refused) as refused:
-        chosen(read_questions(QUESTIONS), wanted)
+        chosen(read_questions(QUESTIONS), wanted, DAY)
     assert (refused.value.first.code, "从宽" in refused.value.first.expected or "generous" in refused.value.first.expected) == (code, True)
 
 

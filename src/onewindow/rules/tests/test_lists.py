@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import polars as pl
@@ -11,11 +12,13 @@ import pytest
 
 from onewindow.law.regulation import Regulation
 from onewindow.rules.book import RuleBook
-from onewindow.rules.facts import Facts, choices, text
+from onewindow.rules.facts import Facts, Money, choices, money, text
 from onewindow.rules.mistakes import RuleError
 from onewindow.rules.parameters import read_figures
-from onewindow.rules.tests.small_law import small_law
-from onewindow.rules.vocabulary import among, contains, without
+from onewindow.rules.services import replay, store
+from onewindow.rules.tests.small_law import ON, small_law
+from onewindow.rules.vocabulary import among, contains, sum_of, without
+from onewindow.words.actor import SYSTEM
 from onewindow.words.refused import Refused
 
 PAPERS = {"request": "请示", "basis": "依据", "other": "其他"}
@@ -113,3 +116,72 @@ def test_words_for_lists_take_lists() -> None:
     for wrong in (lambda: among("a", "b"), lambda: without("a", "b"), lambda: contains("a", "b")):
         with pytest.raises(RuleError):
             wrong()
+
+
+class Spent(Facts):
+    costs: list[Money] | None = money("费用", at_most=Decimal(10**6))
+
+
+@pytest.fixture
+def spent() -> Iterator[RuleBook]:
+    with small_law() as law:
+        book = RuleBook("spent", law, Spent, title="费用", figures={}, questions={})
+
+        @book.amount("small-1", title="合计")
+        def spending(costs):  # type: ignore[no-untyped-def]
+            return sum_of(costs)
+
+        yield book
+
+
+def test_a_list_of_numbers_is_added_up_for_one_and_for_many(spent: RuleBook) -> None:
+    rows: list[list[Decimal] | None] = [[Decimal("1.50"), Decimal("2.25")], [], None]
+    many = spent.frame(pl.DataFrame({"costs": pl.Series(rows, dtype=pl.List(pl.Decimal(15, 2)))}), on=ON)["spending"].to_list()
+    assert many == [spent.evaluate({"costs": row}, on=ON).results["spending"] for row in rows] == [Decimal("3.75"), 0, None]
+
+
+@pytest.mark.parametrize(
+    ("entries", "place"),
+    [
+        ([None], "costs"),
+        (["1", "1.001"], "costs"),
+        (["-1"], "costs"),
+        ([0.125], "costs"),
+        (["1000000.01"], "costs"),
+        (["1"] * 1001, "costs"),
+        ("1", "costs"),
+    ],
+    ids=["null", "three decimals", "negative", "float with three decimals", "out of bounds", "too many", "no list"],
+)
+def test_a_list_with_an_entry_that_is_no_amount_is_refused(spent: RuleBook, entries: Any, place: str) -> None:
+    with pytest.raises(Refused) as refused:
+        spent.evaluate({"costs": entries}, on=ON)
+    assert (refused.value.first.field or "").startswith(place)
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (pl.Series([[1], [1, None]], dtype=pl.List(pl.Int64)), "wrong_value"),
+        (pl.Series([[1], [-1]], dtype=pl.List(pl.Int64)), "wrong_value"),
+        (pl.Series([[1], [1_000_001]], dtype=pl.List(pl.Int64)), "wrong_value"),
+        (pl.Series([[1], [1] * 1001], dtype=pl.List(pl.Int64)), "wrong_value"),
+        (pl.Series([[Decimal("1")], [Decimal("1.001")]], dtype=pl.List(pl.Decimal(15, 3))), "wrong_value"),
+        (pl.Series([[1.0], [1.5]], dtype=pl.List(pl.Float64)), "wrong_column"),
+        (pl.Series(["1", "2"]), "wrong_column"),
+    ],
+    ids=["null", "negative", "out of bounds", "too many", "three decimals", "floats", "text"],
+)
+def test_a_column_of_lists_with_an_entry_that_is_no_amount_is_refused_with_its_row(spent: RuleBook, rows: pl.Series, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        spent.frame(rows.alias("costs").to_frame(), on=ON)
+    assert refused.value.first.code == code
+    if code == "wrong_value":
+        assert refused.value.first.field == "[1].costs"
+
+
+@pytest.mark.django_db
+def test_an_evaluation_of_lists_is_stored_and_replayed(spent: RuleBook) -> None:
+    stored = store(spent.evaluate({"costs": ["1.50", "2"]}, on=ON), by=SYSTEM, at=datetime(2023, 9, 15, 9, tzinfo=UTC))
+    found = replay(stored.number)
+    assert (found.same, found.differences) == (True, ())
