@@ -72,7 +72,7 @@ def series_of(issuer: Issuer) -> str:
 
 
 def _namesakes(prefix: str) -> str:
-    """The issuers whose numbers begin so: a prefix is not a name, since two towns share one (normdoc-annex-2)."""
+    """The issuers whose numbers begin so: a prefix is not a name, since two towns share one (normdoc-4b)."""
     names = Issuer.objects.filter(prefix=prefix).order_by("row").values_list("organisation__name", flat=True)
     return f"“{prefix}”是登记号的字头，不是单位；写明{'或者'.join(names)}" if 0 < len(names) < 4 else ""
 

@@ -92,7 +92,7 @@ def test_a_body_that_is_no_issuer_has_no_next_number(county: None) -> None:
         preview("市供销联社", at(9, 15).date())
 
 
-@pytest.mark.clause("normdoc-annex-2")
+@pytest.mark.clause("normdoc-4b")
 def test_a_prefix_that_two_towns_share_is_no_name_and_both_are_named(county: None) -> None:
     with pytest.raises(Refused) as refused:
         preview("BSTR", at(9, 15).date())
