@@ -13,7 +13,12 @@ REGION = "430681"  # GB/T 2260
 GAZETTE = "《汨罗市人民政府公报》2023年第2期"
 DESK_LINKS = (
     ("enterprises.read", "open_economy:enterprises", "企业名录"),
+    ("funds.read", "open_economy:fund", "专项资金"),
     ("documents.read", "normative_documents:documents", "规范性文件"),
 )
-POLICY_LINKS = (("open2023", "open_economy_public:proposals", "免申即享：查看并确认"),)
+POLICY_LINKS = (
+    ("open2023", "open_economy_public:proposals", "免申即享：查看并确认"),
+    ("open2023", "open_economy_public:account", "奖补到账与收款账户"),
+    ("open2023", "open_economy_public:use", "资金使用情况公示"),
+)
 DATA = Path(__file__).resolve().parent / "data"  # the organisations, issuers and duties, loaded by `onewindow load`

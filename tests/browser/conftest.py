@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,21 +42,34 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+COMMAND = [sys.executable, "-W", "ignore", "-m", "onewindow.cli"]
+
+
 @pytest.fixture
 def site(live_database: str, tmp_path: Path) -> Iterator[str]:
     """The address of a served site with the demo data, on a copy of the database."""
+    environment = {**os.environ, "DATABASE_URL": live_database, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
+    subprocess.run([*COMMAND, "demo", "--json"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    with served(environment, tmp_path / "server.log") as address:
+        yield address
+
+
+@pytest.fixture
+def site_on_25_september(site: str, live_database: str, tmp_path: Path) -> Iterator[str]:
+    """The same site on a later business day, when what was granted on the 15th has been public for five working days."""
+    environment = {**os.environ, "DATABASE_URL": live_database, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
+    with served({**environment, "ONEWINDOW_TODAY": "2023-09-25"}, tmp_path / "later.log") as address:
+        yield address
+
+
+@contextmanager
+def served(environment: dict[str, str], kept: Path) -> Iterator[str]:
+    """A server of its own in this environment; what it says is kept in a file."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
-    environment = {
-        **os.environ,
-        "DATABASE_URL": live_database,
-        "ONEWINDOW_ADDRESS": address,
-        "DJANGO_SETTINGS_MODULE": "onewindow.config.settings",
-    }
-    command = [sys.executable, "-W", "ignore", "-m", "onewindow.cli"]
-    subprocess.run([*command, "demo", "--json"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    with (tmp_path / "server.log").open("w") as log:
-        server = subprocess.Popen([*command, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
+    with kept.open("w") as log:
+        environment = {**environment, "ONEWINDOW_ADDRESS": address}
+        server = subprocess.Popen([*COMMAND, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
         try:
             _wait_for(address, server)
             yield address

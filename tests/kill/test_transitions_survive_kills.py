@@ -18,7 +18,7 @@ from onewindow.trail.verification import verify
 from onewindow.words.actor import SYSTEM
 from tests.kill.forks import AFTER_COMMIT, BEFORE_COMMIT, killed_at
 
-ROOMS = ("trail", "accounts", "rules", "papers", "cases", "open_economy")
+ROOMS = ("trail", "accounts", "rules", "papers", "ledger", "cases", "open_economy")
 FAULT = {"kind": "fact", "key": "trade_usd", "reason": "与海关数据不一致"}
 Door = Callable[..., Any]
 Prepared = tuple[Door, dict[str, Any]]

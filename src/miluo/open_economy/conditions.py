@@ -85,7 +85,7 @@ def fair_problems(claim: Claim) -> list[Problem]:
 
 def helped_problems(claim: Claim) -> list[Problem]:
     """Each helped enterprise once, by a code that checks, with its trade beside it."""
-    codes = [" ".join(code.split()).upper() for code in claim.facts.get("helped_enterprises") or ()]
+    codes = ["".join(code.split()).upper() for code in claim.facts.get("helped_enterprises") or ()]
     trades = claim.facts.get("helped_first_trades_usd") or ()
     problems = []
     for place, code in enumerate(codes):

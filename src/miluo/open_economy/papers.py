@@ -6,25 +6,26 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from miluo.open_economy.leading_group import OFFICE
 from miluo.open_economy.models.awards import TITLES
 from miluo.open_economy.models.sanctions import BODIES, REFERRALS, VIOLATIONS, FraudCase
-from miluo.open_economy.procedures.parts import BUREAU
 from miluo.open_economy.regulation import REGULATION
 from onewindow.accounts.masks import uscc
 from onewindow.papers.contents import Notice
 from onewindow.papers.conventions import LETTERS, NUMBERING
-from onewindow.papers.kinds import PaperKind
+from onewindow.papers.kinds import LITIGATION_LAW, RECONSIDERATION_LAW, PaperKind
+from onewindow.papers.letterheads import letterhead
 from onewindow.papers.render import printed
 from onewindow.words.money import capital_money, format_money
 
-DECIDES = BUREAU
+DECIDES = OFFICE
 SANCTION = PaperKind(
     key="open-economy-sanction",
     title="专项资金违规处理决定告知书",
     nature="违处",
     template="notice",
     content=Notice,
-    sources=("open2023-11-2", NUMBERING, LETTERS),
+    sources=("open2023-11-2", RECONSIDERATION_LAW, LITIGATION_LAW, NUMBERING, LETTERS),
 )
 
 
@@ -45,6 +46,10 @@ def sanction_words(case: FraudCase, decision: str, body: str, withdrawn: Decimal
         rows.append(("应追回金额", _yuan(case.recover_cny)))
     if case.referral:
         decided.append(f"有关线索已移送{REFERRALS[case.referral]}。")
+    head = letterhead(DECIDES)
+    if withdrawn or case.recover_cny:
+        remedy = f"可以自收到本告知书之日起六十日内向{head.reconsideration}申请行政复议，或者六个月内向{head.court}提起行政诉讼。"
+        decided.append(f"你单位对上述决定不服的，{remedy}")
     return {
         "applicant": {"name": award.enterprise_name, "identity": uscc(award.uscc)},
         "item": "开放型经济专项资金违规处理",

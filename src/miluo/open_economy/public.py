@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
 
 from miluo.open_economy.models import STAGES, TITLES, Award
-from onewindow.cases.claims import PublicList, PublicRow
+from miluo.open_economy.selectors.dues import window_ends
+from onewindow.cases.claims import PublicLink, PublicList, PublicRow
+
+USE = PublicLink("资金使用情况公示", "open_economy_public:use")
 
 
 def awarded(uscc: str, award: str, year: int) -> Decimal:
@@ -19,12 +23,14 @@ def published_awards(year: int | None = None) -> PublicList:
     """The list of awards (公示) of one performance year, or of all of them; its total is the sum of its lines (open2023-11-1)."""
     every: QuerySet[Award] = Award.objects.order_by("-published_on", "case_number", "award")
     years = tuple(every.order_by("-year").values_list("year", flat=True).distinct())
-    rows = tuple(_row(award) for award in (every if year is None else every.filter(year=year)))
+    shown = list(every if year is None else every.filter(year=year))
+    ends = {day: window_ends(day) for day in {award.published_on for award in shown}}
+    rows = tuple(_row(award, ends[award.published_on]) for award in shown)
     total = sum((row.amount_cny for row in rows), Decimal("0.00"))
-    return PublicList("开放型经济专项资金奖励公示", "open2023-11-1", rows, total, years)
+    return PublicList("开放型经济专项资金奖励公示", "open2023-11-1", rows, total, years, (USE,))
 
 
-def _row(award: Award) -> PublicRow:
+def _row(award: Award, until: date) -> PublicRow:
     return PublicRow(
         enterprise_name=award.enterprise_name,
         uscc=award.uscc,
@@ -34,4 +40,5 @@ def _row(award: Award) -> PublicRow:
         amount_cny=award.amount_cny,
         case_number=award.case_number,
         published_on=award.published_on,
+        link=PublicLink("提出异议", "open_economy_public:objection", (award.pk,), until),
     )

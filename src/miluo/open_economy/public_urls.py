@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from miluo.open_economy.views import my_proposals
+from miluo.open_economy.views import my_proposals, public_fund
 
 app_name = "open_economy_public"
 urlpatterns = [
@@ -10,4 +10,7 @@ urlpatterns = [
     path("proposals/<str:number>/", my_proposals.proposal, name="proposal"),
     path("proposals/<str:number>/confirm/", my_proposals.confirm, name="confirm"),
     path("proposals/<str:number>/object/", my_proposals.object_to, name="object"),
+    path("use/", public_fund.use, name="use"),
+    path("awards/<int:award>/objection/", public_fund.object_to, name="objection"),
+    path("account/", public_fund.account, name="account"),
 ]

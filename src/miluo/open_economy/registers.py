@@ -1,11 +1,13 @@
-"""The registers of the fund and of the leading group, the clauses that each meets, and the page that shows it."""
+"""The registers of enterprises, of the fund and of the leading group, the clauses that each meets, and the page that shows it."""
 
-from miluo.open_economy.conventions import DISPUTED, FOUR_EYES, MEETINGS, OBJECTION_WINDOW, PUBLISHED_USE, SEATS
+from miluo.open_economy.conventions import DECLARED, DISPUTED, FOUR_EYES, MEETINGS, OBJECTION_WINDOW, PUBLISHED_USE, SEATS
 from onewindow.law.registry import Use, rest
 from onewindow.words.sources import Source, as_source
 
 _DESK, _PUBLIC = "open_economy", "open_economy_public"
 _REGISTERS: tuple[tuple[str, str, tuple[str | Source, ...], str], ...] = (
+    ("enterprises", "企业名录和业绩数据", ("open2023-3-1", "open2023-10-2a", DECLARED), f"{_DESK}:enterprises"),
+    ("platforms", "外贸服务平台和帮助破零归属", ("open2023-7-0", "open2023-7-1"), f"{_DESK}:attributions"),
     ("fund", "专项资金账簿", ("open2023-10-1",), f"{_DESK}:fund"),
     ("payouts", "专项资金支付", ("open2023-10-1", "open2023-10-2a", FOUR_EYES), f"{_DESK}:payouts"),
     ("objections", "奖补公示异议", ("open2023-11-1", OBJECTION_WINDOW), f"{_DESK}:objections"),

@@ -100,10 +100,17 @@ def direct_investment_award(fdi_usd, direct_investment_tiers):
 
 @open_economy.amount("open2023-1-2a", "open2023-1-2b", "open2023-1-2c", "open2023-10-3", title="外商投资奖励")
 def foreign_investment_award_cny(
-    investment_award, direct_investment_award, foreign_awards_paid_cny, funded_elsewhere, foreign_investment_cap
+    investment_award,
+    direct_investment_award,
+    foreign_awards_paid_cny,
+    setup_support_cny,
+    funded_elsewhere,
+    foreign_cap_scope,
+    foreign_investment_cap,
 ):
     """Both awards of an enterprise over its life under one cap: what was paid in earlier years is taken off it."""
-    left = largest(foreign_investment_cap - foreign_awards_paid_cny, 0)
+    counted = when(foreign_cap_scope == "whole_article", setup_support_cny, 0)
+    left = largest(foreign_investment_cap - foreign_awards_paid_cny - counted, 0)
     return unless_funded("foreign_investment_award_cny", funded_elsewhere, least(investment_award + direct_investment_award, left))
 
 
@@ -189,10 +196,16 @@ def online_marketing_support_cny(registered_in_miluo, online_marketing_cost_cny,
 
 @open_economy.condition("open2023-5-1", title="首次达到跨境电商业绩标准", step=True)
 def ecommerce_reaches_for_the_first_time(
-    ecommerce_registered, ecommerce_award_paid_before, ecommerce_orders, ecommerce_usd, ecommerce_least_orders, ecommerce_least_usd
+    registered_in_miluo,
+    ecommerce_registered,
+    ecommerce_award_paid_before,
+    ecommerce_orders,
+    ecommerce_usd,
+    ecommerce_least_orders,
+    ecommerce_least_usd,
 ):
     reaches = any_of(ecommerce_orders >= ecommerce_least_orders, ecommerce_usd >= ecommerce_least_usd)
-    return all_of(ecommerce_registered, not_(ecommerce_award_paid_before), reaches)
+    return all_of(registered_in_miluo, ecommerce_registered, not_(ecommerce_award_paid_before), reaches)
 
 
 @open_economy.amount("open2023-5-1", "open2023-10-3", title="跨境电商奖励")

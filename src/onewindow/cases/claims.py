@@ -74,8 +74,18 @@ class AwardLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicLink:
+    """A page that a published list leads to, and the last day on which it is of use."""
+
+    title: str
+    url_name: str
+    url_args: tuple[int | str, ...] = ()
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PublicRow:
-    """One line of a published list; nothing in it is personal."""
+    """One line of a published list; nothing in it is personal. ``link`` is what a reader may do about it."""
 
     enterprise_name: str
     uscc: str
@@ -85,14 +95,16 @@ class PublicRow:
     amount_cny: Decimal
     case_number: str
     published_on: date
+    link: PublicLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PublicList:
-    """What is published: title, the clause that wants it, the lines (newest first) and their total in 元."""
+    """What is published: title, the clause that wants it, the lines (newest first) and their total in 元; ``more`` leads on."""
 
     title: str
     clause: str
     rows: tuple[PublicRow, ...]
     total_cny: Decimal
     years: tuple[int, ...]
+    more: tuple[PublicLink, ...] = ()

@@ -167,6 +167,8 @@ def _figures(evaluation: Evaluation) -> dict[str, list[dict[str, str]]]:
 
 
 def _value(fact: Fact, value: Any) -> str:
+    if fact.of_day:
+        return str(value)  # a year is no quantity: 2023, not 2,023
     if fact.choices:
         return "、".join(fact.choices[key] for key in (value if fact.many else [value]))
     return said(value, fact.kind)

@@ -147,7 +147,8 @@ class Procedure:
 
     ``facts`` is the form; ``ask`` the facts that the applicant gives, in the order of the form; ``period`` the fact (a year)
     for which an applicant has one open case at a time, ``matter`` the fact (a text) that tells several of one year apart;
-    ``required`` are facts that must be given though no award is computed from them.
+    ``required`` are facts that must be given though no award is computed from them, ``headings`` (fact, title) divide a long
+    form before these facts.
     ``check`` is the dotted name of a function of the regulation that looks at a claim before it is submitted and again before it
     is decided, ``known`` of one that gives the facts which the registers hold, ``verified`` of one that says which facts data on
     hand vouch for: with it a claim is decided at once where all of them are (conv-c-9). Raises ValueError for a declaration that is
@@ -166,6 +167,7 @@ class Procedure:
     period: str = "year"
     matter: str = ""
     required: tuple[str, ...] = ()
+    headings: tuple[tuple[str, str], ...] = ()
     check: str = ""
     known: str = ""
     verified: str = ""
@@ -242,8 +244,8 @@ def _form_problems(procedure: Procedure) -> list[str]:
     problems = [f"asks for {name}, which {procedure.facts.__name__} does not have" for name in procedure.ask if name not in known]
     if procedure.period not in asked:
         problems.append(f"its period {procedure.period} is not asked for")
-    for name in {procedure.matter, *procedure.required} - {"", *asked}:
-        problems.append(f"{name}, its matter or required, is not asked for")
+    for name in {procedure.matter, *procedure.required, *(name for name, _ in procedure.headings)} - {"", *asked}:
+        problems.append(f"{name}, its matter, required or under a heading, is not asked for")
     for material in procedure.materials:
         problems += [
             f"material {material.key} evidences {name}, which is not asked for" for name in material.evidences if name not in asked

@@ -10,8 +10,9 @@ import typer
 from rich.markup import escape
 from rich.table import Column, Table
 
+from onewindow.cli import rules_backtest, rules_batch
 from onewindow.cli.output import console, show
-from onewindow.cli.rules_batch import add_to, parse_reading
+from onewindow.cli.rules_batch import parse_reading
 from onewindow.cli.worktime import parse_day
 from onewindow.rules.book import RuleBook
 from onewindow.rules.describe import described
@@ -25,7 +26,8 @@ from onewindow.words.refused import Problem, Refused
 from onewindow.worktime.clock import now, today
 
 rules = typer.Typer(help="规则集：查看、测算、复算。", no_args_is_help=True)
-add_to(rules)
+rules_batch.add_to(rules)
+rules_backtest.add_to(rules)
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个 JSON 文档")]
 
 

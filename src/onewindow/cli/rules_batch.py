@@ -45,7 +45,7 @@ def batch(
     found = book(name)
     day = parse_day(on, field="on") if on else today()
     readings = dict(parse_reading(each) for each in reading or [])
-    with _bar(as_json) as progress:
+    with bar(as_json) as progress:
         report = batches.run(found, source, target, on=day, readings=readings, keep=keep or (), engine=computed_by, progress=progress)
     show({**report.as_json(), "engine": engine}, as_json, _print)
 
@@ -59,7 +59,7 @@ def parse_reading(text: str) -> tuple[str, str]:
 
 
 @contextmanager
-def _bar(as_json: bool) -> Iterator[batches.Progress | None]:
+def bar(as_json: bool) -> Iterator[batches.Progress | None]:
     """A progress bar on stderr where a person watches."""
     screen = Console(stderr=True)
     if as_json or not screen.is_terminal:

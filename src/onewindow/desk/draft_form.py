@@ -13,7 +13,6 @@ from django.http import QueryDict
 from onewindow.rules.amending import Changes
 from onewindow.rules.book import RuleBook
 from onewindow.rules.brackets import Table, Tier
-from onewindow.rules.describe import table_rows
 from onewindow.rules.kinds import Number, plain
 from onewindow.rules.parameters import Figure
 from onewindow.rules.readings import Question
@@ -114,26 +113,6 @@ def changes_typed(book: RuleBook, on: date, typed: QueryDict) -> Changes:
     return Changes(figures, {name: key for name, key in readings.items() if key and key != defaults[name]})
 
 
-def changed_lines(book: RuleBook, on: date, changes: Changes) -> list[tuple[str, str, str]]:
-    """Each change in words: what it is called, what holds, what the draft says."""
-    lines = []
-    for name, value in changes.figures.items():
-        figure = book.uses.figures[name]
-        held = figure.on(on)
-        if isinstance(held.value, Table):
-            before = "；".join(f"{row['range']}：{row['value']}" for row in table_rows(held.value))
-            rows = value["tiers"] if isinstance(value, Mapping) else value
-            after = "；".join(_said(row, held.value) for row in rows)
-        else:
-            assert isinstance(held.value, Decimal) and isinstance(held.kind, Number)
-            before, after = in_words(held.value, held.kind.unit), in_words(Decimal(str(value)), held.kind.unit)
-        lines.append((figure.title, before, after))
-    for name, key in changes.readings.items():
-        question = book.uses.questions[name]
-        lines.append((question.question, question.readings[question.default], question.readings[key]))
-    return lines
-
-
 def budgets(book: RuleBook, on: date) -> list[tuple[str, str]]:
     """Figures in yuan that no rule uses: what a regulation sets aside, to hold the cost against."""
     found = [
@@ -219,13 +198,6 @@ def _as_row(tier: Mapping[str, Any]) -> TierRow:
     return _normal(
         TierRow(str(low or ""), "0" if "over" in tier else "1", str(high or ""), "0" if "below" in tier else "1", str(tier["value"]))
     )
-
-
-def _said(tier: Mapping[str, Any], table: Table) -> str:
-    row = _as_row(tier)
-    low = f"{'不低于' if row.low_in == '1' else '超过'}{in_words(Decimal(row.low), table.axis)}" if row.low else ""
-    high = f"{'不超过' if row.high_in == '1' else '低于'}{in_words(Decimal(row.high), table.axis)}" if row.high else ""
-    return f"{'，'.join(filter(None, (low, high))) or '全部'}：{in_words(Decimal(row.value), table.unit)}"
 
 
 def _cell(typed: QueryDict, name: str) -> str:

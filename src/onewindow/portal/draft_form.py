@@ -9,7 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
-from onewindow.cases.procedure import Material
+from onewindow.cases.procedure import Material, Procedure
 from onewindow.cases.selectors import DraftView, FileLine
 from onewindow.web.facts_form import titles_of, typed_in
 from onewindow.web.fields import Choice, Field
@@ -83,6 +83,17 @@ def who_fields(draft: DraftView, posted: Mapping[str, Any], refusal: Refusal | N
         longest=20,
     )
     return [enterprise, name, phone]
+
+
+def sections_of(procedure: Procedure, fields: Iterable[Field]) -> list[tuple[str, list[Field]]]:
+    """The fields of a form under their headings, in its order."""
+    headings = dict(procedure.headings)
+    sections: list[tuple[str, list[Field]]] = []
+    for field in fields:
+        if not sections or field.name in headings:
+            sections.append((headings.get(field.name, "申报信息"), []))
+        sections[-1][1].append(field)
+    return sections
 
 
 def materials_of(draft: DraftView, touched: str = "", refusal: Refusal | None = None) -> list[MaterialRow]:

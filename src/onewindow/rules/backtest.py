@@ -18,7 +18,7 @@ from onewindow.rules.registry import books
 from onewindow.words.refused import Refused
 
 SLICE = 100_000  # rows at a time: progress is told after each
-SHOWN = 20  # enterprises that gain or lose most
+SHOWN = 10  # enterprises that gain or lose most
 SIZES = tuple(map(Decimal, (0, 10_000, 20_000, 50_000, 100_000, 500_000, 1_000_000)))
 SHIFTS = tuple(map(Decimal, (0, 10_000, 50_000, 100_000)))
 BEFORE, AFTER, CHANGE = "before", "after", "change"

@@ -139,7 +139,7 @@ def write(frames: Iterator[pl.DataFrame], schema: dict[str, pl.DataType], target
             if flat:
                 lazy.sink_csv(file, include_bom=True)
             else:
-                lazy.sink_parquet(file)
+                lazy.sink_parquet(file, compression_level=1)
 
 
 def _flat(frame: pl.DataFrame, titles: dict[str, str]) -> pl.DataFrame:

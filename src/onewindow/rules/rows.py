@@ -1,8 +1,9 @@
-"""Facts of many enterprises as columns, from mappings: the shape that ``RuleBook.frame`` takes."""
+"""Facts of many enterprises as columns, from mappings or a sheet: the shape that ``RuleBook.frame`` takes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -10,6 +11,11 @@ import polars as pl
 from onewindow.rules.columns import dtype
 from onewindow.rules.facts import Facts
 from onewindow.rules.kinds import Kind, Many, Number
+from onewindow.rules.sheet_columns import Column
+from onewindow.rules.sheets import Sheet
+from onewindow.words.refused import Problem, Refused
+
+TOLD = 20  # problems of a sheet that are told at once
 
 
 def as_frame(facts: type[Facts], rows: Iterable[Mapping[str, Any]], labels: Iterable[str] = ()) -> pl.DataFrame:
@@ -21,6 +27,21 @@ def as_frame(facts: type[Facts], rows: Iterable[Mapping[str, Any]], labels: Iter
         if any(value is not None for value in values):
             columns[fact.name] = pl.Series([list(value) if isinstance(value, tuple) else value for value in values], dtype=kept(fact.kind))
     return pl.DataFrame(columns)
+
+
+def require_right(sheet: Sheet, columns: Iterable[Column], *, field: str) -> None:
+    """Raises Refused where something in a sheet is wrong, saying of each place its row, its column and what would be right."""
+    titles = {column.name: column.title for column in columns}
+    problems = [_placed(number, problem, titles, field) for number, wrong in sheet.wrong.items() for problem in wrong]
+    if problems:
+        more = f"（共{len(problems)}处，先列{TOLD}处）" if len(problems) > TOLD else ""
+        raise Refused.of([replace(problems[0], message=f"{problems[0].message}{more}"), *problems[1:TOLD]])
+
+
+def _placed(row: int, problem: Problem, titles: Mapping[str, str], field: str) -> Problem:
+    title = titles.get((problem.field or "").split("[")[0], "")
+    where = f"第{row}行“{title}”" if title and title not in problem.message else f"第{row}行"
+    return replace(problem, message=f"{where}：{problem.message}", field=field)
 
 
 def kept(kind: Kind) -> pl.DataType:

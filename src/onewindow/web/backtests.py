@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from onewindow.rules.amending import Changes
 from onewindow.rules.backtest import AFTER, BEFORE, CHANGE, Backtest, Mover
+from onewindow.rules.book import RuleBook
+from onewindow.rules.brackets import Table
+from onewindow.rules.kinds import Number
+from onewindow.web.amounts import in_words
 from onewindow.web.charts import Chart, Mark, Series
 from onewindow.web.workbook import Cell, Sheet
 
@@ -132,6 +138,34 @@ def _enterprises(found: Backtest) -> Iterator[list[Cell]]:
         yield [*(str(row[name] or "") for name in found.moves.labels), *amounts]
 
 
+def changed_lines(book: RuleBook, on: date, changes: Changes) -> list[tuple[str, str, str]]:
+    """Each change in words: what it is called, what holds, what the draft says."""
+    lines = []
+    for name, value in changes.figures.items():
+        figure = book.uses.figures[name]
+        held = figure.on(on)
+        if isinstance(held.value, Table):
+            before = "；".join(_tier_said(held.value.row(tier), held.value) for tier in held.value.tiers)
+            rows = value["tiers"] if isinstance(value, Mapping) else value
+            after = "；".join(_tier_said(row, held.value) for row in rows)
+        else:
+            assert isinstance(held.value, Decimal) and isinstance(held.kind, Number)
+            before, after = in_words(held.value, held.kind.unit), in_words(Decimal(str(value)), held.kind.unit)
+        lines.append((figure.title, before, after))
+    for name, key in changes.readings.items():
+        question = book.uses.questions[name]
+        lines.append((question.question, question.readings[question.default], question.readings[key]))
+    return lines
+
+
+def _tier_said(tier: Mapping[str, Any], table: Table) -> str:
+    """A tier as a draft writes it, in the words of ``table_rows``."""
+    low, high = tier.get("at_least", tier.get("over")), tier.get("up_to", tier.get("below"))
+    ends = [f"{'超过' if 'over' in tier else '不低于'}{in_words(Decimal(str(low)), table.axis)}"] if low is not None else []
+    ends += [f"{'低于' if 'below' in tier else '不超过'}{in_words(Decimal(str(high)), table.axis)}"] if high is not None else []
+    return f"{'，'.join(ends) or '全部'}：{in_words(Decimal(str(tier['value'])), table.unit)}"
+
+
 def as_json(found: Backtest) -> dict[str, Any]:
     """Money as text with two decimals; a share of nothing is nothing."""
     moves = found.moves
@@ -159,7 +193,7 @@ def as_json(found: Backtest) -> dict[str, Any]:
         "shifts": [{"title": name, "enterprises": count} for name, count in moves.shifts],
         "gaining": [_mover(each, found) for each in moves.gaining],
         "losing": [_mover(each, found) for each in moves.losing],
-        "cliffs": [{**asdict(each), "high": str(each.high), "low": str(each.low), "state": each.state} for each in found.cliffs],
+        "cliffs": [{**asdict(each), "high": _money(each.high), "low": _money(each.low), "state": each.state} for each in found.cliffs],
         "withheld": [{**asdict(each), "before": str(each.before), "after": str(each.after)} for each in found.withheld],
         "overlaps": [asdict(each) for each in found.overlaps],
     }

@@ -102,7 +102,7 @@ class Chart:
     @property
     def height(self) -> str:
         """The class of its frame: bars that lie need room for each name."""
-        return "is-tall" if self.across and len(self.categories) > 9 else BLANK
+        return "is-tall" if self.across and len(self.categories) > 7 else BLANK
 
     def sheet(self) -> Sheet:
         """The same table as a sheet of an Excel file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from miluo.open_economy.demo import enterprises, fairs, proposals
+from miluo.open_economy.demo import enterprises, fairs, fund, proposals
 from onewindow.words.actor import Actor
 
 
@@ -12,4 +12,5 @@ def load(*, by: Actor, at: datetime) -> None:
     """What the registers of this regulation hold in a demonstration, in the order in which it came about."""
     enterprises.load(by=by, at=at)
     fairs.load(by=by, at=at)
+    fund.load(by=by, at=at)
     proposals.load(by=by, at=at)

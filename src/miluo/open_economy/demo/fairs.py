@@ -1,4 +1,4 @@
-"""演示数据: the list of 2023, an enterprise approved for a fair on it and claiming for it, and two more that wait."""
+"""演示数据: the list of 2023, an enterprise approved for a fair on it and one that waits; ceilings, one decided below and one open."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import typst
 
 from miluo.open_economy.models import FairList
+from miluo.open_economy.recurrence import UPGRADE
 from miluo.open_economy.services.fair_lists import Fair, enter_list
 from onewindow.accounts.actors import actor_of
 from onewindow.accounts.models import Agency, User
@@ -29,6 +30,17 @@ LIST = (
 EXPORTER, OTHER = "91430681MA4DEM0B01", "91430681MA4DEM0C02"
 PAPERS = {"founded_on": "2019-05-06", "operator_record": "03412345", "customs_code": "4306960ABC"}
 
+AUGUST = {"year": "2023", "closed_until": "2023-08-31"}
+ONLINE = {
+    **AUGUST,
+    **PAPERS,
+    "online_fair_costs_cny": ["25000.00", "18000.00", "30000.00"],
+    "fair_logistics_costs_cny": ["3600.00"],
+    "online_marketing_cost_cny": "55000.00",
+}
+MACHINES = {**AUGUST, "is_hightech_or_mechatronic": "true", "trade_usd": "1200000.00", "equipment_cost_cny": "1600000.00"}
+WHY_LESS = "其中一台设备尚未到位，按已投用的设备核定"
+
 
 def load(*, by: Actor, at: datetime) -> None:
     """The list, and the cases that rest on it, unless that was done before."""
@@ -42,6 +54,12 @@ def load(*, by: Actor, at: datetime) -> None:
     cases.issue(number=first, channel="window", identity_checked=True, by=clerk, at=_at(2023, 9, 8))
     waiting = _submitted("open-economy-fair-approval", OTHER, _at(2023, 9, 11), year="2023", fair=AUTUMN, booths="1", staff="2", **PAPERS)
     cases.accept(number=waiting, by=clerk, at=_at(2023, 9, 12))
+    online = _submitted("open-economy-online", OTHER, _at(2023, 9, 13), **ONLINE)
+    cases.accept(number=online, by=clerk, at=_at(2023, 9, 14))
+    machines = _submitted("open-economy-upgrade", EXPORTER, _at(2023, 9, 6), **MACHINES)
+    cases.accept(number=machines, by=clerk, at=_at(2023, 9, 7))
+    cases.decide(number=machines, amounts={UPGRADE: "120000"}, reasons={UPGRADE: WHY_LESS}, by=approver, at=_at(2023, 9, 11))
+    cases.issue(number=machines, channel="window", identity_checked=True, by=clerk, at=_at(2023, 9, 12))
 
 
 def _submitted(key: str, uscc: str, at: datetime, **facts: Any) -> str:

@@ -1,5 +1,6 @@
 """The registers of 汨政发〔2023〕2号."""
 
+from miluo.open_economy.models.attributions import Attribution
 from miluo.open_economy.models.awards import STAGES, TITLES, Award
 from miluo.open_economy.models.enterprises import Correction, DataImport, Enterprise, YearData
 from miluo.open_economy.models.fairs import FairApproval, FairList, ListedFair
@@ -17,6 +18,7 @@ __all__ = [
     "TITLES",
     "TRADE_VOLUME",
     "Appropriation",
+    "Attribution",
     "Award",
     "BankAccount",
     "BankReturn",

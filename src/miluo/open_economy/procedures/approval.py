@@ -20,6 +20,7 @@ FAIR_APPROVAL = Procedure(
     ask=("year", "fair", "booths", "staff", *DOCUMENTS),
     matter="fair",
     required=("booths", "staff", "founded_on"),
+    headings=(("year", "拟参加的展会"), ("founded_on", "企业的两项证明")),
     check=f"{SERVICES}.check_fair_approval",
     audience=EXPORTERS,
     materials=(

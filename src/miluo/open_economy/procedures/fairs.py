@@ -44,6 +44,7 @@ LISTED_FAIRS = Procedure(
     ),
     matter="fair",
     required=("fair_ended_on", "founded_on"),
+    headings=(("year", "展会"), ("founded_on", "企业的两项证明"), ("listed_booth_fees_cny", "支出")),
     check=f"{SERVICES}.check_listed_fair",
     audience=("经核准参加名录内展会的本市外贸企业",),
     materials=(
@@ -85,6 +86,7 @@ UNLISTED_FAIRS = Procedure(
     ),
     matter="fair",
     required=("fair_kind", "fair_ended_on", "founded_on"),
+    headings=(("year", "展会"), ("founded_on", "企业的两项证明"), ("unlisted_booth_fees_cny", "支出")),
     check=f"{SERVICES}.check_unlisted_fair",
     audience=EXPORTERS,
     materials=(

@@ -27,6 +27,7 @@ ONLINE = Procedure(
         "funded_elsewhere",
     ),
     required=("founded_on",),
+    headings=(("year", "年度"), ("founded_on", "企业的两项证明"), ("online_fair_costs_cny", "支出")),
     check=f"{SERVICES}.check_online",
     audience=EXPORTERS,
     materials=(

@@ -42,7 +42,7 @@ LABOUR_PLATFORM = Procedure(
     sources=("open2023-8-1", "open2023-12-2", BEFORE_YEAR_END),
     facts=DispatchClaim,
     ask=("year", "closed_until", "workers_dispatched", "funded_elsewhere"),
-    check=f"{SERVICES}.check_claim",
+    check=f"{SERVICES}.check_dispatch",
     audience=("本市对外劳务平台",),
     materials=(
         Material(

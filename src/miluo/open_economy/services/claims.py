@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from miluo.open_economy.claim import problems_of, stage_for, stage_of
-from miluo.open_economy.conditions import CONFIRM_BY_HAND, helped_problems, needs_record, plain, setup_problems, window_end
+from miluo.open_economy.conditions import CONFIRM_BY_HAND, needs_record, plain, setup_problems, window_end
 from miluo.open_economy.models.awards import TITLES, Award
 from miluo.open_economy.recurrence import (
     ECOMMERCE,
@@ -18,12 +18,14 @@ from miluo.open_economy.recurrence import (
     LISTED_FAIR,
     ONLINE_FAIR,
     ONLINE_MARKETING,
+    PLATFORM,
     RECURRENCE,
     SETUP,
     UNLISTED_FAIR,
     Every,
 )
 from miluo.open_economy.rules import open_economy
+from miluo.open_economy.services.attributing import attribute_all
 from miluo.open_economy.services.fund import commit
 from miluo.open_economy.services.proposing import supersede
 from onewindow.cases.claims import Claim, Payable
@@ -69,11 +71,6 @@ def check_setup(claim: Claim) -> list[Problem]:
     return [*check_claim(claim), *setup_problems(claim)]
 
 
-def check_platform(claim: Claim) -> list[Problem]:
-    """What is wrong with the claim of a service platform: each helped enterprise once, by one platform (open2023-7-1)."""
-    return [*check_claim(claim), *helped_problems(claim)]
-
-
 def payable(claim: Claim, computed: Mapping[str, Decimal]) -> dict[str, Payable]:
     """For each computed award what is still to be paid: the computed amount less what was awarded for the same. One query.
 
@@ -111,6 +108,8 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
         )
         for key, amount in granted.items()
     )
+    if PLATFORM in granted:
+        attribute_all(claim, by=by, at=at)
     commit(awards=awards, by=by, at=at)
     supersede(uscc=claim.uscc, year=claim.facts["year"], awards=granted, case_number=claim.number, by=by, at=at)
 

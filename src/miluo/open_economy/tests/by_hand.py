@@ -20,7 +20,7 @@ def by_hand(facts: Facts, readings: dict[str, str]) -> dict[str, Decimal | None]
         "growth_award_cny": growth(facts) if counted else 0,
         "trade_volume_award_cny": known(lambda usd: min(usd * 3 / 100, Decimal(1_000_000)), facts["trade_usd"]) if counted else 0,
         **{name: award if registered else 0 for name, award in fairs(facts).items()},
-        "ecommerce_award_cny": ecommerce(facts),
+        "ecommerce_award_cny": ecommerce(facts) if registered else 0,
         "upgrade_support_cny": upgrade(facts, readings),
         "platform_award_cny": known(
             lambda trades: sum(20_000 if usd >= 100_000 else 10_000 if usd >= 10_000 else 0 for usd in trades),
@@ -53,10 +53,13 @@ def foreign(facts: Facts, readings: dict[str, str]) -> Decimal | int | None:
     def by_investment(usd: Decimal) -> int:
         return 0 if usd < 5_000_000 else 100_000 + (20_000 * int((usd - start) // 2_000_000) if usd >= 10_000_000 else 0)
 
-    def together(investment: int, direct: Decimal, paid: Decimal) -> Decimal | int:
-        return min(investment + (20_000 if direct >= 1_000_000 else 0), max(200_000 - paid, Decimal(0)))
+    def together(investment: int, direct: Decimal, paid: Decimal, support: Decimal | int) -> Decimal | int:
+        return min(investment + (20_000 if direct >= 1_000_000 else 0), max(200_000 - paid - support, Decimal(0)))
 
-    return known(together, known(by_investment, facts["investment_usd"]), facts["fdi_usd"], facts["foreign_awards_paid_cny"])
+    support = 0
+    if readings["foreign_cap_scope"] == "whole_article":
+        support = 0 if "setup_support_cny" in (facts["funded_elsewhere"] or []) else setup(facts)
+    return known(together, known(by_investment, facts["investment_usd"]), facts["fdi_usd"], facts["foreign_awards_paid_cny"], support)
 
 
 def first_trade(facts: Facts, readings: dict[str, str]) -> int | None:

@@ -106,6 +106,13 @@ def test_both_awards_together_stay_under_the_cap_of_a_life(investment, before, p
 
 
 @pytest.mark.clause("open2023-1-2c")
+def test_under_the_other_reading_the_support_of_the_article_counts_in_the_cap():
+    facts = {**NEW, "setup_trade_usd": "5000000", "setup_cost_cny": "80000", "fdi_usd": "1000000"}
+    assert award("18000000", **facts) == "200000.00"
+    assert award("18000000", readings={"foreign_cap_scope": "whole_article"}, **facts) == "120000.00"
+
+
+@pytest.mark.clause("open2023-1-2c")
 def test_what_was_paid_before_must_be_known():
     told = line("foreign_investment_award_cny", investment_usd="5000000", fdi_usd=0)
     assert (told["value"], told["missing"]) == (None, ("foreign_awards_paid_cny",))

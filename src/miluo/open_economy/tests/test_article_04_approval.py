@@ -35,6 +35,7 @@ def test_a_fair_on_the_list_is_approved_and_the_paper_says_for_what(cast: Cast) 
     assert (decision.outcome, decision.total_cny, decision.lines) == ("approved", 0, [])
     assert (paper.kind, paper.title) == ("approval", "核准决定书")
     assert {"label": "展会名称", "value": AUTUMN} in said["figures"]
+    assert {"label": "参展年度", "value": "2023"} in said["figures"]
     assert file_of(paper).startswith(b"%PDF")
     found = approval_of(USCC, AUTUMN, 2023)
     assert found is not None

@@ -37,5 +37,10 @@ def test_a_branch_without_legal_personality_gets_nothing():
 
 
 @pytest.mark.clause("open2023-5-1")
+def test_an_enterprise_that_is_not_registered_here_gets_nothing():
+    assert award(900, "900000", registered_in_miluo=False) == "0.00"
+
+
+@pytest.mark.clause("open2023-5-1")
 def test_the_award_is_given_once():
     assert award(900, "900000", ecommerce_award_paid_before=True) == "0.00"

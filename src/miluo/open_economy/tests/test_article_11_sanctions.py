@@ -102,7 +102,7 @@ def test_the_enterprise_is_told_by_a_paper_what_was_decided(cast: Cast) -> None:
     punished(opened(awards[0]), recover="30000", referral="public-security")
     paper = Paper.objects.get(number=FraudCase.objects.get().paper)
     assert paper.title == "专项资金违规处理决定告知书"
-    assert all(words in paper.content for words in ("报关单系伪造", "叁万元整", "移送市公安局", "第十一条"))
+    assert all(words in paper.content for words in ("报关单系伪造", "叁万元整", "移送市公安局", "第十一条", "申请行政复议", "提起行政诉讼"))
 
 
 def test_no_decision_is_made_while_the_bank_has_the_payment(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from onewindow.accounts.access import actor_on, permission
-from onewindow.desk.draft_form import budgets, changed_lines, changes_typed, draft_form
+from onewindow.desk.draft_form import budgets, changes_typed, draft_form
 from onewindow.rules import sheet_columns, sheets
 from onewindow.rules.amending import Changes
 from onewindow.rules.backtest import Backtest, backtest
@@ -22,13 +22,13 @@ from onewindow.rules.grants import granted
 from onewindow.rules.known import register_of
 from onewindow.rules.registry import book as book_named
 from onewindow.rules.registry import books
-from onewindow.rules.rows import as_frame
+from onewindow.rules.rows import as_frame, require_right
 from onewindow.web import refusals
-from onewindow.web.backtests import COVERED, charts_of, headings, sheets_of
+from onewindow.web.backtests import COVERED, changed_lines, charts_of, headings, sheets_of
 from onewindow.web.posted import file_of, intent_of
 from onewindow.web.workbook import MEDIA_TYPE, workbook
 from onewindow.words.money import parse_money
-from onewindow.words.refused import Problem, Refused
+from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
 FILE = "file"
@@ -113,14 +113,9 @@ def _population(request: HttpRequest, rules: RuleBook, on: date) -> pl.DataFrame
             raise Refused("请选择用哪些企业的数据试算", code="no_source", field="source", expected="企业名录的一个年度，或者上传文件")
         return register.frame(int(source))
     _, content = file_of(request)
-    sheet = sheets.read(content, _columns(rules, on), unique=("uscc",))
-    if sheet.wrong:
-        problems = [
-            Problem(f"第{number}行：{problem.message}", problem.code, FILE, problem.clause, problem.expected)
-            for number, wrong in sheet.wrong.items()
-            for problem in wrong
-        ]
-        raise Refused.of(problems[:20])
+    columns = _columns(rules, on)
+    sheet = sheets.read(content, columns, unique=("uscc",))
+    require_right(sheet, columns, field=FILE)
     return as_frame(rules.facts, [row.values for row in sheet.rows], LABELS)
 
 

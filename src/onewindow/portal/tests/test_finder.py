@@ -98,7 +98,7 @@ def test_several_enterprises_of_a_file_are_matched_each(db: None, client: Client
 @pytest.mark.parametrize(
     ("rows", "header", "message"),
     [
-        ([["演示甲", "是", "否", "60万美元", "0"]], None, "第2行"),
+        ([["演示甲", "是", "否", "60万美元", "0"]], None, "第2行“本年度进出口额”："),
         ([["演示甲", "是", "否", "-1", "0"]], None, "第2行"),
         ([], None, "0家企业"),
         ([["1"]], ["别的列"], "列"),

@@ -13,7 +13,7 @@ from onewindow.cases import selectors
 from onewindow.cases.procedure import procedure
 from onewindow.cases.selectors import DraftView
 from onewindow.cases.services import at_once, drafts
-from onewindow.portal.draft_form import WHO, materials_of, problems_of_facts, to_mend, typed_facts, who_fields
+from onewindow.portal.draft_form import WHO, materials_of, problems_of_facts, sections_of, to_mend, typed_facts, who_fields
 from onewindow.web import refusals
 from onewindow.web.awards import reasoned
 from onewindow.web.facts_form import form_fields, shown, titles_of
@@ -122,7 +122,7 @@ def _form(request: HttpRequest, draft: DraftView, refused: Refused | None) -> di
         "draft": draft,
         "procedure": draft.procedure,
         "who": who_fields(draft, posted, refusal),
-        "fields": form_fields(draft.procedure.asked, typed, refusal, on=clock.today()),
+        "sections": sections_of(draft.procedure, form_fields(draft.procedure.asked, typed, refusal, on=clock.today())),
         "refusal": refusal,
     }
 

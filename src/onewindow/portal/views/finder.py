@@ -20,12 +20,13 @@ from onewindow.portal.views.calculator import MATTER, MatterFields
 from onewindow.rules import sheet_columns, sheets
 from onewindow.rules.fact import Fact
 from onewindow.rules.known import register_of
+from onewindow.rules.rows import require_right
 from onewindow.web import refusals
 from onewindow.web.facts_form import form_fields, titles_of, typed_in
 from onewindow.web.posted import file_of, intent_of
 from onewindow.web.refusals import Refusal
 from onewindow.web.workbook import MEDIA_TYPE
-from onewindow.words.refused import Problem, Refused
+from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
 PAGE = "portal/finder.html"
@@ -101,14 +102,9 @@ def _columns(facts: list[Fact]) -> tuple[sheet_columns.Column, ...]:
 def _read(request: HttpRequest, facts: list[Fact]) -> list[tuple[str, dict[str, Any]]]:
     """The enterprises of the file. Raises Refused, naming row and column, for whatever is wrong in it."""
     _, content = file_of(request)
-    sheet = sheets.read(content, _columns(facts), unique=("uscc",))
-    if sheet.wrong:
-        problems = [
-            Problem(f"第{number}行：{problem.message}", problem.code, "file", problem.clause, problem.expected)
-            for number, wrong in sheet.wrong.items()
-            for problem in wrong
-        ]
-        raise Refused.of(problems[:20])
+    columns = _columns(facts)
+    sheet = sheets.read(content, columns, unique=("uscc",))
+    require_right(sheet, columns, field="file")
     if not 0 < len(sheet.rows) <= MOST:
         raise Refused(f"文件里有{len(sheet.rows)}家企业", code="wrong_count", field="file", expected=f"1至{MOST}家，每家一行")
     names = {row.number: row.values["name"] or row.values["uscc"] or f"第{row.number}行" for row in sheet.rows}

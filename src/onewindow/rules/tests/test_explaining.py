@@ -148,3 +148,19 @@ def test_a_condition_that_fails_is_told_with_the_part_that_fails(policy):
 def test_a_stored_explanation_makes_the_same_paragraphs(policy):
     evaluation = policy.evaluate(FACTS, on=ON)
     assert sentences(evaluation.as_json()["explanation"]) == sentences(evaluation)
+
+
+def test_what_decided_a_step_on_the_way_leads_to_the_next_tier_too():
+    with small_law() as regulation:
+        book = small_book(regulation)
+
+        @book.amount("small-2", title="其中的分档部分", step=True)
+        def part(dollars, steps):
+            return tiers(dollars, steps)
+
+        @book.amount("small-1", title="封顶后的奖励")
+        def capped(part, other_yuan, cap):
+            return least(part + other_yuan, cap)
+
+        line = lines(book, {"dollars": "9", "other_yuan": "0"})["capped"]
+        assert line["next"] == {"fact": "dollars", "title": "美元金额", "more": "1.00", "to": "10.00", "value": "5.00"}

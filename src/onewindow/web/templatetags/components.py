@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from onewindow.accounts.unsent import unsent_on
+from onewindow.cases.claims import PublicLink
 from onewindow.law.catalogue import CatalogueRow
 from onewindow.law.selectors import UseRow
 from onewindow.papers.selectors import grouped as grouped_code
@@ -85,7 +86,7 @@ def cite(source: str | Source, document: str = "") -> SafeString:
 
 
 @register.simple_tag
-def use_link(use: UseRow) -> SafeString:
+def use_link(use: UseRow | PublicLink) -> SafeString:
     """What rests on a clause, as a link where it has a page of its own."""
     if use.url_name:
         with suppress(NoReverseMatch):

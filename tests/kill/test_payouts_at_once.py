@@ -1,0 +1,76 @@
+"""Two people pay at the same moment: an award is in one batch, a batch is confirmed once, a bank's file is booked once."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from miluo.open_economy.models import Batch, Payment
+from miluo.open_economy.selectors.fund import year_fund
+from miluo.open_economy.services import bank_returns, objections, payouts
+from miluo.open_economy.tests.money import AFTER, CASHIER, LAST_DAY, ORDERER, answer_file, confirmed, drafted, granted, officer
+from onewindow.cases.services import Answer
+from onewindow.cases.tests import cast as people
+from onewindow.ledger.verification import verify
+from tests.kill.forks import BEFORE_COMMIT, killed_at, together
+
+OTHER_CASHIER = officer("u-cz2", "finance", "finance")
+
+
+def of(results: list[Any]) -> tuple[int, list[Any]]:
+    done = [result for result in results if isinstance(result, Answer)]
+    return len(done), [result for result in results if not isinstance(result, Answer)]
+
+
+def test_of_two_who_draft_the_same_awards_one_does(live_database: str) -> None:
+    awards = granted(people.gather())
+    draft = partial(payouts.draft, awards=awards, by=ORDERER, at=AFTER)
+    assert of(together(draft, draft, draft)) == (1, [(409, "not_payable")] * 2)
+    assert (Batch.objects.count(), Payment.objects.count()) == (1, 4)
+
+
+def test_of_two_who_confirm_a_batch_one_does_and_the_money_leaves_once(live_database: str) -> None:
+    number = drafted(granted(people.gather()))
+    both = [partial(payouts.confirm, number=number, by=cashier, at=AFTER) for cashier in (CASHIER, OTHER_CASHIER)]
+    assert of(together(*both)) == (1, [(409, "wrong_state")])
+    assert (year_fund(2023).cash, year_fund(2023).transit) == (1_928_000, 72_000)
+
+
+def test_a_file_of_the_bank_that_two_bring_in_is_booked_once(live_database: str) -> None:
+    number = confirmed(granted(people.gather()))
+    file = {"number": number, "name": "回单.xlsx", "content": answer_file(number), "at": AFTER}
+    both = [partial(bank_returns.reconcile, **file, by=cashier) for cashier in (CASHIER, OTHER_CASHIER)]
+    assert of(together(*both)) == (1, [(409, "wrong_state")])
+    assert (year_fund(2023).paid, year_fund(2023).transit) == (72_000, 0)
+    assert verify().ok
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_an_objection_and_the_confirmation_at_the_same_moment_do_not_pass_each_other(live_database: str, _round: int) -> None:
+    """Either the objection came first and nothing is confirmed, or it finds the payment on its way; never both unseen."""
+    awards = granted(people.gather())
+    number = drafted(awards)
+    said = {"award": awards[0], "reason": "不实", "name": "演示群众", "phone": "13800000001", "by": ORDERER, "at": LAST_DAY}
+    results = together(partial(objections.lodge, **said), partial(payouts.confirm, number=number, by=CASHIER, at=AFTER))
+    assert isinstance(results[0], Answer)
+    confirmed_first = isinstance(results[1], Answer)
+    assert (year_fund(2023).transit > 0) == confirmed_first
+    assert confirmed_first or results[1] == (409, "not_payable")
+
+
+def test_a_kill_in_the_reconciliation_leaves_every_line_as_it_was(live_database: str) -> None:
+    number = confirmed(granted(people.gather()))
+    file = {"number": number, "name": "回单.xlsx", "content": answer_file(number), "by": CASHIER, "at": AFTER}
+    deaths = [""]
+    while deaths[-1] != BEFORE_COMMIT:
+        deaths.append(killed_at(len(deaths), partial(bank_returns.reconcile, **file)))
+        connections.close_all()
+        assert set(Payment.objects.values_list("state", flat=True)) == {"sent"}
+        assert year_fund(2023).transit == 72_000
+    assert len(deaths) > 6
+    bank_returns.reconcile(**file)
+    assert year_fund(2023).paid == 72_000
+    assert verify().ok
