@@ -28,7 +28,7 @@ def listed(issuer: str, at: datetime) -> Issuer:
     if line and (line.valid_from is None or line.valid_from <= on) and (line.valid_until is None or on <= line.valid_until):
         return line
     vertical = body is not None and body.kind == Organisation.Kind.VERTICAL
-    name = body.name if body else issuer
+    name = body.name if body else f"“{issuer}”"
     if vertical:
         message, clause = f"{name}实行垂直管理，依照本系统的规范性文件管理制度办理", "normdoc-1b"
     else:
@@ -38,7 +38,7 @@ def listed(issuer: str, at: datetime) -> Issuer:
         code="not_an_issuer",
         field="issuer",
         clause=clause,
-        expected="清单中的制定主体；确需制定的，提请主管部门或者市政府制发",
+        expected=_namesakes(issuer) or "清单中的制定主体；确需制定的，提请主管部门或者市政府制发",
     )
 
 
@@ -69,6 +69,12 @@ def reviewer_of(issuer: Issuer) -> str:
 def series_of(issuer: Issuer) -> str:
     """The counter of an issuer: by its row, since two towns share a prefix."""
     return f"normdoc:{issuer.row}:{issuer.prefix}{issuer.code or GOVERNMENT_CODE}"
+
+
+def _namesakes(prefix: str) -> str:
+    """The issuers whose numbers begin so: a prefix is not a name, since two towns share one (normdoc-4b)."""
+    names = Issuer.objects.filter(prefix=prefix).order_by("row").values_list("organisation__name", flat=True)
+    return f"“{prefix}”是登记号的字头，不是单位；写明{'或者'.join(names)}" if 0 < len(names) < 4 else ""
 
 
 def _body(name: str) -> Organisation | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from importlib import import_module
 from pathlib import Path
@@ -63,8 +65,11 @@ def serve(
     """启动网站。"""
     backups.require_finished()
     if demo:
-        _print_accounts(_load_demo())
-        connection.close()  # the server's processes are forked from this one, and a connection is not for two
+        _require_demonstration()
+        # In a process of its own: the server's are forked from this one, and neither a connection nor the threads of Polars outlive a fork.
+        loaded = subprocess.run([sys.executable, "-W", "ignore", "-m", "onewindow.cli", "demo"], check=False)  # our own command
+        if loaded.returncode:
+            raise typer.Exit(loaded.returncode)
     console.print("文书字体：" + "；".join(f"{font.face} {font.family}{'（代用）' if font.stand_in else ''}" for font in chosen_fonts()))
     console.print(f"[bold]一窗[/] 已在 [link]http://{host}:{port}/[/link] 提供服务，按 Ctrl+C 停止")
     Granian(
@@ -105,9 +110,13 @@ def daily(json: Json = False) -> None:
     show(daily_jobs.run(by=SYSTEM, at=clock.now()), json, _print_jobs)
 
 
-def _load_demo() -> dict[str, Any]:
+def _require_demonstration() -> None:
     if not settings.DEMO:
         raise Refused("演示数据只能装入演示环境", code="not_a_demo", expected="设置环境变量 ONEWINDOW_DEMO=1 后再执行")
+
+
+def _load_demo() -> dict[str, Any]:
+    _require_demonstration()
     _load()
     return {"accounts": import_module(f"{settings.COUNTY}.demo").load(by=SYSTEM, at=clock.now())}
 

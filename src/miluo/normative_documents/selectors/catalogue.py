@@ -13,6 +13,7 @@ from miluo.normative_documents.numbers import parse
 from miluo.normative_documents.printed import printed
 from miluo.normative_documents.selectors.standing import standing_on
 from onewindow.law import registry
+from onewindow.law.catalogue import printed_validity
 from onewindow.law.models import DocumentVersion
 from onewindow.law.regulation import Regulation
 from onewindow.law.validity import Validity, status
@@ -77,11 +78,14 @@ def _own(row: Registration, on: date) -> CatalogueLine:
 
 
 def _earlier(number: str, version: DocumentVersion, on: date) -> CatalogueLine:
-    """A document of an imported gazette; whether it holds is known where it is loaded as a regulation."""
+    """A document of an imported gazette; where no regulation says whether it holds, the term that its text states does."""
     given = version.document.number
     regulation: Regulation | None = next((each for each in registry.regulations() if each.number == given), None)
-    said = status(regulation, on).title if regulation else "有效期未登记"
-    ends = regulation.last_day if regulation else None
+    if regulation:
+        said, ends = status(regulation, on).title, regulation.last_day
+    else:
+        row = printed_validity(version, on)
+        said, ends = row.validity_title, row.last_day
     return CatalogueLine(
         number, version.issuer, version.title, given, version.signed, ends, said, ends if said in ENDED else None, printed=True
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from miluo.normative_documents.models import CleanUp, Document, Publication
 from miluo.normative_documents.wording import Block, blocks_of
@@ -44,11 +44,30 @@ def standing_on(document: Document, on: date) -> Standing:
 
 
 def standings(on: date, numbers: Collection[str] | None = None) -> dict[str, Validity]:
-    """发文字号 → validity on a day, of these documents or of all that are registered: what the search asks."""
-    found = with_history(Document.objects.exclude(registration=None))
+    """发文字号 → validity on a day, of these documents or of all that are registered: what the search asks.
+
+    The rule of ``standing_on``, told to the database: one query of two columns however many documents there are.
+    """
+    found = Document.objects.exclude(registration=None).annotate(found=_validity(on)).order_by()
     if numbers is not None:
         found = found.filter(document_number__in=list(numbers))
-    return {each.document_number or "": standing_on(each, on).validity for each in found}
+    return {number or "": Validity(value) for number, value in found.values_list("document_number", "found")}
+
+
+def _validity(on: date) -> Case:
+    changes = CleanUp.objects.filter(document=OuterRef("pk"), effective_on__lte=on).exclude(outcome="kept")
+    ended = changes.filter(outcome__in=["repealed", "expired"]).order_by("effective_on", "pk").values("outcome")[:1]
+    public = Q(publication__gazette_on__lte=on, publication__portal_on__lte=on)
+    return Case(
+        When(Exists(ended), then=Subquery(ended)),  # the outcomes are called as the validities are
+        When(ends_on__lt=on, then=Value(Validity.EXPIRED.value)),
+        When(~public | Q(publication=None), then=Value(Validity.NOT_YET.value)),
+        When(starts_on__gt=on, then=Value(Validity.NOT_YET.value)),
+        When(ends_on__lte=on + NOTICE, then=Value(Validity.EXPIRING.value)),
+        When(Exists(changes), then=Value(Validity.AMENDED.value)),
+        default=Value(Validity.IN_FORCE.value),
+        output_field=CharField(),
+    )
 
 
 def text_on(document: Document, on: date) -> list[Block]:

@@ -11,6 +11,7 @@ from miluo.normative_documents.services.opening import require, require_office, 
 from onewindow.cases.services.door import Answer, door
 from onewindow.organisations import issuers as lines
 from onewindow.organisations import selectors as organisations
+from onewindow.papers.render import printed
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
@@ -30,7 +31,7 @@ def add_issuer(
     line = lines.enter(organisation, name=name, prefix=prefix, code=code, from_day=from_day, decision=why, clause=CLAUSE)
     IssuerChange.objects.create(issuer=line, kind="added", from_day=from_day, decision=why, by=by.id, at=at)
     record(subject=f"issuer:{line.row}", kind="normdoc.issuer_added", by=by, at=at, to="added", reason=why, body={"from": from_day})
-    return Answer(str(line.row), "added", f"{name}自{from_day}起列入制定主体清单")
+    return Answer(str(line.row), "added", f"{name}自{printed(from_day)}起列入制定主体清单")
 
 
 @door
@@ -41,7 +42,7 @@ def remove_issuer(*, issuer: str, from_day: date, decision: str, by: Actor, at: 
     line = lines.close(organisations.issuer(issuer), last_day=from_day - timedelta(days=1), decision=why)
     IssuerChange.objects.create(issuer=line, kind="removed", from_day=from_day, decision=why, by=by.id, at=at)
     record(subject=f"issuer:{line.row}", kind="normdoc.issuer_removed", by=by, at=at, to="removed", reason=why, body={"from": from_day})
-    return Answer(str(line.row), "removed", f"{line.name}自{from_day}起移出制定主体清单")
+    return Answer(str(line.row), "removed", f"{line.name}自{printed(from_day)}起移出制定主体清单")
 
 
 def _check_number(name: str, prefix: str, code: str) -> None:

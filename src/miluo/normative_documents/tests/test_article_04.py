@@ -92,6 +92,13 @@ def test_a_body_that_is_no_issuer_has_no_next_number(county: None) -> None:
         preview("市供销联社", at(9, 15).date())
 
 
+@pytest.mark.clause("normdoc-4b")
+def test_a_prefix_that_two_towns_share_is_no_name_and_both_are_named(county: None) -> None:
+    with pytest.raises(Refused) as refused:
+        preview("BSTR", at(9, 15).date())
+    assert refused.value.problems[0].expected == "“BSTR”是登记号的字头，不是单位；写明汨罗市白水镇人民政府或者汨罗市弼时镇人民政府"
+
+
 @pytest.mark.clause("normdoc-4c")
 def test_the_year_is_that_of_the_registration_and_the_serial_begins_anew(county: None) -> None:
     first, second = bureau_lodged("汨商发〔2023〕1号"), bureau_lodged("汨商发〔2023〕2号")

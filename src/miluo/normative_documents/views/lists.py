@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from miluo.normative_documents.life import State
-from miluo.normative_documents.models import Registration
-from miluo.normative_documents.selectors import owed_by
+from miluo.normative_documents.selectors import owed_by, standing_on
+from miluo.normative_documents.selectors.catalogue import registrations
 from miluo.normative_documents.services import gaps, warnings_on
 from onewindow.accounts.access import actor_on, permission
 from onewindow.worktime import clock
@@ -31,13 +31,15 @@ def documents(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """登记簿: every registration in the order of the numbers of each issuer, and whether it is without a gap."""
     query = request.GET.get("q", "").strip()
-    lines = Registration.objects.select_related("document").order_by("-year", "issuer__row", "-serial")
+    on = clock.today()
+    lines = registrations(on).order_by("-year", "issuer__row", "-serial")
     if query:
         lines = (
             lines.filter(document__title__contains=query) | lines.filter(number__contains=query) | lines.filter(issuer_name__contains=query)
         )
     page = Paginator(lines, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "normative_documents/register.html", {"page": page, "query": query, "gaps": gaps()})
+    rows = [(line, standing_on(line.document, on).title) for line in page]
+    return render(request, "normative_documents/register.html", {"page": page, "rows": rows, "query": query, "gaps": gaps()})
 
 
 @permission("documents.read")

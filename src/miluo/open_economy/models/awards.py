@@ -20,7 +20,7 @@ from miluo.open_economy.recurrence import (
 STAGES = {"interim": "年度中申领", "final": "年度结算", "once": "单项申领"}
 
 # What one line can never exceed, as the text prints it; a changed figure is a migration, and a test holds it to parameters.yaml.
-_CAPS = {
+CAPS = {
     "open2023_1_1a_cap": (SETUP, 200_000),
     "open2023_2_1_cap": (FIRST_TRADE, 50_000),
     "open2023_3_1_cap": (TRADE_VOLUME, 1_000_000),
@@ -29,7 +29,7 @@ _CAPS = {
     "open2023_5_1_cap": (ECOMMERCE, 30_000),
     "open2023_6_1_cap": (UPGRADE, 200_000),
 }
-_FOREIGN_LIFETIME_CAP = 200_000
+FOREIGN_LIFETIME_CAP = 200_000
 
 
 class Award(models.Model):
@@ -60,12 +60,9 @@ class Award(models.Model):
             models.UniqueConstraint(name="open2023_5_1_ecommerce_once", fields=["uscc"], condition=Q(award=ECOMMERCE)),
             models.CheckConstraint(
                 name="open2023_1_2c_lifetime_cap",
-                condition=~Q(award=FOREIGN) | Q(amount_cny__lte=_FOREIGN_LIFETIME_CAP - F("before_cny")),
+                condition=~Q(award=FOREIGN) | Q(amount_cny__lte=FOREIGN_LIFETIME_CAP - F("before_cny")),
             ),
-            *(
-                models.CheckConstraint(name=name, condition=~Q(award=award) | Q(amount_cny__lte=cap))
-                for name, (award, cap) in _CAPS.items()
-            ),
+            *(models.CheckConstraint(name=name, condition=~Q(award=award) | Q(amount_cny__lte=cap)) for name, (award, cap) in CAPS.items()),
             models.CheckConstraint(name="open2023_10_2a_amount_is_positive", condition=Q(amount_cny__gt=0, before_cny__gte=0)),
             models.CheckConstraint(name="open2023_10_1_years", condition=Q(year__gte=2023, year__lte=2027)),
         ]

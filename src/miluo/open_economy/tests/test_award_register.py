@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from miluo.open_economy.facts import AWARDS
 from miluo.open_economy.models import Award
+from miluo.open_economy.models.awards import CAPS, FOREIGN_LIFETIME_CAP
 from miluo.open_economy.recurrence import (
     ECOMMERCE,
     FIRST_TRADE,
@@ -24,9 +25,11 @@ from miluo.open_economy.recurrence import (
     TRADE_VOLUME,
     UPGRADE,
 )
+from miluo.open_economy.regulation import REGULATION
 from miluo.open_economy.services import award, check_claim, known, payable
 from onewindow.cases.claims import Claim
 from onewindow.cases.tests.cast import AT, USCC, Cast
+from onewindow.rules.parameters import figures_of
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +187,20 @@ def test_what_stood_in_the_register_before_is_added_up_in_its_order() -> None:
     row(UPGRADE, year=2024, before_cny=9).save()
     add_up(apps, None)
     assert list(Award.objects.order_by("year").values_list("before_cny", flat=True)) == [Decimal("0.00"), Decimal("20000.00")]
+
+
+def test_the_caps_of_the_database_are_the_figures_of_the_document():
+    """A figure that changes in parameters.yaml wants a migration; until it is written this test fails."""
+    figures = {name: figure.on(REGULATION.in_force.start).value for name, figure in figures_of(REGULATION.folder).items()}
+    highest = {name: max(tier.value for tier in figures[name].tiers) for name in ("setup_ceilings", "first_trade_tiers")}
+    stated = {
+        "open2023_1_1a_cap": highest["setup_ceilings"],
+        "open2023_2_1_cap": highest["first_trade_tiers"],
+        "open2023_3_1_cap": figures["volume_award_cap"],
+        "open2023_4_3a_cap": figures["online_fair_cap"] * figures["online_fairs_a_year"],
+        "open2023_4_4_cap": figures["online_marketing_cap"],
+        "open2023_5_1_cap": figures["ecommerce_award"],
+        "open2023_6_1_cap": figures["upgrade_cap"],
+    }
+    assert {name: cap for name, (_, cap) in CAPS.items()} == stated
+    assert figures["foreign_investment_cap"] == FOREIGN_LIFETIME_CAP

@@ -136,16 +136,22 @@ def _title(lines: Sequence[Line]) -> tuple[str, str, int]:
     for count in range(first + 1, min(first + _TITLE_LINES, len(lines)) + 1):
         title = tidy("".join(line.text for line in lines[first:count]))
         if title.endswith(_GENRES) or title.rstrip("）").endswith(("试行", "暂行", "草案")):
-            return issuer, issuer + title, count
+            return issuer or _named_in(title), issuer + title, count
         if lines[count - 1].ended:
             break
     return issuer, issuer, first
 
 
+def _named_in(title: str) -> str:
+    """The body that a title in one piece begins with, before 关于; nothing where no name of a body stands there."""
+    before, about, _ = title.partition("关于")
+    return before if about and before.endswith(_BODIES) else ""
+
+
 def _is_issuer(text: str) -> bool:
     """Whether a line above a title names a body: no label, no 关于, and no kind of document at its end."""
     plain = tidy(text)
-    return bool(_ORGANISATION.fullmatch(text)) and not label_of(text) and not plain.startswith("关于") and not plain.endswith(_GENRES)
+    return bool(_ORGANISATION.fullmatch(text)) and not label_of(text) and "关于" not in plain and not plain.endswith(_GENRES)
 
 
 def _addressees(lines: Sequence[Line]) -> tuple[tuple[str, ...], int]:

@@ -158,3 +158,11 @@ def test_a_running_head_of_another_issue_is_said(demo_text: str) -> None:
 def test_the_form_feeds_and_line_ends_of_other_programs_make_no_difference(demo_text: str) -> None:
     other = parse("\ufeff".join(["", ""]) + demo_text.replace("\n 演政告", "\n\f演政告").replace("\n", "\r\n"))
     assert [digest_of(document) for document in other.documents] == [digest_of(document) for document in parse(demo_text).documents]
+
+
+@pytest.mark.parametrize("first", ["演示县人民政府办公室关于印发", "演示县人民政府办公室"])
+def test_the_issuer_is_known_wherever_its_title_breaks(first: str) -> None:
+    rest = "《演示办法》的通知" if first.endswith("印发") else "关于印发《演示办法》的通知"
+    document = parse(f"演政办发〔2030〕9号\n{first}\n{rest}\n各演示镇：\n现印发给你们。").documents[0]
+    assert document.issuer == "演示县人民政府办公室"
+    assert document.title == "演示县人民政府办公室关于印发《演示办法》的通知"
