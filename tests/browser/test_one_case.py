@@ -42,6 +42,7 @@ def test_an_enterprise_claims_the_window_accepts_the_bureau_decides_and_anyone_v
 def finds_the_policy(anyone: Person) -> None:
     anyone.go("/")
     anyone.click("link", "算一算能得多少")
+    anyone.page.get_by_text("第二条", exact=True).first.click()  # what it concerns opens its questions
     anyone.choose("traded_before", "false")
     anyone.page.fill("input[name=trade_usd]", "600000")
     anyone.page.fill("input[name=trade_usd_previous_year]", "0")

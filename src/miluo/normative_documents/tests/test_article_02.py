@@ -24,7 +24,7 @@ def test_work_under_a_document_without_a_registration_number_is_warned_of_and_go
 
 @pytest.mark.clause("normdoc-2b")
 def test_by_the_strict_reading_nothing_new_rests_on_it(county: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reliance, "reading", {"unregistered_basis": "block"}.__getitem__)
+    monkeypatch.setattr(reliance, "reading", lambda name, on: {"unregistered_basis": "block"}[name])
     with pytest.raises(Refused) as refused:
         require_reliable(registry.regulation("open2023"), ON)
     assert refused.value.first.clause == "normdoc-2b"

@@ -77,7 +77,7 @@ def test_a_dossier_is_not_sent_before_publication_or_in_the_future(county: None,
 @pytest.mark.parametrize(("answer", "accepted"), [("each", False), ("total", True)])
 def test_by_the_other_reading_one_copy_serves_both_bodies(county: None, monkeypatch: Any, answer: str, accepted: bool) -> None:
     number = published()
-    monkeypatch.setattr(publishing, "reading", {"publication_day": "earlier", "filing_copies": answer}.__getitem__)
+    monkeypatch.setattr(publishing, "reading", lambda name, on: {"publication_day": "earlier", "filing_copies": answer}[name])
     whole = tuple(FILING_MATERIALS)
     given = {"number": number, "sent_on": date(2023, 5, 8), "by": OFFICE, "at": at(5, 8)}
     services.report_for_record(recipient=publishing.RECIPIENTS[0], dossier=whole, **given)
@@ -92,7 +92,7 @@ def test_by_the_other_reading_one_copy_serves_both_bodies(county: None, monkeypa
 @pytest.mark.clause("normdoc-5a", "normdoc-6-2b")
 @pytest.mark.parametrize(("answer", "due"), [("earlier", date(2023, 5, 22)), ("later", date(2023, 5, 23))])
 def test_the_fifteen_days_begin_with_the_day_that_the_reading_says(county: None, monkeypatch: Any, answer: str, due: date) -> None:
-    monkeypatch.setattr(publishing, "reading", {"publication_day": answer, "filing_copies": "each"}.__getitem__)
+    monkeypatch.setattr(publishing, "reading", lambda name, on: {"publication_day": answer, "filing_copies": "each"}[name])
     number = registered()
     services.publish(number=number, gazette="2023年第2期", gazette_on=date(2023, 5, 6), by=OFFICE, at=at(5, 8))
     assert Filing.objects.exists() is (answer == "earlier")
