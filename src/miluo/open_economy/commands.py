@@ -13,19 +13,16 @@ from miluo.open_economy.models import DataImport
 from miluo.open_economy.selectors.enterprises import facts_of
 from miluo.open_economy.selectors.proposals import open_proposals
 from miluo.open_economy.services import imports, proposing
-from onewindow.accounts.actors import actor_of
-from onewindow.accounts.models import User
+from onewindow.cli.acting import As, acting
 from onewindow.cli.output import console, show
 from onewindow.cli.worktime import parse_day
 from onewindow.papers import files
-from onewindow.words.actor import Actor
 from onewindow.words.identity import check_uscc
 from onewindow.words.refused import Refused
 from onewindow.worktime.clock import now, today
 
 enterprises = typer.Typer(no_args_is_help=True, help="企业名录和业绩数据")
 policy = typer.Typer(no_args_is_help=True, help="开放型经济奖补：免申即享")
-As = Annotated[str, typer.Option("--as", metavar="USER", help="以哪个账户（登录名）办理")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个JSON文档")]
 
 
@@ -53,7 +50,7 @@ def take_in(
     """导入其他部门的数据：有误的行写入 FILE.errors.xlsx 并说明错误，正确的行照常导入。"""
     if not file.is_file():
         raise Refused(f"没有文件“{file}”", code="no_file", field="file")
-    by, at = _actor(user), now()
+    by, at = acting(user), now()
     until = parse_day(closed_until, field="closed_until") if closed_until else None
     answer = imports.receive(kind=kind, year=year, name=file.name, content=file.read_bytes(), closed_until=until, by=by, at=at)
     row = DataImport.objects.get(number=answer.number)
@@ -99,7 +96,7 @@ def propose(
     as_json: AsJson = False,
 ) -> None:
     """核对名录中的全部企业，提出免申即享的奖补；重复执行不会重复提出。"""
-    by, at = _actor(user), now()
+    by, at = acting(user), now()
     with Progress(console=Console(stderr=True), disable=as_json) as bar:
         task = bar.add_task("逐户核对", total=None)
         run = proposing.propose(
@@ -114,13 +111,6 @@ def _errors_file(row: DataImport, file: Path) -> Path:
     target = file.with_name(f"{file.stem}.errors.xlsx")
     target.write_bytes(files.content_of(row.marked))
     return target
-
-
-def _actor(username: str) -> Actor:
-    user = User.objects.filter(username=username.lower()).first()
-    if user is None:
-        raise Refused(f"没有登录名为“{username}”的账户", code="unknown_account", field="as", expected="--as 登录名")
-    return actor_of(user)
 
 
 def _print_import(data: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 
 PERMISSIONS = {
@@ -130,3 +131,10 @@ def permissions_of(keys: frozenset[str]) -> frozenset[str]:
 def kept_apart(one: Role, other: Role) -> bool:
     """Whether nobody may hold both at a time: one of the three administrators with any other role (三权分立)."""
     return one != other and (one.administers or other.administers)
+
+
+def require(by: Actor, permission: str) -> None:
+    """Raises Refused (403), naming the permission and the roles that bring it, for an actor without it."""
+    if not by.may(permission):
+        expected = f"“{PERMISSIONS[permission]}”权限，由{'、'.join(role.title for role in roles_with(permission))}行使"
+        raise Refused("您没有办理这一步的权限", code="permission_denied", field="by", expected=expected, status=403)

@@ -10,20 +10,17 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from onewindow.accounts.actors import actor_of
-from onewindow.accounts.models import User
 from onewindow.cases import selectors, services
 from onewindow.cases.selectors import CaseRow, CaseView
 from onewindow.cases.services import Answer
+from onewindow.cli.acting import As, acting
 from onewindow.cli.output import console, show
-from onewindow.words.actor import Actor
 from onewindow.words.exact_json import loaded
 from onewindow.words.refused import Refused
 from onewindow.worktime.clock import now, today
 
 cases = typer.Typer(help="办件：填报、提交、受理、审核、决定、送达、评价。", no_args_is_help=True)
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help="办件编号，如 2023-000001")]
-As = Annotated[str, typer.Option("--as", metavar="USER", help="以哪个账户（登录名）办理")]
 Key = Annotated[str | None, typer.Option("--key", help="幂等键：同一请求重复发送得到同一答复")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个JSON文档")]
 Reason = Annotated[str, typer.Option("--reason", help="理由")]
@@ -63,7 +60,7 @@ def draft(
     as_json: AsJson = False,
 ) -> None:
     """填写申请表（保存为草稿；填错的也保存，提交时一并指出）。"""
-    by, at = _actor(user), now()
+    by, at = acting(user), now()
     known = {service.procedure.key for service in selectors.services(today())}
     key = services.start_draft(procedure_key=procedure, by=by, at=at).number if procedure in known else procedure
     services.save_draft(draft=key, facts=_facts(facts), uscc=uscc, contact_name=contact, contact_phone=phone, by=by, at=at)
@@ -90,7 +87,7 @@ def attach(
     if not file.is_file():
         raise Refused(f"没有文件“{file}”", code="no_file", field="file")
     where: dict[str, str] = {"number": target} if "-" in target else {"draft": target}
-    answer = services.attach(material=material, name=file.name, content=file.read_bytes(), by=_actor(user), at=now(), key=key, **where)
+    answer = services.attach(material=material, name=file.name, content=file.read_bytes(), by=acting(user), at=now(), key=key, **where)
     _say(answer, as_json)
 
 
@@ -99,13 +96,13 @@ def submit(
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="草稿编号")], user: As = "", key: Key = None, as_json: AsJson = False
 ) -> None:
     """提交申请，取得办件编号和收件凭证。"""
-    _say(services.hand_in(draft=draft, by=_actor(user), at=now(), key=key), as_json)
+    _say(services.hand_in(draft=draft, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("accept")
 def accept(number: Number, user: As = "", key: Key = None, as_json: AsJson = False) -> None:
     """受理。"""
-    _say(services.accept(number=number, by=_actor(user), at=now(), key=key), as_json)
+    _say(services.accept(number=number, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("ask-correction")
@@ -118,13 +115,13 @@ def ask_correction(
 ) -> None:
     """一次性告知需要补正的全部内容。"""
     items = [_item(text) for text in item]
-    _say(services.ask_correction(number=number, items=items, by=_actor(user), at=now(), key=key), as_json)
+    _say(services.ask_correction(number=number, items=items, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("correct")
 def correct(number: Number, facts: FactsFile = "", user: As = "", key: Key = None, as_json: AsJson = False) -> None:
     """补正（材料先用 attach 上传）。"""
-    _say(services.correct(number=number, facts=_facts(facts), by=_actor(user), at=now(), key=key), as_json)
+    _say(services.correct(number=number, facts=_facts(facts), by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("refuse")
@@ -137,25 +134,25 @@ def refuse(
     as_json: AsJson = False,
 ) -> None:
     """不予受理。"""
-    _say(services.refuse_acceptance(number=number, reason=reason, where_to_go=where, by=_actor(user), at=now(), key=key), as_json)
+    _say(services.refuse_acceptance(number=number, reason=reason, where_to_go=where, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("take")
 def take(number: Number, user: As = "", key: Key = None, as_json: AsJson = False) -> None:
     """从队列领取。"""
-    _say(services.take(number=number, by=_actor(user), at=now(), key=key), as_json)
+    _say(services.take(number=number, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("return")
 def return_to_clerk(number: Number, reason: Reason = "", user: As = "", key: Key = None, as_json: AsJson = False) -> None:
     """退回窗口。"""
-    _say(services.return_to_clerk(number=number, reason=reason, by=_actor(user), at=now(), key=key), as_json)
+    _say(services.return_to_clerk(number=number, reason=reason, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("forward")
 def forward(number: Number, user: As = "", key: Key = None, as_json: AsJson = False) -> None:
     """窗口处理后再次转交审核。"""
-    _say(services.forward(number=number, by=_actor(user), at=now(), key=key), as_json)
+    _say(services.forward(number=number, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("correct-fact")
@@ -170,7 +167,7 @@ def correct_fact(
     as_json: AsJson = False,
 ) -> None:
     """审核人员依据证据更正一项事实，重新核算。"""
-    by = _actor(user)
+    by = acting(user)
     _say(
         services.correct_fact(number=number, fact=fact, value=value, reason=reason, attachment=attachment, by=by, at=now(), key=key),
         as_json,
@@ -192,7 +189,7 @@ def decide(
     """作出决定。"""
     said: dict[str, Any] = {"amounts": _pairs(amount or [], "amount"), "refused": _pairs(no or [], "no"), "approve": approve}
     said["reasons"] = _pairs(because or [], "because")
-    _say(services.decide(number=number, **said, reason=reason, by=_actor(user), at=now(), key=key), as_json)
+    _say(services.decide(number=number, **said, reason=reason, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("issue")
@@ -205,7 +202,7 @@ def issue(
     as_json: AsJson = False,
 ) -> None:
     """送达决定书。"""
-    answer = services.issue(number=number, channel=channel, identity_checked=identity_checked, by=_actor(user), at=now(), key=key)
+    answer = services.issue(number=number, channel=channel, identity_checked=identity_checked, by=acting(user), at=now(), key=key)
     _say(answer, as_json)
 
 
@@ -219,34 +216,27 @@ def rate(
     as_json: AsJson = False,
 ) -> None:
     """评价。"""
-    _say(services.rate(number=number, level=level, comment=comment, by=_actor(user), at=now(), key=key), as_json)
+    _say(services.rate(number=number, level=level, comment=comment, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("withdraw")
 def withdraw(number: Number, reason: Reason = "", user: As = "", key: Key = None, as_json: AsJson = False) -> None:
     """撤回申请。"""
-    _say(services.withdraw(number=number, reason=reason, by=_actor(user), at=now(), key=key), as_json)
+    _say(services.withdraw(number=number, reason=reason, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("show")
 def show_case(number: Number, user: As = "", as_json: AsJson = False) -> None:
     """查看办件：状态、期限、核算、文书、经过。"""
-    view = selectors.case_of(number, _actor(user), today())
+    view = selectors.case_of(number, acting(user), today())
     show(_case_json(view), as_json, lambda _: _print_case(view))
 
 
 @cases.command("queue")
 def queue(user: As = "", as_json: AsJson = False) -> None:
     """本单位待办的办件，先到期的在前。"""
-    rows = selectors.queue(_actor(user), today())
+    rows = selectors.queue(acting(user), today())
     show([_row_json(row) for row in rows], as_json, lambda _: _print_rows(rows))
-
-
-def _actor(username: str) -> Actor:
-    user = User.objects.filter(username=username).first()
-    if user is None:
-        raise Refused(f"没有登录名为“{username}”的账户", code="unknown_account", field="as", expected="--as 登录名")
-    return actor_of(user, today())
 
 
 def _facts(file: str) -> dict[str, Any]:

@@ -124,7 +124,11 @@ def _not_kept(head: str, header: Sequence[str], taken: set[str]) -> Problem | No
 
 def _wrong_type(fact: Fact, found: pl.DataType) -> Problem:
     entry = "定点小数（decimal）、整数或者文字，不用浮点数" if fact.control in {"money", "number", "whole"} else "文字"
-    right = f"列表，每项为{entry}" if fact.many else {"yes_no": "布尔值或者文字", "day": "日期或者文字"}.get(fact.control, entry)
+    if fact.many:
+        entry = entry.replace("、整数或者文字", "或者整数")
+        right = f"列表，每项为{entry}；或者一列文字，各项之间用“；”隔开"
+        return Problem(f"“{fact.title}”一列的类型是{found}", "wrong_column", fact.name, expected=right)
+    right = {"yes_no": "布尔值或者文字", "day": "日期或者文字"}.get(fact.control, entry)
     return Problem(f"“{fact.title}”一列的类型是{found}", "wrong_column", fact.name, expected=right)
 
 

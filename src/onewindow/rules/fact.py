@@ -197,4 +197,4 @@ def _plain_number(fact: Fact, kind: Number, spelled: str, name: str) -> Decimal:
 
 
 def _refused(fact: Fact, raw: Any, code: str, name: str) -> Refused:
-    return Refused(f"“{fact.title}”填写有误：{raw}", code=code, field=name, expected=fact.expected)
+    return Refused(f"“{fact.title}”填写有误：{'空' if raw is None else raw}", code=code, field=name, expected=fact.expected)

@@ -120,6 +120,9 @@ def _read_fact(each: Fact, cell: Cell, on: date) -> Any:
     try:
         return each.read(_typed(each, cell), on=on)
     except Refused as refused:
+        if each.many and not each.choices:
+            apart = f"每项之间用“{BETWEEN_ENTRIES}”隔开"
+            raise Refused.of([replace(problem, expected=f"{apart}；每项：{problem.expected}") for problem in refused.problems]) from None
         if not each.choices and each.control != "yes_no":
             raise
         raise Refused.of([replace(problem, expected=_expected(each)) for problem in refused.problems]) from None

@@ -11,6 +11,7 @@ from onewindow.words.refused import Refused
 FEN = Decimal("0.01")
 LARGEST = Decimal("9999999999999.99")  # 18 digits as fen still leave room for sums of thousands in 64 bits
 _NUMBER = re.compile(r"\d{1,13}(\.\d*)?")
+_TOO_LARGE = re.compile(r"[1-9]\d{13,}(\.\d*)?")
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "万亿")
@@ -28,6 +29,8 @@ def parse_money(text: str, *, field: str | None = None, clause: str | None = Non
 
     if plain.startswith("-"):
         raise refuse(f"金额不能为负数：{text}", "negative_amount")
+    if _TOO_LARGE.fullmatch(plain):
+        raise Refused(f"金额过大：{text}", code="too_large", field=field, clause=clause, expected=f"不超过{LARGEST:,}、最多两位小数的数字")
     if not _NUMBER.fullmatch(plain):
         raise refuse(f"“{text}”不是金额", "not_a_number")
     amount = Decimal(plain)

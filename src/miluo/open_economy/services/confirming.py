@@ -9,6 +9,7 @@ from miluo.open_economy.models.proposals import CONFIRMED, OBJECTED, OPEN, Propo
 from miluo.open_economy.selectors.offers import Offer, offer_for
 from miluo.open_economy.services.offices import require_bureau
 from miluo.open_economy.services.proposing import PERMISSION, close, revise
+from onewindow.accounts import roles
 from onewindow.accounts.actors import actor_of
 from onewindow.accounts.selectors import may_act_for, user_of
 from onewindow.cases import services as cases
@@ -188,8 +189,7 @@ def _offer(proposal: Proposal, at: datetime) -> Offer | None:
 
 
 def _own(number: str, *, by: Actor, at: datetime) -> Proposal:
-    if not by.may("cases.apply"):
-        raise Refused("您没有办理这一步的权限", code="permission_denied", field="by", expected="cases.apply", status=403)
+    roles.require(by, "cases.apply")
     proposal = _locked(number)
     if not may_act_for(by, proposal.uscc, day_of(at)):
         raise _unknown(number)

@@ -144,7 +144,8 @@ def _period(kind: DataKind, year: int, closed_until: date | None, today: date) -
     first, last = FIRST_YEAR - 1, min(LAST_YEAR, today.year)
     if not first <= year <= last:
         expected = f"{first}至{last}（{first}年为增长的基数）"
-        raise Refused(f"不需要{year}年度的数据", code="year_not_covered", field="year", clause="open2023-10-1", expected=expected)
+        message = f"不需要{year}年度的数据" if year else "没有填写业绩年度"
+        raise Refused(message, code="year_not_covered", field="year", clause="open2023-10-1", expected=expected)
     if not kind.monthly or year < today.year:
         return year, None
     if closed_until is None or closed_until.year != year or closed_until >= today or not _is_month_end(closed_until):

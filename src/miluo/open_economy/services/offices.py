@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from miluo.open_economy.procedures.parts import BUREAU
+from onewindow.accounts import roles
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 
 
 def require_bureau(by: Actor, permission: str) -> None:
     """Raises Refused (403) for anybody but an officer of the bureau who has this permission."""
-    if not by.may(permission):
-        raise Refused("您没有办理这一步的权限", code="permission_denied", field="by", expected=permission, status=403)
+    roles.require(by, permission)
     if by.organisation != BUREAU:
         raise Refused(
             "企业名录、业绩数据和展会名录由市商务粮食局维护",

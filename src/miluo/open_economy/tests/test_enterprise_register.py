@@ -117,6 +117,7 @@ def test_census_data_are_refused_whoever_brings_them_and_the_attempt_is_on_recor
 @pytest.mark.parametrize(
     ("year", "closed_until", "code"),
     [
+        (0, None, "year_not_covered"),
         (2021, None, "year_not_covered"),
         (2024, None, "year_not_covered"),
         (2023, None, "closed_until_missing"),

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from onewindow.accounts import roles
 from onewindow.accounts.roles import ROLES
 from onewindow.accounts.selectors import may_act_for
 from onewindow.cases import life, rows
@@ -75,8 +76,10 @@ def open_task(case: Case, *, by: Actor) -> Task:
 
 def require(by: Actor, permission: str) -> None:
     """Raises Refused (403) for an actor without this permission."""
-    if by != SYSTEM if permission == BY_SYSTEM else not by.may(permission):
-        raise Refused("您没有办理这一步的权限", code="permission_denied", field="by", expected=permission, status=403)
+    if permission != BY_SYSTEM:
+        roles.require(by, permission)
+    elif by != SYSTEM:
+        raise Refused("这一步由系统办理", code="permission_denied", field="by", expected="等待每日任务", status=403)
 
 
 def require_other_than_acceptor(case: Case, *, by: Actor) -> None:

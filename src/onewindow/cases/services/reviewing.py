@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from onewindow.accounts import roles
 from onewindow.cases.assessment import assess, claim_of, problems_of, read_facts, stored_facts
 from onewindow.cases.attachments import held_by
 from onewindow.cases.life import State
@@ -31,8 +32,7 @@ def take(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Ans
     """
     case = locked_case(number, "take", by=by, permission="cases.read_organisation", at=at)
     task = open_task(case, by=by)
-    if not by.may(_TAKES[task.step]):
-        raise Refused("您没有办理这一步的权限", code="permission_denied", field="by", expected=_TAKES[task.step], status=403)
+    roles.require(by, _TAKES[task.step])
     if task.step == "review":
         require_other_than_acceptor(case, by=by)
     Task.objects.filter(pk=task.pk).update(taken_by=by.id, taken_at=task.taken_at or at)

@@ -40,7 +40,8 @@ def test_acceptance_is_given_once_and_the_second_clerk_is_told_who_gave_it(cast:
 def test_only_the_window_accepts(cast: Cast) -> None:
     number = submitted(cast)
 
-    assert refused(services.accept, number=number, by=cast.approver, at=AT).first.code == "permission_denied"
+    lacking = refused(services.accept, number=number, by=cast.approver, at=AT).first
+    assert (lacking.code, lacking.expected) == ("permission_denied", "“受理、补正告知和不予受理”权限，由综窗人员行使")
     assert refused(services.accept, number=number, by=cast.agent, at=AT).status == 403
     assert refused(services.accept, number=number, by=cast.both, at=AT).first.code == "other_organisation"
     assert refused(services.accept, number="2023-999999", by=cast.clerk, at=AT).status == 404

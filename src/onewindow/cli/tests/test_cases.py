@@ -129,3 +129,10 @@ def test_facts_that_are_no_object_are_refused(files: Path, content: str) -> None
     (files / "facts.json").write_text(content, "utf-8")
     with pytest.raises(Refused):
         run("draft", PROCEDURE, "--facts", str(files / "facts.json"), "--as", "demo-agent")
+
+
+def test_a_command_that_names_no_account_or_an_unknown_one_says_which_option_is_meant(files: Path) -> None:
+    for arguments, code in ((("queue",), "no_account"), (("queue", "--as", "nobody"), "unknown_account")):
+        with pytest.raises(Refused) as refused:
+            run(*arguments)
+        assert (refused.value.first.code, refused.value.first.field, refused.value.first.expected) == (code, "as", "--as 登录名")

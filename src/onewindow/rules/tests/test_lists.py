@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from onewindow.law.regulation import Regulation
+from onewindow.rules import sheet_columns
 from onewindow.rules.book import RuleBook
 from onewindow.rules.facts import Facts, Money, choices, money, text
 from onewindow.rules.mistakes import RuleError
@@ -157,6 +158,7 @@ def test_a_list_with_an_entry_that_is_no_amount_is_refused(spent: RuleBook, entr
     with pytest.raises(Refused) as refused:
         spent.evaluate({"costs": entries}, on=ON)
     assert (refused.value.first.field or "").startswith(place)
+    assert "None" not in refused.value.first.message
 
 
 @pytest.mark.parametrize(
@@ -185,3 +187,11 @@ def test_an_evaluation_of_lists_is_stored_and_replayed(spent: RuleBook) -> None:
     stored = store(spent.evaluate({"costs": ["1.50", "2"]}, on=ON), by=SYSTEM, at=datetime(2023, 9, 15, 9, tzinfo=UTC))
     found = replay(stored.number)
     assert (found.same, found.differences) == (True, ())
+
+
+def test_a_cell_that_is_no_list_of_amounts_says_how_a_list_is_written() -> None:
+    [column] = sheet_columns.facts(Spent, on=ON)
+    assert column.read("1；2.50") == (Decimal("1.00"), Decimal("2.50"))
+    with pytest.raises(Refused) as refused:
+        column.read("[1,2]")
+    assert "“；”" in (refused.value.first.expected or "")
