@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import xlsxwriter
 from django.conf import settings
 
+from miluo.demonstration import actor, moment
 from miluo.normative_documents import demo as normative_documents
 from miluo.open_economy import demo as open_economy
 from onewindow.accounts import roles
 from onewindow.accounts import services as accounts
-from onewindow.accounts.actors import actor_of
 from onewindow.accounts.models import User
 from onewindow.cases import services as cases
 from onewindow.cases.models import Case
@@ -84,11 +83,11 @@ def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
 def _agency(uscc: str, name: str, user: User, *, by: Actor) -> None:
     if not user.agencies.filter(uscc=uscc).exists():
         evidence = f"授权委托书（{MARK}）"
-        accounts.authorise(user=user, uscc=uscc, enterprise_name=name, evidence=evidence, valid_from=SINCE, by=by, at=_at(SINCE))
+        accounts.authorise(user=user, uscc=uscc, enterprise_name=name, evidence=evidence, valid_from=SINCE, by=by, at=moment(SINCE, 9))
 
 
 def _person(username: str, name: str, role: str, organisation: str | None, *, by: Actor) -> None:
-    at = _at(SINCE)
+    at = moment(SINCE, 9)
     body = Organisation.objects.get(key=organisation) if organisation else None
     user = accounts.create_user(
         username=username,
@@ -105,8 +104,8 @@ def _person(username: str, name: str, role: str, organisation: str | None, *, by
 
 
 def _case(uscc: str, submitted: date, trade: str, before: str | None, acts: tuple[str, ...]) -> None:
-    agent = _actor(ENTERPRISES[uscc][1], submitted)
-    at = _at(submitted, 9)
+    agent = actor(ENTERPRISES[uscc][1], submitted)
+    at = moment(submitted, 9)
     draft = cases.start_draft(procedure_key="open-economy-trade", by=agent, at=at).number
     months_end = date(submitted.year, submitted.month, 1).toordinal() - 1
     facts = {
@@ -122,11 +121,11 @@ def _case(uscc: str, submitted: date, trade: str, before: str | None, acts: tupl
     cases.attach(draft=draft, material="customs", name=f"海关进出口统计（{MARK}）.xlsx", content=sheet, by=agent, at=at)
     number = cases.submit(draft=draft, by=agent, at=at).number
     for days, act in enumerate(acts, start=1):
-        _act(act, number, _at(date.fromordinal(submitted.toordinal() + days), 10))
+        _act(act, number, moment(date.fromordinal(submitted.toordinal() + days), 10))
 
 
 def _act(act: str, number: str, at: datetime) -> None:
-    clerk, approver = _actor("zongchuang", at.date()), _actor("shenpi", at.date())
+    clerk, approver = actor("zongchuang", at.date()), actor("shenpi", at.date())
     if act == "accept":
         cases.accept(number=number, by=clerk, at=at)
     elif act == "ask_correction":
@@ -150,11 +149,3 @@ def _customs_sheet(uscc: str, facts: dict[str, Any]) -> bytes:
         )
         sheet.write_column(1, 1, [uscc, facts["year"], facts["trade_usd"], facts["trade_usd_previous_year"]])
     return file.getvalue()
-
-
-def _actor(username: str, on: date) -> Actor:
-    return actor_of(User.objects.get(username=username), on=on)
-
-
-def _at(day: date, hour: int = 9) -> datetime:
-    return datetime.combine(day, time(hour), ZoneInfo("Asia/Shanghai"))

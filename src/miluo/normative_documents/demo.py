@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from docx import Document as new_docx
 
+from miluo.demonstration import actor, moment
 from miluo.normative_documents import services
 from miluo.normative_documents.facts import MATERIALS, REVIEW_MATERIALS
 from miluo.normative_documents.issuers import series_of
 from miluo.normative_documents.life import FILING_MATERIALS
 from miluo.normative_documents.models import Document
 from miluo.normative_documents.services.publishing import RECIPIENTS
-from onewindow.accounts.actors import actor_of
-from onewindow.accounts.models import User
 from onewindow.organisations.selectors import issuer
 from onewindow.papers import numbering
 from onewindow.words.actor import Actor
@@ -85,7 +84,7 @@ def _lead(title: str, began: date, until: str, ends_on: date | None) -> None:
 
 
 def _drafted(title: str, day: date) -> str:
-    drafter, at = _actor("qicao", day), _at(day)
+    drafter, at = actor("qicao", day), moment(day)
     number = services.start(issuer="government-office", title=title, by=drafter, at=at).number
     name = f"草案（{MARK}）.docx"
     services.write(
@@ -99,13 +98,13 @@ def _drafted(title: str, day: date) -> str:
 
 def _send_back(number: str, title: str, day: date) -> None:
     reason = f"没有载明制定依据的条款（{MARK}）"
-    services.send_back(number=number, reason=reason, by=_actor("dengji", day), at=_at(day))
+    services.send_back(number=number, reason=reason, by=actor("dengji", day), at=moment(day))
 
 
 def _repeal(number: str, title: str, day: date) -> None:
     given = {"occasion": "periodic", "outcome": "repealed", "effective_on": day, "reason": f"调整对象已不存在（{MARK}）"}
     decided_in = f"汨政办发〔2023〕演示1号（{MARK}）"
-    services.clean_up(number=number, **given, decided_in=decided_in, by=_actor("dengji", day), at=_at(day))  # type: ignore[arg-type]  # words and a day
+    services.clean_up(number=number, **given, decided_in=decided_in, by=actor("dengji", day), at=moment(day))  # type: ignore[arg-type]  # words and a day
 
 
 def _amend(number: str, title: str, day: date) -> None:
@@ -118,29 +117,31 @@ def _amend(number: str, title: str, day: date) -> None:
         decided_in=f"汨政办发〔2023〕演示2号（{MARK}）",
         content=text(title, amended=True),
         file_name=f"修改后全文（{MARK}）.docx",
-        by=_actor("wendian", day),
-        at=_at(day),
+        by=actor("wendian", day),
+        at=moment(day),
     )
 
 
 def _opinion(number: str, day: date, ends_on: date | None) -> None:
     said = f"制定主体、权限、程序和内容合法（{MARK}）。"
-    services.give_opinion(number=number, opinion="approved", words_given=said, by=_actor("fazhi", day), at=_at(day))
+    services.give_opinion(number=number, opinion="approved", words_given=said, by=actor("fazhi", day), at=moment(day))
 
 
 def _decide(number: str, day: date, ends_on: date | None) -> None:
     starts_on = date.fromordinal(day.toordinal() + 7)
-    services.decide(number=number, starts_on=starts_on, ends_on=ends_on, by=_actor("wendian", day), at=_at(day))
+    services.decide(number=number, starts_on=starts_on, ends_on=ends_on, by=actor("wendian", day), at=moment(day))
 
 
 def _number(number: str, day: date, ends_on: date | None) -> None:
     begun = Document.objects.exclude(document_number=None).exists()
     first = {} if begun else {"document_number": f"汨政办发〔2023〕{RESERVED + 1}号", "reason": f"以前的号留给公报刊登的文件（{MARK}）"}
-    services.assign_number(number=number, by=_actor("wendian", day), at=_at(day), **first)
+    services.assign_number(number=number, by=actor("wendian", day), at=moment(day), **first)
 
 
 def _deposit(number: str, day: date, ends_on: date | None) -> None:
-    services.deposit(number=number, paper=True, content=text(""), file_name=f"印发稿（{MARK}）.docx", by=_actor("dengji", day), at=_at(day))
+    services.deposit(
+        number=number, paper=True, content=text(""), file_name=f"印发稿（{MARK}）.docx", by=actor("dengji", day), at=moment(day)
+    )
 
 
 def _publish(number: str, day: date, ends_on: date | None) -> None:
@@ -150,33 +151,25 @@ def _publish(number: str, day: date, ends_on: date | None) -> None:
         gazette_on=day,
         portal_address=f"/normative-documents/{number}/",
         portal_on=day,
-        by=_actor("wendian", day),
-        at=_at(day),
+        by=actor("wendian", day),
+        at=moment(day),
     )
 
 
 def _file(number: str, day: date, ends_on: date | None) -> None:
-    given = {"dossier": tuple(FILING_MATERIALS), "sent_on": day, "by": _actor("wendian", day), "at": _at(day)}
+    given = {"dossier": tuple(FILING_MATERIALS), "sent_on": day, "by": actor("wendian", day), "at": moment(day)}
     services.report_for_record(number=number, recipient=RECIPIENTS[0], **given)  # type: ignore[arg-type]  # what the door takes
 
 
 _STEPS: Mapping[str, Callable[[str, date, date | None], object]] = {
-    "submit": lambda number, day, _: services.submit(number=number, by=_actor("qicao", day), at=_at(day)),
-    "forward": lambda number, day, _: services.forward(number=number, by=_actor("wendian", day), at=_at(day)),
+    "submit": lambda number, day, _: services.submit(number=number, by=actor("qicao", day), at=moment(day)),
+    "forward": lambda number, day, _: services.forward(number=number, by=actor("wendian", day), at=moment(day)),
     "opinion": _opinion,
     "decide": _decide,
     "number": _number,
-    "lodge": lambda number, day, _: services.lodge(number=number, by=_actor("wendian", day), at=_at(day)),
-    "register": lambda number, day, _: services.register(number=number, by=_actor("dengji", day), at=_at(day)),
+    "lodge": lambda number, day, _: services.lodge(number=number, by=actor("wendian", day), at=moment(day)),
+    "register": lambda number, day, _: services.register(number=number, by=actor("dengji", day), at=moment(day)),
     "deposit": _deposit,
     "publish": _publish,
     "file": _file,
 }
-
-
-def _actor(username: str, on: date) -> Actor:
-    return actor_of(User.objects.get(username=username), on=on)
-
-
-def _at(day: date) -> datetime:
-    return datetime.combine(day, time(10), SHANGHAI)

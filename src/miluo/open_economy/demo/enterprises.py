@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from miluo.demonstration import actor, moment
 from miluo.open_economy.data_kinds import KINDS, columns_of
 from miluo.open_economy.models import DataImport
 from miluo.open_economy.services import imports
-from onewindow.accounts.actors import actor_of
-from onewindow.accounts.models import User
 from onewindow.words.actor import Actor
 from onewindow.words.workbook import opened
 
@@ -72,7 +70,7 @@ def load(*, by: Actor, at: datetime) -> None:
 def _take(
     kind: str, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, on: date, year: int = 0, until: date | None = None
 ) -> None:
-    by, at = actor_of(User.objects.get(username=OFFICER), on=on), datetime.combine(on, time(9), ZoneInfo("Asia/Shanghai"))
+    by, at = actor(OFFICER, on), moment(on, 9)
     content = _xlsx(kind, columns, rows, on)
     number = imports.receive(kind=kind, year=year, name=name, content=content, closed_until=until, by=by, at=at).number
     imports.apply(number=number, by=by, at=at)

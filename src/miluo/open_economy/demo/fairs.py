@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import typst
 
+from miluo.demonstration import actor, moment
 from miluo.open_economy.models import FairList
 from miluo.open_economy.recurrence import UPGRADE
 from miluo.open_economy.services.fair_lists import Fair, enter_list
 from onewindow.accounts.actors import actor_of
-from onewindow.accounts.models import Agency, User
+from onewindow.accounts.models import Agency
 from onewindow.cases import services as cases
 from onewindow.cases.procedure import procedure
 from onewindow.papers import fonts
@@ -46,20 +46,24 @@ def load(*, by: Actor, at: datetime) -> None:
     """The list, and the cases that rest on it, unless that was done before."""
     if FairList.objects.exists():
         return
-    approver, clerk = _actor("shenpi", date(2023, 4, 6)), _actor("zongchuang", date(2023, 4, 6))
-    enter_list(year=2023, source=f"省级主管部门2023年度重点展会名录（{MARK}）", fairs=LIST, by=approver, at=_at(2023, 4, 6))
-    first = _submitted("open-economy-fair-approval", EXPORTER, _at(2023, 9, 4), year="2023", fair=AUTUMN, booths="2", staff="3", **PAPERS)
-    cases.accept(number=first, by=clerk, at=_at(2023, 9, 5))
-    cases.decide(number=first, approve=True, by=approver, at=_at(2023, 9, 7))
-    cases.issue(number=first, channel="window", identity_checked=True, by=clerk, at=_at(2023, 9, 8))
-    waiting = _submitted("open-economy-fair-approval", OTHER, _at(2023, 9, 11), year="2023", fair=AUTUMN, booths="1", staff="2", **PAPERS)
-    cases.accept(number=waiting, by=clerk, at=_at(2023, 9, 12))
-    online = _submitted("open-economy-online", OTHER, _at(2023, 9, 13), **ONLINE)
-    cases.accept(number=online, by=clerk, at=_at(2023, 9, 14))
-    machines = _submitted("open-economy-upgrade", EXPORTER, _at(2023, 9, 6), **MACHINES)
-    cases.accept(number=machines, by=clerk, at=_at(2023, 9, 7))
-    cases.decide(number=machines, amounts={UPGRADE: "120000"}, reasons={UPGRADE: WHY_LESS}, by=approver, at=_at(2023, 9, 11))
-    cases.issue(number=machines, channel="window", identity_checked=True, by=clerk, at=_at(2023, 9, 12))
+    approver, clerk = actor("shenpi", date(2023, 4, 6)), actor("zongchuang", date(2023, 4, 6))
+    enter_list(year=2023, source=f"省级主管部门2023年度重点展会名录（{MARK}）", fairs=LIST, by=approver, at=moment(date(2023, 4, 6)))
+    first = _submitted(
+        "open-economy-fair-approval", EXPORTER, moment(date(2023, 9, 4)), year="2023", fair=AUTUMN, booths="2", staff="3", **PAPERS
+    )
+    cases.accept(number=first, by=clerk, at=moment(date(2023, 9, 5)))
+    cases.decide(number=first, approve=True, by=approver, at=moment(date(2023, 9, 7)))
+    cases.issue(number=first, channel="window", identity_checked=True, by=clerk, at=moment(date(2023, 9, 8)))
+    waiting = _submitted(
+        "open-economy-fair-approval", OTHER, moment(date(2023, 9, 11)), year="2023", fair=AUTUMN, booths="1", staff="2", **PAPERS
+    )
+    cases.accept(number=waiting, by=clerk, at=moment(date(2023, 9, 12)))
+    online = _submitted("open-economy-online", OTHER, moment(date(2023, 9, 13)), **ONLINE)
+    cases.accept(number=online, by=clerk, at=moment(date(2023, 9, 14)))
+    machines = _submitted("open-economy-upgrade", EXPORTER, moment(date(2023, 9, 6)), **MACHINES)
+    cases.accept(number=machines, by=clerk, at=moment(date(2023, 9, 7)))
+    cases.decide(number=machines, amounts={UPGRADE: "120000"}, reasons={UPGRADE: WHY_LESS}, by=approver, at=moment(date(2023, 9, 11)))
+    cases.issue(number=machines, channel="window", identity_checked=True, by=clerk, at=moment(date(2023, 9, 12)))
 
 
 def _submitted(key: str, uscc: str, at: datetime, **facts: Any) -> str:
@@ -79,11 +83,3 @@ def _scan(title: str) -> bytes:
     faces = ", ".join(f'"{face}"' for face in fonts.WIDE)
     text = f"#set text(font: ({faces},), size: 22pt)\n#align(center + horizon)[{title}\\ （{MARK}）]"
     return typst.compile(text.encode(), font_paths=fonts.font_book(), format="pdf")
-
-
-def _actor(username: str, on: date) -> Actor:
-    return actor_of(User.objects.get(username=username), on=on)
-
-
-def _at(year: int, month: int, day: int, hour: int = 10) -> datetime:
-    return datetime.combine(date(year, month, day), time(hour), ZoneInfo("Asia/Shanghai"))

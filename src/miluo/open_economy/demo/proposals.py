@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
+from miluo.demonstration import actor, moment
 from miluo.open_economy.demo.enterprises import MARK, OFFICER
 from miluo.open_economy.models import Proposal
 from miluo.open_economy.services import confirming, proposing
 from onewindow.accounts import services as accounts
-from onewindow.accounts.actors import actor_of
 from onewindow.accounts.models import User
 from onewindow.cases import services as cases
 from onewindow.words.actor import Actor
@@ -33,7 +32,7 @@ def load(*, by: Actor, at: datetime) -> None:
     """Propose, confirm and object, unless that was done before."""
     if Proposal.objects.exists():
         return
-    proposing.propose(year=YEAR, by=_actor(OFFICER, RUN_ON), at=_at(RUN_ON))
+    proposing.propose(year=YEAR, by=actor(OFFICER, RUN_ON), at=moment(RUN_ON))
     names = dict(Proposal.objects.values_list("uscc", "enterprise_name"))
     for uscc, username in AGENTS.items():
         user = User.objects.get(username=username)
@@ -45,23 +44,15 @@ def load(*, by: Actor, at: datetime) -> None:
                 evidence=f"授权委托书（{MARK}）",
                 valid_from=SINCE,
                 by=by,
-                at=_at(SINCE),
+                at=moment(SINCE),
             )
-    agent = _actor(AGENTS[CONFIRMED], ANSWERED_ON)
-    answer = confirming.accept_proposal(number=_number(CONFIRMED), **CONTACT, by=agent, at=_at(ANSWERED_ON))
+    agent = actor(AGENTS[CONFIRMED], ANSWERED_ON)
+    answer = confirming.accept_proposal(number=_number(CONFIRMED), **CONTACT, by=agent, at=moment(ANSWERED_ON))
     if answer.state == "decided":  # one in twenty is drawn, in a demonstration too
-        cases.issue(number=answer.number, channel="download", by=agent, at=_at(ANSWERED_ON))
+        cases.issue(number=answer.number, channel="download", by=agent, at=moment(ANSWERED_ON))
     reason = f"2023年8月另有一票出口未计入，请核实（{MARK}）"
-    confirming.object_to(number=_number(OBJECTED), reason=reason, by=_actor(AGENTS[OBJECTED], ANSWERED_ON), at=_at(ANSWERED_ON))
+    confirming.object_to(number=_number(OBJECTED), reason=reason, by=actor(AGENTS[OBJECTED], ANSWERED_ON), at=moment(ANSWERED_ON))
 
 
 def _number(uscc: str) -> str:
     return Proposal.objects.get(uscc=uscc, state="open").number
-
-
-def _actor(username: str, on: date) -> Actor:
-    return actor_of(User.objects.get(username=username), on=on)
-
-
-def _at(day: date) -> datetime:
-    return datetime.combine(day, time(10), ZoneInfo("Asia/Shanghai"))
