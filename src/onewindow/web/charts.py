@@ -76,9 +76,9 @@ class Chart:
         ]
 
     @property
-    def totals(self) -> list[str]:
-        """The sum of each series, what is unknown left out; nothing where the chart has no total."""
-        return [told(value) for value in self._sums] if self.total else []
+    def totals(self) -> list[tuple[str, str]]:
+        """The sum of each series as (heading, value), what is unknown left out; nothing where the chart has no total."""
+        return list(zip(self.header[1:], map(told, self._sums), strict=True)) if self.total else []
 
     @property
     def _sums(self) -> list[Value]:

@@ -73,7 +73,7 @@ function optionOf(chart, narrow) {
     animation: false,
     color: [token("--blue-700"), token("--amber-500"), token("--green-700"), token("--red-600"), token("--line-2"), token("--blue-200")],
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, ...words },
-    grid: { left: 8, right: narrow ? 16 : 32, top: chart.series.length > 1 ? size * 3 : size * 1.6, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 8, right: narrow ? 16 : 32, top: chart.series.length > 1 ? size * (narrow && chart.series.length > 3 ? 5.5 : 3) : size * 1.6, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     legend: { show: chart.series.length > 1, top: 0, left: 0, itemGap: size, textStyle: words },
     tooltip: {
       trigger: "axis",

@@ -109,10 +109,12 @@ def of(table: Mapping[str, str | int], key: str) -> str | int:
 
 
 @register.filter
-def cn_date(day: date | datetime | None) -> str:
-    """2023年9月15日; nothing for no date."""
+def cn_date(day: date | datetime | str | None) -> str:
+    """2023年9月15日, also of a day as JSON holds it; nothing for no date."""
     if day is None or day == "":
         return ""
+    if isinstance(day, str):
+        return said(date.fromisoformat(day))
     if isinstance(day, datetime):
         day = timezone.localtime(day) if timezone.is_aware(day) else day
     return said(day)

@@ -35,6 +35,15 @@ def test_the_table_has_every_value_with_the_unit_in_its_heading() -> None:
     assert "项目 现行（元） 草案（元） 甲 20,000.50 30,000.00 乙 无 1.00 合计 20,000.50 30,001.00" in words
 
 
+def test_a_table_of_many_series_stacks_on_a_phone_with_each_value_named() -> None:
+    wide = Chart(
+        key="w", title="年度资金", axis="年度", unit="元", categories=("2023",), series=tuple(Series(name, (1,)) for name in "甲乙丙")
+    )
+    assert 'class="sheet sheet-stack"' in drawn(wide)
+    assert '<td class="end" data-label="丙（元）">1</td>' in drawn(wide)
+    assert 'class="sheet"' in drawn(COST)
+
+
 def test_the_picture_is_hidden_until_a_script_draws_it_and_its_data_is_no_script() -> None:
     page = drawn(COST)
     assert re.search(r'class="chart-canvas [^>]*hidden', page)

@@ -32,6 +32,7 @@ class Asked(Facts):
 def test_dates_and_times_are_written_in_chinese_and_in_the_countys_time() -> None:
     assert components.cn_date(date(2023, 9, 5)) == "2023年9月5日"
     assert components.cn_time(datetime(2023, 9, 15, 16, 30, tzinfo=UTC)) == "2023年9月16日 00:30"
+    assert components.cn_date("2023-09-05") == "2023年9月5日"
     assert components.cn_date(None) == ""
     assert components.cn_weekday(date(2023, 9, 15)) == "星期五"
 
