@@ -33,8 +33,8 @@ def sanction_words(case: FraudCase, decision: str, body: str, withdrawn: Decimal
     """The notice of a decision: what was found, who decided what, and what is to be paid back."""
     award = case.award
     claimed = f"{award.year}年度{TITLES[award.award]}（办件{award.case_number}）"
-    found = f"你单位{claimed}存在{VIOLATIONS[case.violation]}专项资金的情形：{case.finding}"
-    decided = [f"{BODIES[body]}决定：{decision}"]
+    found = f"你单位{claimed}存在{VIOLATIONS[case.violation]}专项资金的情形：{_sentence(case.finding)}"
+    decided = [f"{BODIES[body]}决定：{_sentence(decision)}"]
     rows = [("奖补金额", _yuan(award.amount_cny))]
     if withdrawn:
         decided.append("该项奖补尚未支付，予以撤销，不再支付。")
@@ -62,3 +62,8 @@ def sanction_words(case: FraudCase, decision: str, body: str, withdrawn: Decimal
 
 def _yuan(amount: Decimal) -> str:
     return f"{format_money(amount)}元"
+
+
+def _sentence(written: str) -> str:
+    """What somebody wrote, with the mark that ends a sentence."""
+    return written if written.endswith(("。", "！", "？")) else f"{written}。"
