@@ -9,7 +9,7 @@ class NormativeDocumentsConfig(AppConfig):
         """Say which files are in use, what the search finds and what may be relied on; give the register to the catalogue of the law."""
         from miluo.normative_documents import findable, public, reliance  # noqa: PLC0415  # models are ready only now
         from onewindow.law import catalogue  # noqa: PLC0415  # models are ready only now
-        from onewindow.law.reliance import check_with  # noqa: PLC0415  # as the others
+        from onewindow.law.reliance import check_with  # noqa: PLC0415  # models are ready only now
         from onewindow.papers import files  # noqa: PLC0415  # models are ready only now
 
         files.refer(self.label, public.digests_in_use)
