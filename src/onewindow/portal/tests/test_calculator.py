@@ -38,7 +38,7 @@ def test_a_fact_that_is_missing_is_named_and_its_award_is_not_zero(db: None, cli
 
 @pytest.mark.parametrize(
     ("typed", "message"),
-    [("-5", "不能为负数"), ("85000.505", "最多两位小数"), ("一百万", "不是金额"), ("9" * 14, "不是金额"), ("1e5", "不是金额")],
+    [("-5", "不能为负数"), ("85000.505", "最多两位小数"), ("一百万", "不是金额"), ("9" * 14, "金额过大"), ("1e5", "不是金额")],
 )
 def test_a_wrong_amount_is_refused_in_place_and_kept(db: None, client: Client, typed: str, message: str) -> None:
     response = post(client, trade_usd=typed)
