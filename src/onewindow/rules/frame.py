@@ -103,8 +103,8 @@ def _column(rows: pl.DataFrame, fact: Fact, edition: Edition) -> pl.Series | pl.
         given = given.cast(dtype(fact.kind))
     elif isinstance(fact.kind, Number):
         given = _whole(given, fact, fact.kind)
-    elif isinstance(fact.kind, Many) and isinstance(fact.kind.of, Number):
-        given = _whole_lists(given, fact, fact.kind, fact.kind.of)
+    elif isinstance(fact.kind, Many):
+        given = _lists(given, fact, fact.kind)
     elif given.dtype != dtype(fact.kind):
         raise _wrong_column(given, fact)
     if fact.spellings:
@@ -122,19 +122,26 @@ def _whole(given: pl.Series, fact: Fact, kind: Number) -> pl.Series:
     return given.to_frame().select(_integers(pl.col(given.name), given.dtype, kind)).to_series()
 
 
-def _whole_lists(given: pl.Series, fact: Fact, kind: Many, one: Number) -> pl.Series:
-    """Lists of numbers as lists of integers. Raises Refused as for one number, for an unknown entry, and for too many entries."""
-    if not isinstance(given.dtype, pl.List):
+def _lists(given: pl.Series, fact: Fact, kind: Many) -> pl.Series:
+    """Lists, numbers in them as integers. Raises Refused as for one value, for an unknown entry, and for too many entries."""
+    if given.dtype == pl.List(pl.Null):
+        given = given.cast(dtype(kind))
+    if not isinstance(given.dtype, pl.List) or not (isinstance(kind.of, Number) or given.dtype == dtype(kind)):
         raise _wrong_column(given, fact)
-    if given.dtype.inner == pl.Null:
-        given = given.cast(pl.List(pl.Int64))
     _refuse_where(given.list.len() > kind.longest, given, fact)
     entries = given.explode(empty_as_null=False, keep_nulls=False)
+
+    def row_of(place: int) -> int:
+        return int((given.list.len().fill_null(0).cum_sum() <= place).sum())
+
     if entries.null_count():
-        _refuse_where(given.list.eval(pl.element().is_null()).list.any(), given, fact)
-    ends = given.list.len().fill_null(0).cum_sum()
-    _require_within(entries, fact, one, lambda place: int((ends <= place).sum()))
-    return given.list.eval(_integers(pl.element(), entries.dtype, one))
+        _refuse_where(entries.is_null(), entries, fact, row_of)
+    if isinstance(kind.of, Choice):
+        _refuse_where(~entries.is_in(kind.of.keys), entries, fact, row_of)
+    if not isinstance(kind.of, Number):
+        return given
+    _require_within(entries, fact, kind.of, row_of)
+    return given.list.eval(_integers(pl.element(), entries.dtype, kind.of))
 
 
 def _require_within(given: pl.Series, fact: Fact, kind: Number, row_of: Callable[[int], int]) -> None:
