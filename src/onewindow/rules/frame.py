@@ -24,6 +24,15 @@ Layers = tuple[tuple[pl.Expr, ...], ...]
 
 def evaluated(edition: Edition, facts: type[Facts], rows: pl.DataFrame) -> pl.DataFrame:
     """The results of every row, and why it was refused. Raises Refused for a column or a value that is none of a fact."""
+    return _through(edition, facts, rows, list(_results(edition)))
+
+
+def checked(edition: Edition, facts: type[Facts], rows: pl.DataFrame) -> pl.DataFrame:
+    """What each check finds of every row: true, false or unknown. Raises Refused as ``evaluated``."""
+    return _through(edition, facts, rows, [pl.col(rule.name) for rule in edition.rules if rule.sort is Sort.CHECK])
+
+
+def _through(edition: Edition, facts: type[Facts], rows: pl.DataFrame, results: Sequence[pl.Expr]) -> pl.DataFrame:
     known = {fact.name: fact for fact in facts.fields()}
     for name in rows.columns:
         if name not in known:
@@ -31,7 +40,7 @@ def evaluated(edition: Edition, facts: type[Facts], rows: pl.DataFrame) -> pl.Da
     needed = [known[name] for name in dict.fromkeys(_facts(edition))]
     working = rows.with_columns(_column(rows, fact, edition) for fact in needed)
     certain = certain_of(working.select(fact.name for fact in needed))
-    return computed(working, layers(edition, certain), list(_results(edition)))
+    return computed(working, layers(edition, certain), results)
 
 
 def computed(working: pl.DataFrame, ready: Layers, results: Sequence[pl.Expr] = (pl.all(),)) -> pl.DataFrame:
