@@ -10,6 +10,7 @@ from onewindow.words.refused import Refused
 PERMISSIONS = {
     "cases.apply": "申请办理事项",
     "cases.read_own": "查看自己的办件",
+    "cases.receive": "在窗口收件、代为填报和接收补正",
     "cases.accept": "受理、补正告知和不予受理",
     "cases.issue": "出件送达",
     "cases.read_organisation": "查看本单位的办件",
@@ -72,7 +73,7 @@ ROLES: dict[str, Role] = {
     for role in (
         _role("citizen", "办事人", "cases.apply", "cases.read_own", of_organisation=False),
         _role("agent", "企业经办人", "cases.apply", "cases.read_own", of_organisation=False),
-        _role("clerk", "综窗人员", "cases.accept", "cases.issue", "cases.read_organisation", "papers.issue"),
+        _role("clerk", "综窗人员", "cases.receive", "cases.accept", "cases.issue", "cases.read_organisation", "papers.issue"),
         _role("approver", "审批人员", *_DECIDES, "funds.read", "funds.order"),
         _role("chief", "首席代表", *_DECIDES, "funds.read", "funds.supervise"),
         _role("supervisor", "监察人员", "cases.supervise", "enterprises.read", "funds.read", "funds.supervise"),
