@@ -51,6 +51,7 @@ ROOMS = (
     "rules",
     "papers",
     "ledger",
+    "items",
     "cases",
     "web",
     "portal",
