@@ -19,6 +19,7 @@ from granian.constants import Interfaces
 from onewindow.cli import backup as backups
 from onewindow.cli import daily as daily_jobs
 from onewindow.cli.output import console, show
+from onewindow.items import services as items
 from onewindow.law.search import services as search
 from onewindow.organisations import services as organisations
 from onewindow.papers.fonts import chosen_fonts
@@ -48,7 +49,13 @@ def register(app: typer.Typer) -> None:
 
 def load(json: Json = False) -> None:
     """装载本县：建表、机构与分工、公布的办理事项。重复执行不改变任何内容。"""
-    show(_load(), json, lambda done: console.print(f"已装载{done['county']}：{done['organisations']}个单位，{done['procedures']}个事项"))
+    show(
+        _load(),
+        json,
+        lambda done: console.print(
+            f"已装载{done['county']}：{done['organisations']}个单位，{done['items']}个事项目录，{done['procedures']}个办理程序"
+        ),
+    )
 
 
 def demo(json: Json = False) -> None:
@@ -127,9 +134,10 @@ def _load() -> dict[str, Any]:
         database.chmod(0o600)  # an earlier version made it readable by everyone
     county = import_module(f"{settings.COUNTY}.county")
     changed = organisations.load(county.DATA, by=SYSTEM, at=clock.now())
+    loaded = items.load(items.seeds(county.ITEMS), by=SYSTEM, at=clock.now())
     procedures = daily_jobs.publish_procedures(by=SYSTEM, at=clock.now())
     search.rebuild()
-    return {"county": county.NAME, "organisations": changed, "procedures": procedures}
+    return {"county": county.NAME, "organisations": changed, "items": len(loaded), "procedures": procedures}
 
 
 def _print_accounts(done: dict[str, Any]) -> None:
