@@ -19,6 +19,7 @@ from granian.constants import Interfaces
 from onewindow.cli import backup as backups
 from onewindow.cli import daily as daily_jobs
 from onewindow.cli.output import console, show
+from onewindow.hall import services as hall
 from onewindow.law.search import services as search
 from onewindow.organisations import services as organisations
 from onewindow.papers.fonts import chosen_fonts
@@ -36,6 +37,10 @@ JOBS = {
     "papers_made": "补制文书（件）",
     "papers_failed": "制作失败的文书",
     "files_swept": "清理无主文件（个）",
+    "hall_tickets_void": "当日作废的号（个）",
+    "hall_seats_left": "未离座的窗口（个）",
+    "hall_missed": "爽约（个）",
+    "hall_phones_forgotten": "删除的取号手机号码（个）",
     "procedures": "已公布事项（个）",
 }
 
@@ -48,7 +53,13 @@ def register(app: typer.Typer) -> None:
 
 def load(json: Json = False) -> None:
     """装载本县：建表、机构与分工、公布的办理事项。重复执行不改变任何内容。"""
-    show(_load(), json, lambda done: console.print(f"已装载{done['county']}：{done['organisations']}个单位，{done['procedures']}个事项"))
+    show(
+        _load(),
+        json,
+        lambda done: console.print(
+            f"已装载{done['county']}：{done['organisations']}个单位，{done['windows']}个窗口，{done['procedures']}个事项"
+        ),
+    )
 
 
 def demo(json: Json = False) -> None:
@@ -127,9 +138,10 @@ def _load() -> dict[str, Any]:
         database.chmod(0o600)  # an earlier version made it readable by everyone
     county = import_module(f"{settings.COUNTY}.county")
     changed = organisations.load(county.DATA, by=SYSTEM, at=clock.now())
+    windows = hall.load_hall(county.DATA, by=SYSTEM, at=clock.now())
     procedures = daily_jobs.publish_procedures(by=SYSTEM, at=clock.now())
     search.rebuild()
-    return {"county": county.NAME, "organisations": changed, "procedures": procedures}
+    return {"county": county.NAME, "organisations": changed, "windows": windows, "procedures": procedures}
 
 
 def _print_accounts(done: dict[str, Any]) -> None:

@@ -50,6 +50,7 @@ ROOMS = (
     "rules",
     "papers",
     "ledger",
+    "hall",
     "cases",
     "web",
     "portal",
