@@ -51,6 +51,7 @@ ROOMS = (
     "papers",
     "ledger",
     "hall",
+    "runs",
     "cases",
     "web",
     "portal",
