@@ -38,22 +38,7 @@ def book(
 
     Raises Refused for a day on which nothing is booked, a slot that there is not, has begun, or is full (409).
     """
-    row = taking_numbers(business)
-    if day not in bookable_days(at):
-        raise Refused(
-            f"{said(day)}不能预约",
-            code="day_not_bookable",
-            field="day",
-            clause=APPOINTMENTS.id,
-            expected="、".join(said(each) for each in bookable_days(at)),
-        )
-    slot = Slot.objects.select_for_update(of=("self",)).filter(business=row, begins=begins).first()
-    if slot is None:
-        raise Refused("没有这个预约时段", code="unknown_slot", field="begins", expected="列出的时段")
-    if _moment(day, slot.begins) <= at:
-        raise Refused(
-            "这个时段已经开始", code="slot_begun", field="begins", clause=APPOINTMENTS.id, expected="以后的时段；或者直接取号", status=409
-        )
+    slot = _slot_to_book(business, day, begins, at)
     known = (visitor_digest(visitor), phone_digest(checked_phone(phone)))
     if mine := _mine(slot, day, *known):
         if mine.slot_id == slot.pk:
@@ -77,7 +62,7 @@ def book(
         by=by,
         at=at,
         to="booked",
-        body={"business": row.key, "day": day, "begins": f"{begins:%H:%M}"},
+        body={"business": business, "day": day, "begins": f"{begins:%H:%M}"},
     )
     return made
 
@@ -139,6 +124,27 @@ def mark_missed(*, by: Actor, at: datetime) -> int:
     for row in missed:
         _to(row, Appointment.State.MISSED, "appointment_missed", by=by, at=at)
     return len(missed)
+
+
+def _slot_to_book(business: str, day: date, begins: time, at: datetime) -> Slot:
+    """The slot under its lock, if it may still be booked."""
+    row = taking_numbers(business)
+    if day not in bookable_days(at):
+        raise Refused(
+            f"{said(day)}不能预约",
+            code="day_not_bookable",
+            field="day",
+            clause=APPOINTMENTS.id,
+            expected="、".join(said(each) for each in bookable_days(at)),
+        )
+    slot = Slot.objects.select_for_update(of=("self",)).filter(business=row, begins=begins).first()
+    if slot is None:
+        raise Refused("没有这个预约时段", code="unknown_slot", field="begins", expected="列出的时段")
+    if _moment(day, slot.begins) <= at:
+        raise Refused(
+            "这个时段已经开始", code="slot_begun", field="begins", clause=APPOINTMENTS.id, expected="以后的时段；或者直接取号", status=409
+        )
+    return slot
 
 
 def _booked(code: str) -> Appointment:
