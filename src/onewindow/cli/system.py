@@ -24,6 +24,7 @@ from onewindow.cli import daily as daily_jobs
 from onewindow.cli.keeper import kept_working
 from onewindow.cli.output import console, show
 from onewindow.hall import services as hall
+from onewindow.items import services as items
 from onewindow.law.search import services as search
 from onewindow.organisations import services as organisations
 from onewindow.papers.fonts import chosen_fonts
@@ -62,7 +63,8 @@ def load(json: Json = False) -> None:
         _load(),
         json,
         lambda done: console.print(
-            f"已装载{done['county']}：{done['organisations']}个单位，{done['windows']}个窗口，{done['procedures']}个事项"
+            f"已装载{done['county']}：{done['organisations']}个单位，{done['windows']}个窗口，"
+            f"{done['items']}个事项目录，{done['procedures']}个办理程序"
         ),
     )
 
@@ -158,9 +160,10 @@ def _load() -> dict[str, Any]:
     county = import_module(f"{settings.COUNTY}.county")
     changed = organisations.load(county.DATA, by=SYSTEM, at=clock.now())
     windows = hall.load_hall(county.DATA, by=SYSTEM, at=clock.now())
+    loaded = items.load(items.seeds(county.ITEMS), by=SYSTEM, at=clock.now())
     procedures = daily_jobs.publish_procedures(by=SYSTEM, at=clock.now())
     search.rebuild()
-    return {"county": county.NAME, "organisations": changed, "windows": windows, "procedures": procedures}
+    return {"county": county.NAME, "organisations": changed, "windows": windows, "items": len(loaded), "procedures": procedures}
 
 
 def _print_accounts(done: dict[str, Any]) -> None:

@@ -51,6 +51,7 @@ ROOMS = (
     "papers",
     "ledger",
     "hall",
+    "items",
     "runs",
     "cases",
     "web",
