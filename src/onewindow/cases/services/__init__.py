@@ -2,44 +2,67 @@
 
 from onewindow.cases.services.applying import correct, rate, submit, withdraw
 from onewindow.cases.services.at_once import decide_at_once, hand_in
+from onewindow.cases.services.at_window import decide_at_window
+from onewindow.cases.services.consulting import answer_consultation, consult, cosign, withdraw_consultation
+from onewindow.cases.services.corrections import ask_correction, ask_correction_in_review, correct_at_window
 from onewindow.cases.services.daily import run_daily
 from onewindow.cases.services.deciding import close, decide, issue, terminate
 from onewindow.cases.services.door import Answer
 from onewindow.cases.services.drafts import attach, detach, discard, save_correction, save_draft, start_draft
-from onewindow.cases.services.intake import accept, ask_correction, deem_accepted, refuse_acceptance
+from onewindow.cases.services.intake import accept, deem_accepted, refuse_acceptance
+from onewindow.cases.services.passing import hand_over_tasks, return_to_prereview, take_back, transfer
 from onewindow.cases.services.prereviewing import pass_prereview
 from onewindow.cases.services.producing import produce, push
 from onewindow.cases.services.reviewing import correct_fact, forward, release, return_to_clerk, take
+from onewindow.cases.services.specials import begin_special, end_special, prolong
+from onewindow.cases.services.undertakings import settle_undertaking
+from onewindow.cases.services.urging import urge
 
 __all__ = [
     "Answer",
     "accept",
+    "answer_consultation",
     "ask_correction",
+    "ask_correction_in_review",
     "attach",
+    "begin_special",
     "close",
+    "consult",
     "correct",
+    "correct_at_window",
     "correct_fact",
+    "cosign",
     "decide",
     "decide_at_once",
+    "decide_at_window",
     "deem_accepted",
     "detach",
     "discard",
+    "end_special",
     "forward",
     "hand_in",
+    "hand_over_tasks",
     "issue",
     "pass_prereview",
     "produce",
+    "prolong",
     "push",
     "rate",
     "refuse_acceptance",
     "release",
     "return_to_clerk",
+    "return_to_prereview",
     "run_daily",
     "save_correction",
     "save_draft",
+    "settle_undertaking",
     "start_draft",
     "submit",
     "take",
+    "take_back",
     "terminate",
+    "transfer",
+    "urge",
     "withdraw",
+    "withdraw_consultation",
 ]

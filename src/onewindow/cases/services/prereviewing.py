@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from onewindow.cases import rows
+from onewindow.cases.models import Case
 from onewindow.cases.services.door import Answer, door
-from onewindow.cases.services.locks import locked_case, open_step
+from onewindow.cases.services.locks import locked_case, open_step, require_other_than_acceptor
 from onewindow.cases.services.moves import finish, owe, tell
 from onewindow.cases.snapshots import plan_of
 from onewindow.words.actor import Actor
@@ -20,7 +22,10 @@ def pass_prereview(*, number: str, note: str = "", by: Actor, at: datetime, key:
     task = open_step(case, "prereview", by=by)
     if case.accepted_on is None:
         raise Refused(f"办件{number}还没有受理", code="wrong_state", field="number", status=409)
+    require_other_than_acceptor(case, by=by)
     finish(task, "passed", by=by, at=at)
+    if case.handling == "instant":  # the back office handles it now, so it is no 即办件 any more
+        rows.change(Case, {"id": case.pk}, handling="promise")
     plan = plan_of(case.snapshot_id)
     owe(case, plan, "review", at=at, starts_on=case.accepted_on, calendar=current_calendar(), note=note.strip())
     tell(case, "prereviewed", by=by, at=at, from_=case.state, to=case.state, reason=note.strip())
