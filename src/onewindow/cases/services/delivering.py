@@ -71,18 +71,24 @@ def issue(
     _require_proof(channel, identity_checked, place, tracking, detail)
     if not downloads:
         gates.require(gate_of(case, "issue", by=by, at=at, window=window))
-    ((paper,),) = rows.some(Decision, ("paper",), case=case.pk)
-    delivery = Delivery(case=case, channel=channel, paper=paper, window=window, place=place.strip(), tracking=tracking.strip())
-    delivery.recipient_name, delivery.recipient_id, delivery.is_agent = taker.name, taker.number, taker.is_agent
-    delivery.signature, delivery.detail = _kept(signature), detail.strip()
-    delivery.served_on, delivery.by, delivery.at = _served_on(channel, at), by.id, at
+    delivery = _written(case, channel, taker, window=window, place=place, tracking=tracking, detail=detail, by=by, at=at)
+    delivery.signature = _kept(signature)
     rows.insert(delivery)
     if plan_of(case.snapshot_id).item and delivery.served_on and not downloads:
         _prove(case, delivery, by=by, at=at)
     finish(task, "issued", by=by, at=at)
-    body = {"channel": channel, "paper": paper, "identity_checked": identity_checked, "receipt": delivery.receipt}
+    body = {"channel": channel, "paper": delivery.paper, "identity_checked": identity_checked, "receipt": delivery.receipt}
     move(case, State.ISSUED, kind="issued", by=by, at=at, body=body, issued_at=at)
-    return Answer(case.number, case.state, _message(delivery), delivery.receipt or paper)
+    return Answer(case.number, case.state, _message(delivery), delivery.receipt or delivery.paper)
+
+
+def _written(case: Case, channel: str, taker: Receiver, *, by: Actor, at: datetime, **said: str) -> Delivery:
+    """The row of a delivery, not yet stored: where, how and to whom."""
+    ((paper,),) = rows.some(Decision, ("paper",), case=case.pk)
+    places = {name: text.strip() for name, text in said.items()}
+    delivery = Delivery(case=case, channel=channel, paper=paper, served_on=_served_on(channel, at), by=by.id, at=at, **places)
+    delivery.recipient_name, delivery.recipient_id, delivery.is_agent = taker.name, taker.number, taker.is_agent
+    return delivery
 
 
 @door
