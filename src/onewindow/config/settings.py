@@ -50,6 +50,7 @@ ROOMS = (
     "rules",
     "papers",
     "ledger",
+    "items",
     "cases",
     "web",
     "portal",
