@@ -141,7 +141,11 @@ def _material(each: str | Raw, fields: set[str]) -> dict[str, Any]:
     if isinstance(each, str):
         found = {"key": each, **library()["materials"][each]}
     elif "use" in each:
-        found = {"key": each["use"], **library()["materials"][each["use"]], **{name: value for name, value in each.items() if name != "use"}}
+        found = {
+            "key": each["use"],
+            **library()["materials"][each["use"]],
+            **{name: value for name, value in each.items() if name != "use"},
+        }
     else:
         found = dict(each)
     found["evidences"] = [name for name in found.get("evidences", ()) if name in fields]
@@ -184,9 +188,10 @@ def _claim(procedure: Procedure, code: str) -> dict[str, Any]:
         "title": procedure.title,
         "kind": "08",
         "organisation": POLICY_BODY,
-        "audience": procedure.applicants,
+        "audience": ("enterprise",),
         "themes": (POLICY_THEME,),
     }
+    number = procedure.regulation.number if procedure.regulation else ""
     cited = [source.id for source in map(_as_clause, procedure.sources) if source is not None]
     return {
         **_always(raw),
@@ -203,7 +208,7 @@ def _claim(procedure: Procedure, code: str) -> dict[str, Any]:
         "steps": _steps(20, instant=False),
         "scenarios": [{"title": "一般情形", "condition": "不分情形"}],
         "review_points": ["填报的数据与所附证明一致", "逐项核对奖补的条件、标准和上限"],
-        "basis": [{"number": procedure.document.number, "article": _article(each), "clause": each} for each in cited],
+        "basis": [{"number": number, "article": _article(each), "clause": each} for each in cited],
         "result": {"title": "奖补决定书", "kind": "reply"},
         "unconfirmed": ["effort", "process", "contact"],
     }

@@ -108,13 +108,23 @@ def own_counter_problems(item: Standing) -> list[Problem]:
 def place_problems(item: Standing, place: Place) -> list[Problem]:
     """What is wrong with taking the item at a window: zone items go to their zone, all others to the comprehensive windows."""
     if place.type == ISSUING:
-        return [Problem(f"{place.name or '综合出件窗口'}只出件，不受理", "issuing_only", "window", "onewindow-3-1-mode", "到综合受理窗口或者专区受理")]
+        return [
+            Problem(
+                f"{place.name or '综合出件窗口'}只出件，不受理",
+                "issuing_only",
+                "window",
+                "onewindow-3-1-mode",
+                "到综合受理窗口或者专区受理",
+            )
+        ]
     if item.presence == OUTSIDE:
         message = f"“{item.title}”不进驻政务服务大厅"
         return [Problem(message, "outside_the_hall", "window", "onewindow-4-1-negative", "到负面清单列明的办事地点办理")]
     zone = item.zone_title or item.zone
     if item.presence == IN_ZONE and place.zone != item.zone:
-        return [Problem(f"“{item.title}”由{zone}专区受理", "belongs_to_zone", "window", "onewindow-3-1-1-1-scope", f"到{zone}专区的窗口办理")]
+        return [
+            Problem(f"“{item.title}”由{zone}专区受理", "belongs_to_zone", "window", "onewindow-3-1-1-1-scope", f"到{zone}专区的窗口办理")
+        ]
     if item.presence == AT_WINDOW and place.type not in ACCEPTING:
         message = f"“{item.title}”由综合窗口受理"
         return [Problem(message, "belongs_to_window", "window", "onewindow-a4-1-1", "到任何一个综合受理窗口办理")]
@@ -227,7 +237,9 @@ def _positive(item: Standing) -> Condition:
 
 def _letter(item: Standing) -> Condition:
     said = item.letter or "没有列入授权委托书"
-    return Condition("letter", "授权委托书有效", item.letter_holds, said, "双方签章并已到起始日期的委托书列有本事项", "onewindow-4-5-letter")
+    return Condition(
+        "letter", "授权委托书有效", item.letter_holds, said, "双方签章并已到起始日期的委托书列有本事项", "onewindow-4-5-letter"
+    )
 
 
 def _power(item: Standing) -> Condition:
