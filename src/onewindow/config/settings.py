@@ -51,6 +51,7 @@ ROOMS = (
     "papers",
     "ledger",
     "items",
+    "runs",
     "cases",
     "web",
     "portal",
