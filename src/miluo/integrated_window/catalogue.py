@@ -31,6 +31,7 @@ UNCONFIRMED = "标明的部分公报没有写明，为演示数据，待部门�
 CERTIFICATES = "汨政办函〔2023〕31号"  # its annex 2 lists the certificates
 REMEDIES = "对决定不服的，可以自收到决定书之日起六十日内申请行政复议，或者六个月内提起行政诉讼。"
 HALL_HOURS = "法定工作日，具体时间以大厅公告为准"
+SHORT = frozenset({"form", "materials", "basis", "special", "charge", "handling", "result"})  # elements that a file says in fewer words
 POLICY_BODY = "commerce-grain"
 POLICY_THEME = "policy-benefits"
 Raw = Mapping[str, Any]
@@ -40,7 +41,7 @@ def seeds() -> list[Seed]:
     """Every item of the county, to be loaded as version 1. Raises Refused, naming the item, for one that is wrong; KeyError for a
     material or a field that the library does not have.
     """
-    return [Seed(content, FIRST_DAY, file) for file, content in _contents()]
+    return list(_seeds())
 
 
 @cache
@@ -50,16 +51,16 @@ def library() -> Raw:
     return found
 
 
-def _contents() -> Iterator[tuple[str, Content]]:
+def _seeds() -> Iterator[Seed]:
     for file in sorted(FOLDER.glob("*.yaml")):
         if file.name == LIBRARY:
             continue
         body = yaml.safe_load(file.read_text("utf-8"))
-        for serial, item in enumerate(body["items"], start=1):
-            code = item.get("code") or f"{body['prefix']}-{serial:04d}"
-            yield file.name, reading.content(_item({"organisation": body.get("organisation"), **item, "code": code}))
+        for serial, raw in enumerate(body["items"], start=1):
+            item = {"organisation": body.get("organisation"), "code": f"{body.get('prefix')}-{serial:04d}", **raw}
+            yield Seed(reading.content(_item(item)), raw.get("effective_from", FIRST_DAY), file.name)
     for serial, procedure in enumerate(_policy_claims(), start=1):
-        yield "procedures", reading.content(_claim(procedure, f"ML-SW-{serial:04d}"))
+        yield Seed(reading.content(_claim(procedure, f"ML-SW-{serial:04d}")), FIRST_DAY, "procedures")
 
 
 def _item(raw: Raw) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def _item(raw: Raw) -> dict[str, Any]:
     names = {each["name"] for each in form}
     return {
         **_always(raw),
-        "summary": raw.get("summary") or f"{raw['title']}，办结后发给{raw['result']}。",
+        "summary": f"{raw['title']}，办结后发给{raw['result']}。",
         "handling": "instant" if instant else "promise",
         "statutory_days": statutory,
         "promised_days": promised,
@@ -81,11 +82,16 @@ def _item(raw: Raw) -> dict[str, Any]:
         "materials": [_material(each, names) for each in raw["materials"]],
         "form": form,
         "steps": _steps(promised, instant),
-        "scenarios": raw.get("scenarios") or [{"title": "一般情形", "condition": "不分情形"}],
+        "scenarios": [{"title": "一般情形", "condition": "不分情形"}],
         "review_points": raw["points"],
         "basis": list(_bases(raw)),
-        "result": {"title": raw["result"], "kind": "certificate" if raw.get("certificate") else "approval"},
+        "result": {
+            "title": raw["result"],
+            "kind": "certificate" if raw.get("certificate") else "approval",
+            "validity": raw.get("validity", ""),
+        },
         "unconfirmed": [each for each in UNPRINTED if each not in raw.get("confirmed", ())],
+        **{name: value for name, value in raw.items() if name in Content.model_fields and name not in SHORT},
     }
 
 
@@ -103,7 +109,7 @@ def _always(raw: Raw) -> dict[str, Any]:
         "organisation": raw["organisation"],
         "body_nature": "legal",
         "level": "county",
-        "themes": [listed("themes", FIRST_DAY)[key] for key in raw.get("themes", ())],
+        "themes": list(raw.get("themes", ())),
         "unconfirmed_note": f"{UNCONFIRMED}事项编码为{INTERNAL}。",
         "applicants": audience,
         "applicant_kinds": [{"person": "1", "enterprise": "2"}[each] for each in audience],

@@ -341,7 +341,9 @@ def _each(codes: Codes, one: Callable[[str], PositiveItem]) -> list[PositiveItem
     """Do the same for every code; Refused with the problems of all of them, and nothing done."""
     if not codes:
         raise Refused("没有选择事项", code="nothing_chosen", field="codes", clause=POSITIVE, expected="至少选择一个事项")
-    done, problems, status = [], [], 422
+    done: list[PositiveItem] = []
+    problems: list[Problem] = []
+    status = 422
     for code in dict.fromkeys(codes):
         try:
             done.append(one(code))

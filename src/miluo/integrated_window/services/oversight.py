@@ -94,7 +94,7 @@ def propose_sanction(
         kind=kind,
         ground=ground if kind == CRITICISM else "consequence",
         organisation=body,
-        person=person.strip()[:30] or None,
+        person=person.strip()[:30],
         facts=words(facts, "事实", "facts", clause, 1000),
         consequence=words(consequence, "造成的不良影响和后果", "consequence", BLAME, 1000)
         if kind == LIABILITY

@@ -55,7 +55,7 @@ def appoint_chief(
         organisation=body,
         name=words(name, "姓名", "name", CHIEF, 30),
         post=words(post, "职务", "post", CHIEF, 60),
-        phone=phone.strip()[:30] or None,
+        phone=phone.strip()[:30],
         account=_account(account, body.key),
         starts_on=starts_on,
         document=words(document, "授权文件", "document", CHIEF, 120),
@@ -127,7 +127,7 @@ def appoint_courier(*, account: str, name: str, phone: str, starts_on: date, by:
         account=number,
         name=words(name, "姓名", "name", COURIER, 30),
         post="物料流转员",
-        phone=phone.strip()[:30] or None,
+        phone=phone.strip()[:30],
         starts_on=starts_on,
         entered_by=by.id,
     )
