@@ -45,12 +45,7 @@ def appoint_chief(
     Organisation.objects.select_for_update().get(pk=body.pk)  # two who appoint at once wait for each other
     one_of(scope, SCOPES, "授权范围", "scope", SCOPE)
     listed = _scope(scope, codes, by)
-    if holding := ChiefRepresentative.objects.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), organisation=body).first():
-        until = f"任期至{said(holding.ends_on)}" if holding.ends_on else "在任"
-        message = f"{body.short_name}已有首席代表（自{said(holding.starts_on)}起，{until}）"
-        raise Refused(
-            message, code="has_chief", field="starts_on", clause=CHIEF, expected="先登记前任的最后一日，再登记以后的任期", status=409
-        )
+    _require_vacant(body, starts_on)
     row = ChiefRepresentative.objects.create(
         organisation=body,
         name=words(name, "姓名", "name", CHIEF, 30),
@@ -146,6 +141,17 @@ def end_courier(*, courier: int, last_day: date, by: Actor, at: datetime, key: s
     row.save(update_fields=["ends_on"])
     record(subject=row.subject, kind="courier.ended", by=by, at=at, from_="appointed", to="ended", body={"last_day": last_day})
     return Answer(row.account, "ended", f"物料流转员的任期至{said(last_day)}")
+
+
+def _require_vacant(body: Organisation, starts_on: date) -> None:
+    """Raises Refused (409) while another is chief representative of the body on that day or later."""
+    holding = ChiefRepresentative.objects.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on), organisation=body).first()
+    if holding is not None:
+        until = f"任期至{said(holding.ends_on)}" if holding.ends_on else "在任"
+        message = f"{body.short_name}已有首席代表（自{said(holding.starts_on)}起，{until}）"
+        raise Refused(
+            message, code="has_chief", field="starts_on", clause=CHIEF, expected="先登记前任的最后一日，再登记以后的任期", status=409
+        )
 
 
 def _scope(scope: str, codes: Sequence[str], by: Actor) -> list[str]:
