@@ -58,17 +58,15 @@ def issue(
 ) -> Answer:
     """送达 by one of ``CHANNELS``: at the window by a clerk who checked who takes it; by the applicant who downloads (conv-c-8).
 
-    ``receiver`` is ``{"name", "number", "is_agent"}``; of an item it must be given at the window. ``signature`` is the picture of what
-    was signed. Post needs ``tracking``, leaving a ``place`` and a ``detail`` that names two witnesses, announcing a ``place``.
-    Raises Refused for what the channel's proof lacks, and where the regulations do not let it be handed out here.
+    ``receiver`` is ``{"name", "number", "is_agent"}``; of an item it must be given at the window. ``signature`` is a picture. Post needs
+    ``tracking``, leaving a ``place`` and a ``detail`` that names two witnesses, announcing a ``place``. Raises Refused for what the
+    channel's proof lacks, and where the regulations do not let it be handed out here.
     """
-    if channel not in CHANNELS:
-        raise Refused(f"没有“{channel}”这种送达方式", code="unknown_channel", field="channel", expected="、".join(CHANNELS))
+    _require_proof(channel, identity_checked, place, tracking, detail)
     downloads = channel == "download"
     case = locked_case(number, "issue", by=by, permission="cases.read_own" if downloads else "cases.issue", at=at)
     task = _downloadable(case) if downloads else open_step(case, "issue", by=by)
     taker = _receiver(case, channel, receiver or {})
-    _require_proof(channel, identity_checked, place, tracking, detail)
     if not downloads:
         gates.require(gate_of(case, "issue", by=by, at=at, window=window))
     delivery = _written(case, channel, taker, window=window, place=place, tracking=tracking, detail=detail, by=by, at=at)
@@ -151,7 +149,9 @@ def _read(given: Mapping[str, Any]) -> Receiver:
 
 
 def _require_proof(channel: str, identity_checked: bool, place: str, tracking: str, detail: str) -> None:
-    """Raises Refused for what the proof of a channel lacks."""
+    """Raises Refused for an unknown channel, and for what the proof of a channel lacks."""
+    if channel not in CHANNELS:
+        raise Refused(f"没有“{channel}”这种送达方式", code="unknown_channel", field="channel", expected="、".join(CHANNELS))
     if channel == "window" and not identity_checked:
         raise Refused("没有核对领取人的身份", code="identity_not_checked", field="identity", expected="核对身份证件和授权后勾选")
     if channel == "post" and not tracking.strip():
