@@ -1,6 +1,7 @@
 """The registers of enterprises, of the fund and of the leading group, the clauses that each meets, and the page that shows it."""
 
 from miluo.open_economy.conventions import DECLARED, DISPUTED, FOUR_EYES, MEETINGS, OBJECTION_WINDOW, PUBLISHED_USE, SEATS
+from miluo.open_economy.recurrence import AFTER_RECOVERY
 from onewindow.law.registry import Use, rest
 from onewindow.words.sources import Source, as_source
 
@@ -12,7 +13,7 @@ _REGISTERS: tuple[tuple[str, str, tuple[str | Source, ...], str], ...] = (
     ("payouts", "专项资金支付", ("open2023-10-1", "open2023-10-2a", FOUR_EYES), f"{_DESK}:payouts"),
     ("objections", "奖补公示异议", ("open2023-11-1", OBJECTION_WINDOW), f"{_DESK}:objections"),
     ("use", "专项资金使用情况公示", ("open2023-11-1", PUBLISHED_USE), f"{_PUBLIC}:use"),
-    ("sanctions", "专项资金违规处理", ("open2023-11-2", DISPUTED), f"{_DESK}:sanctions"),
+    ("sanctions", "专项资金违规处理", ("open2023-11-2", DISPUTED, AFTER_RECOVERY), f"{_DESK}:sanctions"),
     ("group", "开放型经济工作领导小组", ("open2023-9-1", "open2023-9-2", SEATS), f"{_DESK}:group"),
     ("meetings", "领导小组调度会议", ("open2023-9-3", MEETINGS), f"{_DESK}:group"),
 )

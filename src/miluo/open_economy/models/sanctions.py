@@ -21,7 +21,10 @@ REFERRALS = {"discipline": "市纪委监委", "public-security": "市公安局",
 
 
 class FraudCase(models.Model):
-    """违规案件: what was found against an award; while it is open the enterprise is paid nothing more (conv-open-6)."""
+    """违规案件: what was found against an award; while it is open the enterprise is paid nothing more (conv-open-6).
+
+    ``frees``: what is taken back counts against no cap any more, as the reading ``after_recovery`` had it on the day of the decision.
+    """
 
     number = models.CharField("编号", max_length=24, unique=True)
     award = models.ForeignKey(Award, models.PROTECT, related_name="fraud_cases", verbose_name="奖补")
@@ -38,6 +41,7 @@ class FraudCase(models.Model):
     recover_cny = models.DecimalField("应追回（元）", max_digits=14, decimal_places=2, default=0)
     recovered_cny = models.DecimalField("已追回（元）", max_digits=14, decimal_places=2, default=0)
     referral = models.CharField("移送", max_length=40, choices=list(REFERRALS.items()), blank=True)
+    frees = models.BooleanField("追回后不再计入次数和额度", default=False)
     paper = models.CharField("文书编号", max_length=60, blank=True)
 
     class Meta:
