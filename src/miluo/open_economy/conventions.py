@@ -9,7 +9,10 @@ CHARGED_YEAR = Convention("conv-open-2", "奖补列入业绩年度的专项资�
 FOUR_EYES = Convention(
     "conv-open-3", "支付由市商务粮食局编制批次、市财政局另一人员确认；确认时即扣减可支付资金，可支付资金不足的不能确认。"
 )
-WHOLE_AWARD = Convention("conv-open-4", "一项奖补一次付清；银行退回的，更正账户后编入新的批次。")
+WHOLE_AWARD = Convention(
+    "conv-open-4",
+    "一项奖补一次付清；银行退回的（包括报告付讫以后退汇的），金额退回可支付资金，由企业重新登记收款账户后编入新的批次，同一项不重复支付。",
+)
 PUBLISHED_USE = Convention("conv-open-5", "专项资金使用情况每年公示一次，每个支付批次办结后另行公示一次。")
 DISPUTED = Convention("conv-open-6", "企业涉嫌违规的，自立案之日起暂停支付该企业的各项奖补；查无违规或者追回款缴清后恢复。")
 MEETINGS = Convention("conv-open-7", "领导小组会议每季度至少提醒一次；逾期只作提醒，不是期限。")

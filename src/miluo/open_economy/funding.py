@@ -66,6 +66,11 @@ def failed(year: int, amount: Decimal, memo: str = "") -> Transfer:
     return _moves("cash", "transit", year, amount, memo)
 
 
+def bounced(year: int, amount: Decimal, memo: str = "") -> Transfer:
+    """退汇: what the bank had paid came back; the money is there again and the award still owed."""
+    return _moves("cash", "payable", year, amount, memo)
+
+
 def demanded(year: int, amount: Decimal, memo: str = "") -> Transfer:
     """追回决定: what was paid has to be given back."""
     return _moves("receivable", "recovered", year, amount, memo)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from miluo.open_economy.models.awards import Award
 
 DISPUTED, CLEARED, RECOVERING, CONCLUDED = "disputed", "cleared", "recovering", "concluded"
+HOLDS_PAYMENTS = (DISPUTED, RECOVERING)  # while one of these is open the enterprise is paid nothing (conv-open-6)
 CASE_STATES = {DISPUTED: "查处中", CLEARED: "查无违规", RECOVERING: "追回中", CONCLUDED: "已处理"}
 VIOLATIONS = {
     "false": "虚报",
@@ -47,7 +48,7 @@ class FraudCase(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(name="open2023_11_2_one_open_case", fields=["award"], condition=Q(state__in=[DISPUTED, RECOVERING])),
+            models.UniqueConstraint(name="open2023_11_2_one_open_case", fields=["award"], condition=Q(state__in=HOLDS_PAYMENTS)),
             models.CheckConstraint(name="open2023_11_2_two_persons", condition=~Q(decided_by=models.F("opened_by"))),
             models.CheckConstraint(
                 name="open2023_11_2_no_more_than_demanded",

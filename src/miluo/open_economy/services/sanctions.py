@@ -15,6 +15,7 @@ from miluo.open_economy.models.sanctions import (
     CLEARED,
     CONCLUDED,
     DISPUTED,
+    HOLDS_PAYMENTS,
     RECOVERING,
     REFERRALS,
     VIOLATIONS,
@@ -49,7 +50,7 @@ def open_case(*, award: int, violation: str, finding: str, by: Actor, at: dateti
     if violation not in VIOLATIONS:
         raise Refused("没有选择违规情形", code="no_violation", field="violation", clause=CLAUSE, expected="、".join(VIOLATIONS.values()))
     said = _words(finding, "发现的事实", "finding")
-    if earlier := FraudCase.objects.filter(award=row, state__in=[DISPUTED, RECOVERING]).first():
+    if earlier := FraudCase.objects.filter(award=row, state__in=HOLDS_PAYMENTS).first():
         raise Refused(f"该项奖补已经立案：{earlier.number}", code="already_open", clause=CLAUSE, status=409)
     case = FraudCase.objects.create(
         number=next_number("open-economy-fraud", at=at, pattern="WG{year}-{serial:04d}"),
