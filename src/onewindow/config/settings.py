@@ -50,6 +50,7 @@ ROOMS = (
     "rules",
     "papers",
     "ledger",
+    "runs",
     "cases",
     "web",
     "portal",

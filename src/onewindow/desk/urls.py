@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onewindow.desk.views import acts, backtest, cases, correction, lint, review, system, trail, workbench
+from onewindow.desk.views import acts, backtest, cases, correction, lint, review, runs, system, trail, workbench
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("backtest/", backtest.policies, name="backtests"),
     path("backtest/<slug:book>/", backtest.draft, name="backtest"),
     path("backtest/<slug:book>/template.xlsx", backtest.template, name="backtest_template"),
+    path("runs/", runs.all_runs, name="runs"),
+    path("runs/<int:number>/", runs.run, name="run"),
+    path("runs/<int:number>/stop/", runs.stop, name="run_stop"),
+    path("runs/<int:number>/again/", runs.again, name="run_again"),
     path("supervision/", workbench.supervision, name="supervision"),
     path("trail/", trail.trail, name="trail"),
     path("system/", system.system, name="system"),
