@@ -110,6 +110,27 @@ def test_a_payment_that_bounced_is_entered_told_and_paid_again(cast: Cast, cashi
     assert "可以支付1项，30,000.00元" in text(bureau.get(f"{DESK}payouts/"))
 
 
+def test_a_budget_is_reduced_and_a_year_closed_through_the_pages(cast: Cast, cashier: Client, bureau: Client, settings: Any) -> None:
+    decided(cast)
+    cashier.post(f"{DESK}fund/", {"year": "2023", "amount": "2000000", "document": "演示预算批复"})
+    less = {"intent": "reduce", "year": "2023", "amount": "1,964,000.01", "document": "演示调整方案"}
+    refused = cashier.post(f"{DESK}fund/", less)
+    assert (refused.status_code, 'value="1,964,000.01"' in text(refused)) == (409, True)
+    assert "已登记2023年度预算调减1,000,000.00元" in text(cashier.post(f"{DESK}fund/", {**less, "amount": "1000000"}, follow=True))
+    assert "登记年终结转" not in text(cashier.get(f"{DESK}fund/"))
+    settings.FIXED_TODAY = date(2024, 1, 2)
+    assert "尚未办理年终结转" in text(bureau.get(f"{DESK}fund/"))
+    closing = {"intent": "close", "year": "2023", "carried": "900000", "taken_back": "", "document": "演示结转通知"}
+    assert bureau.post(f"{DESK}fund/", closing).status_code == 403
+    said = text(cashier.post(f"{DESK}fund/", closing, follow=True))
+    assert "结转2024年度900,000.00元，留待结算64,000.00元，应付未付36,000.00元留在本年度支付" in said
+    assert "尚未办理年终结转" not in said
+    page = text(cashier.get(f"{DESK}fund/2023/"))
+    assert "收支结存" in page
+    assert "900,000.00" in page
+    assert "上年结转" in text(cashier.get(f"{DESK}fund/2024/"))
+
+
 def test_a_wrong_answer_of_the_bank_is_shown_and_given_back(cast: Cast, cashier: Client, bureau: Client) -> None:
     number = _sent(cast, cashier, bureau)
     where = f"{DESK}payouts/{number}/"
