@@ -43,7 +43,7 @@ def hand_over(request: HttpRequest, number: str) -> HttpResponse:
 
 def _acted(request: HttpRequest, number: str) -> Answer:
     by, at, key = actor_on(request), clock.now(), key_of(request)
-    numbers = {name.removeprefix("copies-"): value for name, value in request.POST.items() if name.startswith("copies-")}
+    numbers = {name.removeprefix("copies-"): str(value) for name, value in request.POST.items() if name.startswith("copies-")}
     lines = [{"material": material, "copies": copies} for material, copies in numbers.items() if copies.strip() not in {"", "0"}]
     intent = request.POST.get("intent")
     if intent == "count":

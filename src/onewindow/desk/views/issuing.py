@@ -97,7 +97,8 @@ def _signature(drawn: str) -> bytes | None:
             raise ValueError("no picture")
         return base64.b64decode(drawn.removeprefix(SIGNATURE), validate=True)
     except (ValueError, binascii.Error):
-        raise Refused("签名没有保存成功", code="invalid_signature", field="signature", expected="清除后重新签名，或者在送达回证上手写") from None
+        expected = "清除后重新签名，或者在送达回证上手写"
+        raise Refused("签名没有保存成功", code="invalid_signature", field="signature", expected=expected) from None
 
 
 def _context(request: HttpRequest, number: str) -> dict[str, Any]:

@@ -33,8 +33,9 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
             name, content = file_of(request)
             document = request.POST.get("document_number", "")
             until = _day(request.POST.get("valid_until", ""))
-            printed = {"document_number": document, "valid_until": until, "name": name, "content": content}
-            answer = producing.produce(number=number, **printed, by=by, at=at, key=key)
+            answer = producing.produce(
+                number=number, document_number=document, valid_until=until, name=name, content=content, by=by, at=at, key=key
+            )
     except Refused as refused:
         return refusals.page(request, "desk/result.html", _context(request, number), refused)
     messages.success(request, answer.message)
@@ -51,4 +52,5 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text.strip() else None
     except ValueError:
-        raise Refused("有效期至填写有误", code="not_a_day", field="valid_until", expected="年-月-日，如 2028-09-14；长期有效的不填") from None
+        expected = "年-月-日，如 2028-09-14；长期有效的不填"
+        raise Refused("有效期至填写有误", code="not_a_day", field="valid_until", expected=expected) from None
