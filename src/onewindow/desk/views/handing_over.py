@@ -17,7 +17,7 @@ from onewindow.cases.services import handing_over
 from onewindow.cases.services.door import Answer
 from onewindow.web import refusals
 from onewindow.web.case_page import case_parts
-from onewindow.web.posted import key_of, typed_on
+from onewindow.web.posted import key_of, typed_on, words_typed
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -75,7 +75,13 @@ def _context(request: HttpRequest, number: str) -> dict[str, Any]:
         for each in view.plan.materials
         if not listed or each.key in listed or (sheet and sheet.differs)
     ]
-    return {**case_parts(view), "sheet": sheet, "rows": rows, "act": _act(sheet, actor.may("cases.accept")), "typed": typed}
+    return {
+        **case_parts(view),
+        "sheet": sheet,
+        "rows": rows,
+        "act": _act(sheet, actor.may("cases.accept")),
+        "typed": words_typed(request, "carrier", "reason"),
+    }
 
 
 def _act(sheet: outcomes.Sheet | None, is_window: bool) -> str:

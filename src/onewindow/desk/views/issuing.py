@@ -20,11 +20,12 @@ from onewindow.cases.services import delivering
 from onewindow.hall.selectors import window_of
 from onewindow.web import refusals
 from onewindow.web.case_page import case_parts
-from onewindow.web.posted import key_of, typed_on
+from onewindow.web.posted import key_of, words_typed
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
 SIGNATURE = "data:image/png;base64,"
+TYPED = ("channel", "receiver_name", "receiver_number", "is_agent", "identity", "tracking", "place", "detail")
 AT_THE_DESK = {key: title for key, title in CHANNELS.items() if key != "download"}
 
 
@@ -105,4 +106,4 @@ def _context(request: HttpRequest, number: str) -> dict[str, Any]:
     actor = actor_on(request)
     view = selectors.case_of(number, actor, clock.today())
     window = window_of(actor, clock.today())
-    return {**case_parts(view), "channels": AT_THE_DESK, "typed": typed_on(request), "window": window}
+    return {**case_parts(view), "channels": AT_THE_DESK, "typed": words_typed(request, *TYPED), "window": window}

@@ -15,7 +15,7 @@ from onewindow.cases.models import Result
 from onewindow.cases.services import producing
 from onewindow.web import refusals
 from onewindow.web.case_page import case_parts
-from onewindow.web.posted import file_of, intent_of, key_of, typed_on
+from onewindow.web.posted import file_of, intent_of, key_of, words_typed
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -45,7 +45,7 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
 def _context(request: HttpRequest, number: str) -> dict[str, Any]:
     view = selectors.case_of(number, actor_on(request), clock.today())
     made = Result.objects.filter(case__number=number).select_related("scan").first()
-    return {**case_parts(view), "made": made, "typed": typed_on(request)}
+    return {**case_parts(view), "made": made, "typed": words_typed(request, "document_number", "valid_until")}
 
 
 def _day(text: str) -> date | None:
