@@ -30,22 +30,29 @@ PREREVIEW_LIMIT = Convention("conv-c-11", "窗口受理并推送后，审批单�
 PRODUCE_LIMIT = Convention("conv-c-12", "作出决定的当日印制、扫描并推送结果；当日为休息日的，顺延至其后第一个工作日。")
 PERSON_APPLICANT = Convention("conv-c-13", "自然人申请的办件，由本人或者受其委托的代理人办理；名单只显示隐名的姓名，身份号码加密保存。")
 PROMISED = Convention("conv-c-14", "承诺办结时限由审批单位在办事指南中公布，自受理之日起按工作日计算，受理当日不计入。")
+HANDED_OVER = Convention("conv-c-15", "有纸质材料移交的，接收单位清点与清单一致后，方可预审；不一致的停止流转，补齐后重新清点。")
+PUBLIC_SERVICE_DAYS = 30
+PUBLIC_SERVICE = OutsideLaw("民事诉讼法", "第九十五条")  # 公告送达：自发出公告之日起经过三十日，视为送达（2023年修正）
+ARCHIVED_AFTER = 5
+ARCHIVING = Convention(
+    "conv-c-16", f"办件办结、撤回、终止或者不予受理满{ARCHIVED_AFTER}个工作日的自动归档；归档内容按卷内目录固定，不再改变。"
+)
 INTAKE_CHECK = Convention(
-    "conv-c-15",
+    "conv-c-17",
     "受理时逐项审查申请材料：必需的材料齐全并符合受理标准，或者当场更正、免于提交，或者按事项的规定容缺、告知承诺的，方可受理。",
 )
 DEFERRED = Convention(
-    "conv-c-16", "容缺受理的材料自受理之日起5个工作日内补齐；补齐以前不得予以核准，逾期未补齐的，可以作出不予核准的决定。"
+    "conv-c-18", "容缺受理的材料自受理之日起5个工作日内补齐；补齐以前不得予以核准，逾期未补齐的，可以作出不予核准的决定。"
 )
-PROMISE_CHECK = Convention("conv-c-17", "以告知承诺代替的材料，由审批单位自受理之日起20个工作日内核查承诺是否属实。")
+PROMISE_CHECK = Convention("conv-c-19", "以告知承诺代替的材料，由审批单位自受理之日起20个工作日内核查承诺是否属实。")
 STOPPING = Convention(
-    "conv-c-18", "审核环节补正和不计入时限的特别程序，自发出告知书的次日起停止计算期限，补正提交或者特别程序结束的次日起继续计算。"
+    "conv-c-20", "审核环节补正和不计入时限的特别程序，自发出告知书的次日起停止计算期限，补正提交或者特别程序结束的次日起继续计算。"
 )
-CONSULTING = Convention("conv-c-19", "征求其他单位意见的，被征求单位5个工作日内答复，时间计入办理期限；逾期未答复的，视为没有不同意见。")
-COSIGNING = Convention("conv-c-20", "加签的，加签人2个工作日内签署；没有签署同意的，不得予以核准。")
-URGING = Convention("conv-c-21", "申请人对同一办件每个工作日可以催办一次；催办不改变办理期限。")
-ON_THE_SPOT = Convention("conv-c-22", "即办件在受理当日由同一窗口决定并出件；审批单位没有授权当场办结的，受理后按承诺件推送审批单位。")
-TAKE_BACK = Convention("conv-c-23", "下一环节尚未领取的，转出的人员可以撤回；受理、告知和决定已经制发文书，不得撤回。")
+CONSULTING = Convention("conv-c-21", "征求其他单位意见的，被征求单位5个工作日内答复，时间计入办理期限；逾期未答复的，视为没有不同意见。")
+COSIGNING = Convention("conv-c-22", "加签的，加签人2个工作日内签署；没有签署同意的，不得予以核准。")
+URGING = Convention("conv-c-23", "申请人对同一办件每个工作日可以催办一次；催办不改变办理期限。")
+ON_THE_SPOT = Convention("conv-c-24", "即办件在受理当日由同一窗口决定并出件；审批单位没有授权当场办结的，受理后按承诺件推送审批单位。")
+TAKE_BACK = Convention("conv-c-25", "下一环节尚未领取的，转出的人员可以撤回；受理、告知和决定已经制发文书，不得撤回。")
 
 CONVENTIONS = (
     REVIEW_LIMIT,
@@ -63,6 +70,8 @@ CONVENTIONS = (
     PRODUCE_LIMIT,
     PERSON_APPLICANT,
     PROMISED,
+    HANDED_OVER,
+    ARCHIVING,
     INTAKE_CHECK,
     DEFERRED,
     PROMISE_CHECK,

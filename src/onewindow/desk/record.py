@@ -24,7 +24,7 @@ _DONE = {
     "detached": "移除文件", "started": "开始填写", "saved": "保存", "discarded": "删除", "sealed": "制成文件", "revoked": "撤销",
     "corrected_at_window": "当场更正", "violation_found": "记录违规情形", "undertaken": "容缺或者告知承诺",
     "undertaking_settled": "核验承诺", "pushed_to_body": "推送审批单位", "prereviewed": "预审通过", "sent_back": "退回预审",
-    "taken_back": "撤回转出的办理", "transferred": "转办", "handed_over": "移交", "urged": "催办", "special_begun": "启动特别程序",
+    "taken_back": "撤回转出的办理", "transferred": "转办", "reassigned": "移交给同事", "urged": "催办", "special_begun": "启动特别程序",
     "special_ended": "结束特别程序", "prolonged": "延长期限", "consulted": "征求意见", "cosign_asked": "请求加签",
     "consultation_answered": "答复征求意见", "consultation_withdrawn": "撤回征求意见", "produced": "制证", "pushed": "推送结果",
     "delegated": "委托", "stands_in": "受托", "delegation_ended": "结束委托",

@@ -5,12 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onewindow.law.registry import Use, rest
-from onewindow.papers.contents import Acceptance, Content, Correction, Decision, NonAcceptance, Notice, Receipt, Undertaking
+from onewindow.papers.contents import (
+    Acceptance,
+    Content,
+    Correction,
+    Decision,
+    HandOverSheet,
+    NonAcceptance,
+    Notice,
+    ProofOfService,
+    Receipt,
+    Undertaking,
+)
 from onewindow.papers.conventions import LETTERS, NUMBERING
 from onewindow.words.refused import Refused
 from onewindow.words.sources import OutsideLaw, Source, as_source
 
-TEMPLATES = ("receipt", "acceptance", "correction", "non-acceptance", "decision", "notice", "undertaking")
+TEMPLATES = ("receipt", "acceptance", "correction", "non-acceptance", "decision", "notice", "hand-over", "service", "undertaking")
 ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")
 EXTENSION_LAW = OutsideLaw("行政许可法", "第四十二条")
 SPECIAL_LAW = OutsideLaw("行政许可法", "第四十五条")
@@ -18,6 +29,8 @@ DEFERRAL_GUIDE = OutsideLaw("国务院关于加快推进政务服务标准化规
 COMMITMENT_GUIDE = OutsideLaw("国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见", "（国办发〔2020〕42号）")
 REASONS_LAW = OutsideLaw("行政许可法", "第三十八条")
 RECONSIDERATION_LAW = OutsideLaw("行政复议法", "第九条")  # 60 days; article 20 in the text in force from 2024
+DELIVERY_LAW = OutsideLaw("行政许可法", "第四十四条")
+PROOF_LAW = OutsideLaw("民事诉讼法", "第八十七条")  # 送达必须有送达回证
 LITIGATION_LAW = OutsideLaw("行政诉讼法", "第四十六条")  # six months
 
 
@@ -154,3 +167,33 @@ PROLONGATION = PaperKind(
     content=Notice,
     sources=(EXTENSION_LAW, NUMBERING, LETTERS),
 )
+HAND_OVER = PaperKind(
+    key="hand-over",
+    title="物料交接单",
+    nature="交",
+    template="hand-over",
+    content=HandOverSheet,
+    sources=(NUMBERING, LETTERS),
+)
+SERVICE = PaperKind(
+    key="service",
+    title="送达回证",
+    nature="送",
+    template="service",
+    content=ProofOfService,
+    sources=(PROOF_LAW, DELIVERY_LAW, NUMBERING, LETTERS),
+)
+
+
+def _decision_on(key: str, title: str, refusal: str, nature: str) -> PaperKind:
+    """What a body decides on an application for something of this kind."""
+    sources = (REASONS_LAW, RECONSIDERATION_LAW, LITIGATION_LAW, NUMBERING, LETTERS)
+    return PaperKind(key=key, title=title, refusal_title=refusal, nature=nature, template="decision", content=Decision, sources=sources)
+
+
+PERMIT = _decision_on("permit", "准予行政许可决定书", "不予行政许可决定书", "许决")
+CONFIRMATION = _decision_on("confirmation", "行政确认决定书", "不予行政确认决定书", "确决")
+BENEFIT = _decision_on("benefit", "行政给付决定书", "不予行政给付决定书", "给决")
+REWARD = _decision_on("reward", "行政奖励决定书", "不予行政奖励决定书", "励决")
+RULING = _decision_on("ruling", "行政裁决决定书", "不予行政裁决决定书", "裁决")
+OUTCOME = _decision_on("outcome", "办理结果告知书", "不予办理告知书", "办告")

@@ -1,14 +1,18 @@
 """The doors: every change of a case is one function here, one transaction, and leaves an event."""
 
 from onewindow.cases.services.applying import correct, rate, submit, withdraw
+from onewindow.cases.services.archiving import archive
 from onewindow.cases.services.at_once import decide_at_once, hand_in
 from onewindow.cases.services.at_window import decide_at_window
+from onewindow.cases.services.bundling import save_bundle, start_bundle, submit_bundle
 from onewindow.cases.services.consulting import answer_consultation, consult, cosign, withdraw_consultation
 from onewindow.cases.services.corrections import ask_correction, ask_correction_in_review, correct_at_window
 from onewindow.cases.services.daily import run_daily
-from onewindow.cases.services.deciding import close, decide, issue, terminate
+from onewindow.cases.services.deciding import close, decide, terminate
+from onewindow.cases.services.delivering import confirm_service, issue
 from onewindow.cases.services.door import Answer
 from onewindow.cases.services.drafts import attach, detach, discard, save_correction, save_draft, start_draft
+from onewindow.cases.services.handing_over import count_hand_over, hand_over, mend_hand_over
 from onewindow.cases.services.intake import accept, deem_accepted, refuse_acceptance
 from onewindow.cases.services.passing import hand_over_tasks, return_to_prereview, take_back, transfer
 from onewindow.cases.services.prereviewing import pass_prereview
@@ -22,16 +26,19 @@ __all__ = [
     "Answer",
     "accept",
     "answer_consultation",
+    "archive",
     "ask_correction",
     "ask_correction_in_review",
     "attach",
     "begin_special",
     "close",
+    "confirm_service",
     "consult",
     "correct",
     "correct_at_window",
     "correct_fact",
     "cosign",
+    "count_hand_over",
     "decide",
     "decide_at_once",
     "decide_at_window",
@@ -41,8 +48,10 @@ __all__ = [
     "end_special",
     "forward",
     "hand_in",
+    "hand_over",
     "hand_over_tasks",
     "issue",
+    "mend_hand_over",
     "pass_prereview",
     "produce",
     "prolong",
@@ -53,11 +62,14 @@ __all__ = [
     "return_to_clerk",
     "return_to_prereview",
     "run_daily",
+    "save_bundle",
     "save_correction",
     "save_draft",
     "settle_undertaking",
+    "start_bundle",
     "start_draft",
     "submit",
+    "submit_bundle",
     "take",
     "take_back",
     "terminate",

@@ -1,4 +1,4 @@
-"""当场办结: an 即办件 is accepted and decided by the window itself, on the day, under the power that its body gave (conv-c-22)."""
+"""当场办结: an 即办件 is accepted and decided by the window itself, on the day, under the power that its body gave (conv-c-24)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""形式审查 at the window: each material of an item is looked at, and a case is accepted when nothing is lacking (conv-c-15)."""
+"""形式审查 at the window: each material of an item is looked at, and a case is accepted when nothing is lacking (conv-c-17)."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ MOST = 20  # bodies that one case may ask at a time
 
 @door
 def consult(*, number: str, organisations: Sequence[str], question: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """征求意见: ask other bodies side by side; the clock runs on, and a body that does not answer in time has no other opinion (conv-c-19).
+    """征求意见: ask other bodies side by side; the clock runs on, and a body that does not answer in time has no other opinion (conv-c-21).
 
     Raises Refused for a body that there is not, one's own, one that is being asked already, and without a question.
     """

@@ -125,7 +125,7 @@ def correct_at_window(*, number: str, facts: Mapping[str, Any], by: Actor, at: d
         raise refusal_of(problems)
     lines = [{"fact": name, "outcome": "corrected", "before": before.get(name), "after": after[name]} for name in changed]
     checks.keep(case, lines, by=by, at=at)
-    columns = {"facts": after, "period": period, "matter": claim.matter}
+    columns: dict[str, Any] = {"facts": after, "period": period, "matter": claim.matter}
     body = {"changed": changed, "facts": sealed_facts(case), "source": source_of("corrected_now").id}
     move(case, case.standing, kind="corrected_at_window", by=by, at=at, body=body, **columns)
     return Answer(case.number, case.state, f"已当场更正{'、'.join(f'“{plan.ask[name]}”' for name in changed)}")
@@ -202,7 +202,7 @@ def _told(
 
 
 def _stop(case: Case, step: str, source: Source, paper: Paper, *, at: datetime) -> None:
-    """The clock of the window stands still from today, since it begins anew; that of a review from tomorrow (conv-c-18)."""
+    """The clock of the window stands still from today, since it begins anew; that of a review from tomorrow (conv-c-20)."""
     starts_on = day_of(at) if step == "accept" else day_of(at) + ONE_DAY
     stop = ClockInterval(case=case, step=step, reason=STOPPED_FOR, source=source.id, starts_on=starts_on, start_paper=paper.number)
     stop.save(force_insert=True)

@@ -42,7 +42,7 @@ def return_to_prereview(*, number: str, reason: str, by: Actor, at: datetime, ke
 
 @door
 def take_back(*, number: str, reason: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """撤回: who passed a case on has it again, as long as the next took nothing (conv-c-23).
+    """撤回: who passed a case on has it again, as long as the next took nothing (conv-c-25).
 
     Raises Refused (409) once the next took it, for who did not pass it on, and for what a paper has told the applicant.
     """
@@ -120,7 +120,7 @@ def hand_over_tasks(*, person: str, to: str, reason: str, by: Actor, at: datetim
     if problems:
         raise Refused.of([problem.first for problem in problems], status=409)
     for task in found:
-        _give(cases[task.case_id], task, to, said, kind="handed_over", by=by, at=at)
+        _give(cases[task.case_id], task, to, said, kind="reassigned", by=by, at=at)
     signed = asked.update(person=to)
     return Answer("", "", f"已移交{len(found)}个办件{f'、{signed}项加签' if signed else ''}")
 

@@ -7,11 +7,11 @@ from datetime import datetime
 from onewindow.cases import rows
 from onewindow.cases.models import Case
 from onewindow.cases.services.door import Answer, door
+from onewindow.cases.services.handing_over import require_handed_over
 from onewindow.cases.services.locks import locked_case, open_step, require_other_than_acceptor
 from onewindow.cases.services.moves import finish, owe, tell
 from onewindow.cases.snapshots import plan_of
 from onewindow.words.actor import Actor
-from onewindow.words.refused import Refused
 from onewindow.worktime.calendars import current_calendar
 
 
@@ -20,9 +20,9 @@ def pass_prereview(*, number: str, note: str = "", by: Actor, at: datetime, key:
     """预审通过: the materials are taken over and the review begins. Raises Refused (403, 409) for another step or body."""
     case = locked_case(number, "pass_prereview", by=by, permission="cases.review", at=at)
     task = open_step(case, "prereview", by=by)
-    if case.accepted_on is None:
-        raise Refused(f"办件{number}还没有受理", code="wrong_state", field="number", status=409)
+    assert case.accepted_on is not None  # a case in prereview was accepted
     require_other_than_acceptor(case, by=by)
+    require_handed_over(case, by=by)
     finish(task, "passed", by=by, at=at)
     if case.handling == "instant":  # the back office handles it now, so it is no 即办件 any more
         rows.change(Case, {"id": case.pk}, handling="promise")

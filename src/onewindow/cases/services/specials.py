@@ -136,18 +136,18 @@ def _stop(case: Case, found: Special, paper: str, today: date) -> ClockInterval:
 
 def _require_prolongable(case: Case, task: Task, plan: Plan, days: int, reason: str, *, at: datetime) -> date:
     """The last day as it was. Raises Refused for what the law or the version does not let be prolonged."""
-    law = {"clause": EXTENSION_LAW.id}
+    law = EXTENSION_LAW.id
     if not reason.strip():
-        raise Refused("没有写明延期的理由", code="no_reason", field="reason", expected="为什么不能在期限内作出决定", **law)
+        raise Refused("没有写明延期的理由", code="no_reason", field="reason", expected="为什么不能在期限内作出决定", clause=law)
     if not 0 < days <= plan.extension_days:
         expected = f"1至{plan.extension_days}" if plan.extension_days else "本事项没有规定可以延期"
-        raise Refused("延长的天数不符合本事项的规定", code="too_many_days", field="days", expected=expected, **law)
+        raise Refused("延长的天数不符合本事项的规定", code="too_many_days", field="days", expected=expected, clause=law)
     if Prolongation.objects.filter(case=case).exists():
-        raise Refused("本办件已经延期一次", code="prolonged_before", field="number", expected="只能延长一次", status=409, **law)
+        raise Refused("本办件已经延期一次", code="prolonged_before", field="number", expected="只能延长一次", status=409, clause=law)
     clock = clock_of(_review_of(case, task), plan, case.intervals.all())
     due = clock.due(current_calendar())
     if due is not None and day_of(at) > due.due:
-        raise Refused(f"办理期限已于{said(due.due)}届满，不能再延期", code="limit_lapsed", field="number", status=409, **law)
+        raise Refused(f"办理期限已于{said(due.due)}届满，不能再延期", code="limit_lapsed", field="number", status=409, clause=law)
     return due.due if due else day_of(at)
 
 

@@ -23,7 +23,7 @@ SIDES = {"cases.apply": "applicant", "cases.receive": "window", "cases.supervise
 
 @door
 def urge(*, number: str, reason: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """催办: shown to who has the open step; by the applicant once a working day (conv-c-21), by the window and supervision with a reason.
+    """催办: shown to who has the open step; by the applicant once a working day (conv-c-23), by the window and supervision with a reason.
 
     Raises Refused for a second time in a working day, and where nobody owes a step.
     """
