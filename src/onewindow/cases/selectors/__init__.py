@@ -1,12 +1,15 @@
 """Questions about cases that change nothing, in plain dataclasses for pages, the API and the command line."""
 
+from onewindow.cases.selectors.acts import acts_of
 from onewindow.cases.selectors.consultations import Asked, ConsultationLine, asked_of
-from onewindow.cases.selectors.detail import CaseView, DecisionView, acts_of, case_of, day_count
+from onewindow.cases.selectors.detail import CaseView, DecisionView, case_of, day_count
 from onewindow.cases.selectors.files import FileLine, attachment_of, may_read
 from onewindow.cases.selectors.forms import DraftView, Field, Service, Slot, draft_of, fields_of, publication, services
+from onewindow.cases.selectors.hands import Hands, hands_of
 from onewindow.cases.selectors.lists import CaseRow, DraftRow, all_open, my_cases, my_drafts, queue
 from onewindow.cases.selectors.public import Counts, counts_of, progress_of
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
+from onewindow.cases.selectors.work import Work, work_of
 
 __all__ = [
     "Asked",
@@ -19,9 +22,11 @@ __all__ = [
     "DraftView",
     "Field",
     "FileLine",
+    "Hands",
     "Service",
     "Slot",
     "TimelineLine",
+    "Work",
     "acts_of",
     "all_open",
     "asked_of",
@@ -31,6 +36,7 @@ __all__ = [
     "day_count",
     "draft_of",
     "fields_of",
+    "hands_of",
     "may_read",
     "my_cases",
     "my_drafts",
@@ -39,4 +45,5 @@ __all__ = [
     "queue",
     "services",
     "timeline",
+    "work_of",
 ]
