@@ -23,6 +23,8 @@ from onewindow.cli import backup as backups
 from onewindow.cli import daily as daily_jobs
 from onewindow.cli.keeper import kept_working
 from onewindow.cli.output import console, show
+from onewindow.hall import services as hall
+from onewindow.items import services as items
 from onewindow.law.search import services as search
 from onewindow.organisations import services as organisations
 from onewindow.papers.fonts import chosen_fonts
@@ -41,6 +43,10 @@ JOBS = {
     "papers_failed": "制作失败的文书",
     "runs_swept": "清理过期的后台工作（项）",
     "files_swept": "清理无主文件（个）",
+    "hall_tickets_void": "当日作废的号（个）",
+    "hall_seats_left": "未离座的窗口（个）",
+    "hall_missed": "爽约（个）",
+    "hall_phones_forgotten": "删除的取号手机号码（个）",
     "procedures": "已公布事项（个）",
 }
 
@@ -53,7 +59,14 @@ def register(app: typer.Typer) -> None:
 
 def load(json: Json = False) -> None:
     """装载本县：建表、机构与分工、公布的办理事项。重复执行不改变任何内容。"""
-    show(_load(), json, lambda done: console.print(f"已装载{done['county']}：{done['organisations']}个单位，{done['procedures']}个事项"))
+    show(
+        _load(),
+        json,
+        lambda done: console.print(
+            f"已装载{done['county']}：{done['organisations']}个单位，{done['windows']}个窗口，"
+            f"{done['items']}个事项目录，{done['procedures']}个办理程序"
+        ),
+    )
 
 
 def demo(json: Json = False) -> None:
@@ -146,9 +159,11 @@ def _load() -> dict[str, Any]:
         database.chmod(0o600)  # an earlier version made it readable by everyone
     county = import_module(f"{settings.COUNTY}.county")
     changed = organisations.load(county.DATA, by=SYSTEM, at=clock.now())
+    windows = hall.load_hall(county.DATA, by=SYSTEM, at=clock.now())
+    loaded = items.load(items.seeds(county.ITEMS), by=SYSTEM, at=clock.now())
     procedures = daily_jobs.publish_procedures(by=SYSTEM, at=clock.now())
     search.rebuild()
-    return {"county": county.NAME, "organisations": changed, "procedures": procedures}
+    return {"county": county.NAME, "organisations": changed, "windows": windows, "items": len(loaded), "procedures": procedures}
 
 
 def _print_accounts(done: dict[str, Any]) -> None:
