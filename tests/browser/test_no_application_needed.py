@@ -78,6 +78,7 @@ def proposes(bureau: Person) -> None:
     bureau.go(f"{DESK}/proposals/")
     bureau.click("button", "开始核对")
     bureau.waits_for("新提出1项")
+    bureau.click("link", "查看免申即享")
     bureau.says(NAME)
 
 
