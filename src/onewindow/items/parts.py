@@ -6,7 +6,7 @@ from typing import Literal
 
 from onewindow.items.elements import Part, element
 
-MEDIA = {"paper": "纸质", "electronic": "电子", "both": "纸质或者电子"}
+MEDIA = {"paper": "纸质", "electronic": "电子", "both": "纸质或电子"}
 SOURCE_CHANNELS = {
     "applicant": "申请人自备",
     "form": "申请人填写",

@@ -32,6 +32,11 @@ class Reduction:
         return None if self.before is None or self.after is None else self.before - self.after
 
     @property
+    def more(self) -> int:
+        """How much it grew; 0 where it did not."""
+        return max(0, -(self.by or 0))
+
+    @property
     def grew(self) -> bool:
         """不减反增: it is more than before."""
         return self.by is not None and self.by < 0
