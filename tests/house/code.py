@@ -11,7 +11,7 @@ FLOORS = (  # from the top down; rooms on one floor do not import each other
     ("portal", "desk", "api", "cli"),
     ("web",),
     ("cases",),
-    ("items",),
+    ("items", "hall"),
     ("runs",),
     ("papers", "ledger"),
     ("rules",),
