@@ -156,7 +156,7 @@ def _entry(element: Element, number: int, texts: Texts, wrong: Mapping[str, list
 
 
 def _field(element: Element, name: str, texts: Texts, wrong: Mapping[str, list[Line]]) -> Field:
-    kinds = {"choice": "choice", "yes_no": "choice", "choices": "ticks", "lines": "lines", "text": "long"}
+    kinds = {"choice": "choice", "yes_no": "choice", "choices": "ticks", "lines": "lines", "text": "long", "attachment": "long"}
     value = _of(texts, name)
     if element.kind == "yes_no" and not value:
         value = "yes" if element.default else "no"

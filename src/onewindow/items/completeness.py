@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from onewindow.items.content import ON_APPLICATION, Content, element_named
-from onewindow.items.forms_docx import MADE_FROM_FORM
+from onewindow.items.elements import MADE_FROM_FORM
 from onewindow.items.law import source_of
 from onewindow.words.refused import Problem, Refused
 

@@ -11,9 +11,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from onewindow.items.content import Content
+from onewindow.items.elements import MADE_FROM_FORM
 from onewindow.items.parts import FormField, Material
 
-MADE_FROM_FORM = "form"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _BOXES = {"choice", "choices", "yes_no"}
 _BLANK = {"day": "　　　　年　　月　　日", "money": "", "whole": "", "number": ""}

@@ -38,7 +38,7 @@ def written(element: Element, said: Any) -> str:
         return _entry_written(element, said)
     if element.kind == "whole":
         return "" if said is None else str(said)
-    return told(element, said)
+    return said or "" if element.kind == "attachment" else told(element, said)
 
 
 def columns_of_entry(element: Element) -> tuple[Element, ...]:

@@ -115,7 +115,8 @@ def reductions_chart(found: Sequence[ItemReductions]) -> Chart:
         title="全部事项合计",
         axis="维度",
         unit="",
-        categories=tuple(f"{each.title}（{UNITS[each.dimension]}）" for each in sums),
+        note="，".join(f"{each.title}以{UNITS[each.dimension]}计" for each in sums) + "。",
+        categories=tuple(each.title for each in sums),
         series=(figures("改前", [each.before for each in sums], dashed=True), figures("改后", [each.after for each in sums])),
     )
 

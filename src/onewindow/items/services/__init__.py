@@ -1,5 +1,6 @@
 """The doors of the catalogue."""
 
+from onewindow.items.services.attaching import keep_file
 from onewindow.items.services.comparing import compare_with_upstream
 from onewindow.items.services.drafting import discard, draft, save_draft, submit_for_review
 from onewindow.items.services.importing import Imported, import_list
@@ -13,6 +14,7 @@ __all__ = [
     "discard",
     "draft",
     "import_list",
+    "keep_file",
     "load",
     "publish",
     "review",

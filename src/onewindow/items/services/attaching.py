@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from onewindow.accounts.roles import require
+from onewindow.items.elements import FILE
 from onewindow.items.models import ItemVersion
 from onewindow.items.services import importing
 from onewindow.papers import files
@@ -13,7 +13,6 @@ from onewindow.papers.uploads import check_upload
 from onewindow.words.actor import Actor
 
 FORMATS = ("pdf", "docx", "xlsx", "png", "jpg")
-_FILE = re.compile(r"file:([0-9a-f]{64})/([^\n]{1,160})")
 
 
 def keep_file(*, content: bytes, file_name: str, by: Actor, at: datetime) -> str:
@@ -28,7 +27,7 @@ def keep_file(*, content: bytes, file_name: str, by: Actor, at: datetime) -> str
 
 def file_named(text: str) -> tuple[str, str] | None:
     """The digest and the name of the file that an element names; None where it holds a text."""
-    found = _FILE.fullmatch(text)
+    found = FILE.fullmatch(text)
     return (found[1], found[2]) if found else None
 
 

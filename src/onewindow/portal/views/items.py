@@ -116,10 +116,10 @@ def _changes(shown: ItemVersion) -> list[object]:
 
 
 def _every_element(found: ItemVersion) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every stated element by section, so that nothing of the list is left out of the guide."""
+    """Every stated element by section, so that nothing of the list is left out of the guide; entries have their place above."""
     content = content_of(found)
     rows = [
-        (title, [(each.title, told(each, read(content, each.name))) for each in elements if each.name not in _NOT_SHOWN])
+        (title, [(each.title, told(each, read(content, each.name))) for each in elements if each.name not in _NOT_SHOWN and not each.parts])
         for _, title, elements in in_sections()
     ]
     return [(title, [pair for pair in pairs if pair[1]]) for title, pairs in rows]
