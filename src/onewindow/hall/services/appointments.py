@@ -12,7 +12,8 @@ from onewindow.hall.conventions import APPOINTMENTS, ARRIVES_BEFORE
 from onewindow.hall.models import Appointment, Slot, Ticket
 from onewindow.hall.selectors.appointments import HOLDING, bookable_days, free_in
 from onewindow.hall.services.door import door, require_open_day, words
-from onewindow.hall.services.tickets import checked_phone, issue, phone_digest, taking_numbers, visitor_digest
+from onewindow.hall.services.tickets import issue, taking_numbers
+from onewindow.hall.visitors import checked_phone, phone_digest, visitor_digest
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
