@@ -23,6 +23,8 @@ from typing import Any
 class Claim:
     """Who claims what: the facts as their types, the day on which the claim was (or would be) submitted, the readings that hold.
 
+    ``uscc`` and ``enterprise_name`` are empty where a person applies: no rule of a regulation asks who he is.
+
     ``awards`` are the results that it is for; ``matter`` is what it is about within its year, where one year holds several (a
     fair); ``number`` is empty before submission.
     """
@@ -85,7 +87,10 @@ class PublicLink:
 
 @dataclass(frozen=True, slots=True)
 class PublicRow:
-    """One line of a published list; nothing in it is personal. ``link`` is what a reader may do about it."""
+    """One line of a published list; nothing in it is personal. ``link`` is what a reader may do about it.
+
+    ``amount_cny`` is what counts today; ``note`` says what was decided where that is another figure.
+    """
 
     enterprise_name: str
     uscc: str
@@ -96,6 +101,7 @@ class PublicRow:
     case_number: str
     published_on: date
     link: PublicLink | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

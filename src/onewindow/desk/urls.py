@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from onewindow.desk.views import acts, backtest, cases, correction, lint, review, runs, system, trail, workbench
+from onewindow.desk.views import (
+    acts,
+    backtest,
+    cases,
+    correction,
+    handing_over,
+    issuing,
+    lint,
+    results,
+    review,
+    runs,
+    system,
+    trail,
+    workbench,
+)
 from onewindow.desk.views.hall import numbers, panel, records, today
 
 app_name = "desk"
@@ -26,6 +40,8 @@ urlpatterns = [
     path("runs/<int:number>/stop/", runs.stop, name="run_stop"),
     path("runs/<int:number>/again/", runs.again, name="run_again"),
     path("supervision/", workbench.supervision, name="supervision"),
+    path("hand-overs/", handing_over.sheets, name="hand_overs"),
+    path("issuing/", issuing.waiting, name="issuing"),
     path("trail/", trail.trail, name="trail"),
     path("system/", system.system, name="system"),
     path("cases/<str:number>/", cases.case, name="case"),
@@ -40,6 +56,10 @@ urlpatterns = [
     path("cases/<str:number>/forward/", acts.forward, name="forward"),
     path("cases/<str:number>/return/", acts.return_case, name="return"),
     path("cases/<str:number>/issue/", acts.issue, name="issue"),
+    path("cases/<str:number>/hand-over/", handing_over.hand_over, name="hand_over"),
+    path("cases/<str:number>/result/", results.result, name="result"),
+    path("cases/<str:number>/hand-out/", issuing.issue, name="issue_form"),
+    path("cases/<str:number>/served/", issuing.confirm, name="confirm_service"),
     path("cases/<str:number>/correction/", correction.correction, name="correction"),
     path("cases/<str:number>/review/", review.review, name="review"),
     path("cases/<str:number>/evidence/", review.evidence, name="evidence"),

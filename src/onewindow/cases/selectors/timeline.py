@@ -10,7 +10,7 @@ from typing import Any
 
 from onewindow.accounts.roles import ROLES
 from onewindow.cases.conventions import SAMPLE_EVERY
-from onewindow.cases.life import CHANNELS
+from onewindow.cases.life import CHANNELS, STEPS
 from onewindow.cases.models import Case, FactChange
 from onewindow.cases.offices import office_names
 from onewindow.cases.plan import Plan
@@ -18,8 +18,6 @@ from onewindow.cases.snapshots import plan_of
 from onewindow.trail.models import Event
 from onewindow.trail.selectors import events_of
 from onewindow.words.actor import SYSTEM
-
-_STEPS = {"accept": "受理", "review": "审核", "forward": "转交", "issue": "送达"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +37,16 @@ def timeline(case: Case) -> list[TimelineLine]:
     plan = plan_of(case.snapshot_id)
     events = [event for event in events_of(case.subject) if event.kind in _SENTENCES]
     offices = office_names({event.organisation for event in events} | {plan.review.organisation})
-    changes = {change.evaluation: change for change in case.fact_changes.all()} if any(_is_fact(event) for event in events) else {}
+    changes = {(change.fact, change.at): change for change in case.fact_changes.all()} if any(_is_fact(event) for event in events) else {}
     return [_line(event, case, plan, offices, changes) for event in events]
 
 
-def _line(event: Event, case: Case, plan: Plan, offices: Mapping[str, str], changes: Mapping[int, FactChange]) -> TimelineLine:
+def _line(
+    event: Event, case: Case, plan: Plan, offices: Mapping[str, str], changes: Mapping[tuple[str, datetime], FactChange]
+) -> TimelineLine:
     body = {**event.content, "offices": offices}
     if _is_fact(event):  # the values are in their row, which can be erased, and not in the event
-        body["change"] = changes.get(body["evaluation"])
+        body["change"] = changes.get((body["fact"], event.at))
     if event.kind == "case.withdrawn":
         body["words"] = case.withdrawn_because
     text = _SENTENCES[event.kind](body, event, plan)
@@ -136,13 +136,22 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any], Event, Plan], str]] = {
     "case.corrected": _corrected,
     "case.attached": lambda body, event, plan: f"上传了{plan.material(body['material']).title}",
     "case.not_accepted": _not_accepted,
-    "case.taken": lambda body, event, plan: f"开始办理（{_STEPS[body['step']]}）",
-    "case.released": lambda body, event, plan: f"放回待办队列（{_STEPS[body['step']]}）",
+    "case.taken": lambda body, event, plan: f"开始办理（{STEPS[body['step']]}）",
+    "case.released": lambda body, event, plan: f"放回待办队列（{STEPS[body['step']]}）",
     "case.returned": _with_reason("退回窗口"),
     "case.forwarded": _with_reason("再次转交审核"),
     "case.fact_corrected": _fact,
     "case.decided": _decided,
     "case.published": _published,
+    "case.handed_over": lambda body, event, plan: f"纸质材料{len(body['lines'])}项由物料流转员移交审批单位",
+    "case.hand_over_confirmed": _plain("审批单位清点材料无误"),
+    "case.hand_over_differs": _with_reason("审批单位清点材料与清单不符，停止流转"),
+    "case.hand_over_mended": _with_reason("窗口补齐移交的材料"),
+    "case.served": lambda body, event, plan: f"已送达，送达日期{_day(body['served_on'])}",
+    "case.archived": _plain("归档"),
+    "case.prereviewed": _with_reason("预审通过，开始审核"),
+    "case.produced": lambda body, event, plan: f"审批结果已印制并扫描上传（{body['document_number']}）",
+    "case.pushed": _plain("审批结果已推送出件窗口"),
     "case.issued": lambda body, event, plan: f"决定书已送达（{CHANNELS[body['channel']]}）",
     "case.rated": _plain("作出评价，办件办结"),
     "case.closed": _plain("办结"),
