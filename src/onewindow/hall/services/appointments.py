@@ -57,14 +57,8 @@ def book(
         phone_digest=known[1],
         booked_at=at,
     )
-    record(
-        subject=_subject(made),
-        kind="hall.booked",
-        by=by,
-        at=at,
-        to="booked",
-        body={"business": business, "day": day, "begins": f"{begins:%H:%M}"},
-    )
+    body = {"business": business, "day": day, "begins": f"{begins:%H:%M}"}
+    record(subject=_subject(made), kind="hall.booked", by=by, at=at, to="booked", body=body)
     return made
 
 
