@@ -17,12 +17,22 @@ from onewindow.desk.views import (
     trail,
     workbench,
 )
+from onewindow.desk.views.hall import numbers, panel, records, today
 from onewindow.desk.views.items import acts as item_acts
 from onewindow.desk.views.items import editing, lists, upstream
 
 app_name = "desk"
 urlpatterns = [
     path("", workbench.front, name="front"),
+    path("hall/", panel.panel, name="hall"),
+    path("hall/act/", panel.act, name="hall_act"),
+    path("hall/numbers/", numbers.numbers, name="hall_numbers"),
+    path("hall/numbers/arrive/", numbers.arrive, name="hall_arrive"),
+    path("hall/guidance/", records.guidance, name="hall_guidance"),
+    path("hall/enquiries/", records.enquiries, name="hall_enquiries"),
+    path("hall/reports/", records.reports, name="hall_reports"),
+    path("hall/today/", today.today, name="hall_today"),
+    path("hall/windows/", today.windows, name="hall_windows"),
     path("lint/", lint.lint, name="lint"),
     path("backtest/", backtest.policies, name="backtests"),
     path("backtest/<slug:book>/", backtest.draft, name="backtest"),
