@@ -37,6 +37,8 @@ ARCHIVED_AFTER = 5
 ARCHIVING = Convention(
     "conv-c-16", f"办件办结、撤回、终止或者不予受理满{ARCHIVED_AFTER}个工作日的自动归档；归档内容按卷内目录固定，不再改变。"
 )
+PICKUP_DAYS = 2
+PICKUP = Convention("conv-c-26", "网上填写的草稿可以凭续办码在窗口接着办理，续办码生成当日和次日有效，办理中双方都能看到已填的内容。")
 
 CONVENTIONS = (
     REVIEW_LIMIT,
@@ -56,6 +58,7 @@ CONVENTIONS = (
     PROMISED,
     HANDED_OVER,
     ARCHIVING,
+    PICKUP,
 )
 
 ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")

@@ -11,6 +11,7 @@ from onewindow.cases.services.door import Answer
 from onewindow.cases.services.drafts import attach, detach, discard, save_correction, save_draft, start_draft
 from onewindow.cases.services.handing_over import count_hand_over, hand_over, mend_hand_over
 from onewindow.cases.services.intake import accept, ask_correction, deem_accepted, refuse_acceptance
+from onewindow.cases.services.lending import give_back_draft, lend_draft, take_over_draft
 from onewindow.cases.services.prereviewing import pass_prereview
 from onewindow.cases.services.producing import produce, push
 from onewindow.cases.services.reviewing import correct_fact, forward, release, return_to_clerk, take
@@ -32,9 +33,11 @@ __all__ = [
     "detach",
     "discard",
     "forward",
+    "give_back_draft",
     "hand_in",
     "hand_over",
     "issue",
+    "lend_draft",
     "mend_hand_over",
     "pass_prereview",
     "produce",
@@ -52,6 +55,7 @@ __all__ = [
     "submit",
     "submit_bundle",
     "take",
+    "take_over_draft",
     "terminate",
     "withdraw",
 ]

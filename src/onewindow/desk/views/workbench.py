@@ -28,6 +28,7 @@ _ELSEWHERE = {
     "trail.audit": "desk:trail",
     "system.manage": "desk:system",
     "items.read": "desk:items",
+    "hall.manage": "desk:hall_today",
 }
 _TO_COME = {
     "registrar": "目前收录的事项没有需要登记人员办理的环节；收录后，转到贵单位登记审核的办件会出现在这里，先到期的在前。",
