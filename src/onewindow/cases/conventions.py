@@ -37,6 +37,8 @@ ARCHIVED_AFTER = 5
 ARCHIVING = Convention(
     "conv-c-16", f"办件办结、撤回、终止或者不予受理满{ARCHIVED_AFTER}个工作日的自动归档；归档内容按卷内目录固定，不再改变。"
 )
+PICKUP_DAYS = 2
+PICKUP = Convention("conv-c-26", "网上填写的草稿可以凭续办码在窗口接着办理，续办码生成当日和次日有效，办理中双方都能看到已填的内容。")
 INTAKE_CHECK = Convention(
     "conv-c-17",
     "受理时逐项审查申请材料：必需的材料齐全并符合受理标准，或者当场更正、免于提交，或者按事项的规定容缺、告知承诺的，方可受理。",
@@ -72,6 +74,7 @@ CONVENTIONS = (
     PROMISED,
     HANDED_OVER,
     ARCHIVING,
+    PICKUP,
     INTAKE_CHECK,
     DEFERRED,
     PROMISE_CHECK,

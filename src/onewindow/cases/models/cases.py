@@ -50,7 +50,8 @@ class Draft(models.Model):
     channel = models.CharField("来源", max_length=12, choices=list(INTAKE_CHANNELS.items()), default="web")
     window = models.CharField("窗口", max_length=16, blank=True)
     ticket = models.CharField("排队号", max_length=16, blank=True)
-    pickup = models.CharField("续办码", max_length=64, blank=True)
+    pickup = models.CharField("续办码摘要", max_length=64, blank=True)
+    lent_on = models.DateField("续办码生成日期", null=True)
     bundle = models.CharField("一件事编号", max_length=24, blank=True)
     raw = models.JSONField("填写内容", default=dict)
     case_number = models.CharField("办件编号", max_length=24, blank=True, editable=False)
@@ -58,7 +59,10 @@ class Draft(models.Model):
     saved_at = models.DateTimeField("保存时间")
 
     class Meta:
-        indexes = [models.Index(name="cases_open_drafts", fields=["owner"], condition=Q(case_number=""))]
+        indexes = [
+            models.Index(name="cases_open_drafts", fields=["owner"], condition=Q(case_number="")),
+            models.Index(name="cases_lent_drafts", fields=["pickup"], condition=~Q(pickup="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.procedure} {self.key}"

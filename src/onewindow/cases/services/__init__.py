@@ -14,6 +14,7 @@ from onewindow.cases.services.door import Answer
 from onewindow.cases.services.drafts import attach, detach, discard, save_correction, save_draft, start_draft
 from onewindow.cases.services.handing_over import count_hand_over, hand_over, mend_hand_over
 from onewindow.cases.services.intake import accept, deem_accepted, refuse_acceptance
+from onewindow.cases.services.lending import give_back_draft, lend_draft, take_over_draft
 from onewindow.cases.services.passing import hand_over_tasks, return_to_prereview, take_back, transfer
 from onewindow.cases.services.prereviewing import pass_prereview
 from onewindow.cases.services.producing import produce, push
@@ -47,10 +48,12 @@ __all__ = [
     "discard",
     "end_special",
     "forward",
+    "give_back_draft",
     "hand_in",
     "hand_over",
     "hand_over_tasks",
     "issue",
+    "lend_draft",
     "mend_hand_over",
     "pass_prereview",
     "produce",
@@ -72,6 +75,7 @@ __all__ = [
     "submit_bundle",
     "take",
     "take_back",
+    "take_over_draft",
     "terminate",
     "transfer",
     "urge",

@@ -164,7 +164,7 @@ def _opened(
         procedure=plan.key,
         snapshot_id=digest,
         state=State.SUBMITTED.value,
-        applicant="" if draft.channel in AT_COUNTER else draft.owner,
+        applicant="" if draft.channel in AT_COUNTER and not draft.pickup else draft.owner,
         organisation=plan.decide.organisation,
         handling=plan.handling,
         period=plan.period_of(claim.facts),

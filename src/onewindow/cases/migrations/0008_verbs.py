@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_service'),
+        ('cases', '0007_lending'),
     ]
 
     operations = [
