@@ -13,7 +13,7 @@ from miluo.integrated_window.natures import HANDLINGS, NATURES
 from miluo.integrated_window.selectors.overview import is_open, overview
 from miluo.integrated_window.selectors.people import coverage, residents
 from miluo.integrated_window.selectors.standing import conditions_of, standing, standings
-from miluo.integrated_window.views.parts import AMBER, GREEN, RED, Cell, Input, Page, context, link, row, table
+from miluo.integrated_window.views.parts import AMBER, GREEN, RED, Cell, Input, Page, code, context, link, row, table
 from onewindow.accounts.access import permission
 from onewindow.web.sources import cited
 from onewindow.worktime import clock
@@ -63,7 +63,7 @@ def items(request: HttpRequest) -> HttpResponse:
         row(
             item.body,
             link(item.title, "item", item.key),
-            item.code,
+            code(item.code),
             HANDLINGS.get(item.handling, ""),
             _where(item),
             _state(item, on),

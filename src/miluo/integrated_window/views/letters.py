@@ -25,6 +25,7 @@ from miluo.integrated_window.views.parts import (
     Form,
     Input,
     Page,
+    code,
     codes_of,
     context,
     day,
@@ -140,7 +141,7 @@ def _page(request: HttpRequest, number: str) -> Page:
             each.get_handling_display(),
             each.get_served_display(),
             each.note,
-            each.code,
+            code(each.code),
             "是" if each.decides else "",
         )
         for each in found.items.all()

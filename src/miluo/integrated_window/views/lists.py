@@ -44,6 +44,7 @@ from onewindow.worktime import clock
 POSITIVE = ("序号", "单位名称", "事项编码", "事项名称", "事项类型", "办件类型", "服务对象", "备注")
 ONLINE = ("序号", "单位", "事项编码", "事项名称（主项）", "事项名称（业务办理项）", "业务办理项实施编码", "事项类型", "服务对象")
 NEGATIVE = ("序号", "单位名称", "事项编码", "事项名称", "事项类型", "办事地点", "联系方式", "不进驻原因")
+_CODES = (2, 5)  # the columns of codes
 _TAGS = {PROPOSED: AMBER, CONFIRMED: BLUE, ACTIVE: GREEN, WAITING: AMBER, LISTED: GREEN}
 
 
@@ -126,6 +127,11 @@ def negative_rows(rows: Iterable[NegativeItem]) -> list[list[str]]:
     ]
 
 
+def _cells(cells: list[str]) -> tuple[Cell, ...]:
+    """The printed columns of a line; codes stay on one line."""
+    return tuple(Cell(each, code=place in _CODES) for place, each in enumerate(cells))
+
+
 def _positive_page(request: HttpRequest) -> Page:
     actor, today = actor_on(request), clock.today()
     found = PositiveItem.objects.select_related("organisation").filter(state__in=LIVE)
@@ -135,8 +141,8 @@ def _positive_page(request: HttpRequest) -> Page:
         found = found.filter(state=state)
     rows, bureau = list(found), _is_bureau(actor)
     lines = [
-        Row((*(Cell(each) for each in cells), Cell(each_row.get_state_display(), tag=_TAGS[each_row.state])), _tickable(each_row, bureau))
-        for cells, each_row in zip(positive_rows(rows), rows, strict=True)
+        Row((*_cells(cells), Cell(each.get_state_display(), tag=_TAGS[each.state])), _tickable(each, bureau))
+        for cells, each in zip(positive_rows(rows), rows, strict=True)
     ]
     acts = (("confirm", "确认所选"), ("activate", "启用所选")) if bureau else ()
     listing = table(
@@ -182,7 +188,7 @@ def _online_page(request: HttpRequest) -> Page:
         "online",
         "“湘易办”全程网办事项清单",
         ONLINE,
-        (row(*cells) for cells in online_rows(rows)),
+        (Row(_cells(cells)) for cells in online_rows(rows)),
         "清单中没有事项。",
         download=reverse("integrated_window:online_workbook"),
     )
@@ -208,7 +214,11 @@ def _negative_page(request: HttpRequest) -> Page:
     actor, today = actor_on(request), clock.today()
     rows = list(NegativeItem.objects.select_related("organisation").filter(state__in=STANDING))
     lines = [
-        row(*cells, Cell(each.get_state_display(), tag=_TAGS[each.state]), link("情况说明", "statement", each.pk))
+        row(
+            *_cells(cells),
+            Cell(each.get_state_display(), tag=_TAGS[each.state]),
+            link("情况说明", "statement", each.pk),
+        )
         for cells, each in zip(negative_rows(rows), rows, strict=True)
     ]
     listing = table(

@@ -24,12 +24,13 @@ Acts = Mapping[str, tuple[Callable[..., Answer], Callable[[], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: its words, where they lead, and the tag that they stand in."""
+    """A cell: its words, where they lead, the tag that they stand in; ``end`` for numbers, ``code`` for what is not broken."""
 
     text: Any
     url: str = ""
     tag: str = ""
     end: bool = False
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,12 @@ class Table:
     acts: Options = ()
     download: str = ""
     caption: str = ""
+
+    @property
+    def heads(self) -> list[tuple[str, bool]]:
+        """Each column's title, and whether it is one of numbers."""
+        first = self.rows[0].cells if self.rows else ()
+        return [(title, place < len(first) and first[place].end) for place, title in enumerate(self.header)]
 
     @property
     def labelled(self) -> list[tuple[Row, list[tuple[str, Cell]]]]:
@@ -113,6 +120,11 @@ def table(key: str, title: str, header: Iterable[str], rows: Iterable[Row], empt
 def row(*cells: Any, key: str = "") -> Row:
     """A row of what is given: a ``Cell`` as it is, a day as people say it, anything else as its words."""
     return Row(tuple(each if isinstance(each, Cell) else Cell(told(each)) for each in cells), key)
+
+
+def code(text: str) -> Cell:
+    """A code or a number that stays on one line."""
+    return Cell(text, code=True)
 
 
 def told(value: Any) -> Any:
