@@ -197,7 +197,7 @@ def _themes() -> None:
 def _oversight() -> None:
     on = date(2023, 9, 11)
     inspector = actor("jiancha", on)
-    given = {"organisation": INITIALLED, "found_on": date(2023, 9, 8), "due_on": date(2023, 9, 20)}
+    given: dict[str, Any] = {"organisation": INITIALLED, "found_on": date(2023, 9, 8), "due_on": date(2023, 9, 20)}
     services.record_check(field="presence", finding=f"授权委托书仍为草签，事项没有启用（{MARK}）", **given, by=inspector, at=moment(on))
     facts = f"授权委托书草拟三个多月未完成签章（{MARK}）"
     services.propose_sanction(kind="criticism", ground="slowness", organisation=INITIALLED, facts=facts, by=inspector, at=moment(on, 11))

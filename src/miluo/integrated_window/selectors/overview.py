@@ -57,7 +57,7 @@ def window_warnings(on: date) -> list[str]:
     """Windows of the hall that are not as many as the text says (应设4个)."""
     expected = {"comprehensive": count("comprehensive_windows", on), "issuing": count("issuing_windows", on)}
     expected |= {"zone": len(listed("zones", on)), "retained": len(listed("retained_windows", on))}
-    return [problem.message for problem in hall.configuration_warnings(expected)]
+    return [f"{problem.message}，{problem.expected}" for problem in hall.configuration_warnings(expected)]
 
 
 def register_warnings(register: Register, on: date) -> list[str]:
