@@ -23,7 +23,12 @@ _STEP_TABS = (
     ("review", "待审核", "cases.review"),
     ("issue", "待出件", "cases.issue"),
 )
-_ELSEWHERE = {"cases.supervise": "desk:supervision", "trail.audit": "desk:trail", "system.manage": "desk:system"}
+_ELSEWHERE = {
+    "cases.supervise": "desk:supervision",
+    "trail.audit": "desk:trail",
+    "system.manage": "desk:system",
+    "hall.manage": "desk:hall_today",
+}
 _TO_COME = {
     "registrar": "目前收录的事项没有需要登记人员办理的环节；收录后，转到贵单位登记审核的办件会出现在这里，先到期的在前。",
     "finance": "目前收录的事项没有需要财政人员办理的环节；收录后，转到贵单位审核、拨付的办件会出现在这里，先到期的在前。",
