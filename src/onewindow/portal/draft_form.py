@@ -24,7 +24,20 @@ class MaterialRow:
     wrong: tuple[Line, ...]
 
 
-WHO = {"uscc": "申请企业", "contact_name": "联系人", "contact_phone": "联系电话"}
+WHO = {
+    "uscc": "申请企业",
+    "person_name": "姓名",
+    "person_id": "公民身份号码",
+    "agent_name": "代理人姓名",
+    "agent_id": "代理人公民身份号码",
+    "contact_name": "联系人",
+    "contact_phone": "联系电话",
+}
+
+
+def guide_of(procedure: Procedure) -> str:
+    """The address of the guide that a procedure is explained in."""
+    return reverse("portal:item" if procedure.item else "portal:procedure", args=[procedure.key])
 
 
 def problems_of_facts(draft: DraftView) -> list[Problem]:
@@ -47,20 +60,56 @@ def typed_facts(draft: DraftView, posted: QueryDict) -> dict[str, Any]:
 
 
 def who_fields(draft: DraftView, posted: Mapping[str, Any], refusal: Refusal | None) -> list[Field]:
-    """The enterprise (one of those that the agent may act for, else its code) and the person to call."""
-    known = tuple(Choice(uscc, f"{name}（{uscc}）") for uscc, name in draft.enterprises)
+    """Whose application it is (an enterprise that the agent may act for, a person, whoever acts for him) and the person to call."""
     wrong = {name: tuple(refusal.of(name)) if refusal else () for name in WHO}
-    enterprise = Field(
+    takes = draft.procedure.applicants
+    asked = (
+        [_enterprise_field(draft, posted, wrong["uscc"])] if "enterprise" in takes and (draft.enterprises or "person" not in takes) else []
+    )
+    if "person" in takes:
+        asked += _person_fields(draft, posted, wrong)
+    return [*asked, *_contact_fields(draft, posted, wrong)]
+
+
+def _enterprise_field(draft: DraftView, posted: Mapping[str, Any], wrong: tuple[Line, ...]) -> Field:
+    known = tuple(Choice(uscc, f"{name}（{uscc}）") for uscc, name in draft.enterprises)
+    persons = (Choice("", "个人申请"),) if "person" in draft.procedure.applicants else ()
+    return Field(
         name="uscc",
-        label="申请企业",
+        label="申请企业" if not persons else "以谁的名义申请",
         kind="choice" if known else "text",
         value=posted.get("uscc", draft.uscc),
-        choices=known,
+        choices=(*known, *persons),
         help="只列出已登记您可以代为办事的企业。" if known else "18位统一社会信用代码；先到窗口登记企业授权。",
         required=True,
-        wrong=wrong["uscc"],
+        wrong=wrong,
         longest=18,
     )
+
+
+def _person_fields(draft: DraftView, posted: Mapping[str, Any], wrong: Mapping[str, tuple[Line, ...]]) -> list[Field]:
+    """The person, as the account says who he is; and for whom he acts, where it is not for himself."""
+    helps = {
+        "person_name": "与身份证件一致。以企业名义申请的不用填。" if draft.enterprises else "与身份证件一致。",
+        "person_id": "加密保存，页面上只显示首尾。",
+        "agent_name": "替别人办的填您自己；本人办的不填。",
+        "agent_id": "与代理人姓名一起填写，并上传授权委托书。",
+    }
+    return [
+        Field(
+            name,
+            WHO[name],
+            value=posted.get(name, draft.persons[name]),
+            required=name.startswith("person") and not draft.uscc,
+            help=text,
+            wrong=wrong[name],
+            longest=18 if name.endswith("id") else 50,
+        )
+        for name, text in helps.items()
+    ]
+
+
+def _contact_fields(draft: DraftView, posted: Mapping[str, Any], wrong: Mapping[str, tuple[Line, ...]]) -> list[Field]:
     name = Field(
         "contact_name",
         "联系人",
@@ -82,7 +131,7 @@ def who_fields(draft: DraftView, posted: Mapping[str, Any], refusal: Refusal | N
         help="只用于联系本办件，加密保存，页面上只显示首尾。",
         longest=20,
     )
-    return [enterprise, name, phone]
+    return [name, phone]
 
 
 def sections_of(procedure: Procedure, fields: Iterable[Field]) -> list[tuple[str, list[Field]]]:
