@@ -108,12 +108,15 @@ class Case(models.Model):
     received_on = models.DateField("收到全部材料日期")
     accepted_on = models.DateField("受理日期", null=True)
     accepted_by = models.CharField("受理人", max_length=32, blank=True)
+    accepted_for = models.CharField("受理的委托人", max_length=32, blank=True)
     due_on = models.DateField("届满日期", null=True)
     warns_on = models.DateField("预警日期", null=True)
     decided_at = models.DateTimeField("决定时间", null=True)
     issued_at = models.DateTimeField("送达时间", null=True)
     ended_at = models.DateTimeField("办结时间", null=True)
     withdrawn_because = models.TextField("撤回原因", blank=True)
+
+    acting_for = ""  # no column: under the lock of a door, the account in whose stead it is gone through (委托)
 
     class Meta:
         constraints = [
