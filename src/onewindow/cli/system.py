@@ -40,6 +40,7 @@ JOBS = {
     "decided_at_once": "即时决定",
     "closed": "期满办结",
     "due_dates_changed": "期限随放假通知调整",
+    "items_differing": "与上级平台不一致（处）",
     "papers_made": "补制文书（件）",
     "papers_failed": "制作失败的文书",
     "runs_swept": "清理过期的后台工作（项）",

@@ -27,6 +27,7 @@ _ELSEWHERE = {
     "cases.supervise": "desk:supervision",
     "trail.audit": "desk:trail",
     "system.manage": "desk:system",
+    "items.read": "desk:items",
     "hall.manage": "desk:hall_today",
 }
 _TO_COME = {
