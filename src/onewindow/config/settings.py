@@ -51,6 +51,7 @@ ROOMS = (
     "papers",
     "ledger",
     "cases",
+    "supervision",
     "web",
     "portal",
     "desk",
