@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-REGULATIONS = ("open_economy", "normative_documents")
+REGULATIONS = ("open_economy", "normative_documents", "integrated_window")
 
 NAME = "汨罗市"
 FULL_NAME = "汨罗市人民政府"
 HALL = "汨罗市政务服务大厅"
 HALL_WINDOW = "综合窗口"
+WINDOW_BODY = "approval-service"
 HOTLINE = "12345"
 REGION = "430681"  # GB/T 2260
 GAZETTE = "《汨罗市人民政府公报》2023年第2期"

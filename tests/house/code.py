@@ -12,6 +12,7 @@ FLOORS = (  # from the top down; rooms on one floor do not import each other
     ("web",),
     ("supervision",),
     ("cases",),
+    ("items",),
     ("papers", "ledger"),
     ("rules",),
     ("law",),

@@ -12,7 +12,7 @@ from onewindow.cases.acts import called
 from onewindow.cases.claims import AwardLine, Claim, Payable
 from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Award, Procedure, procedure
+from onewindow.cases.procedure import Award, Procedure
 from onewindow.cases.vouching import proven
 from onewindow.rules.book import Evaluation
 from onewindow.rules.facts import Facts
@@ -26,9 +26,9 @@ NOTHING = Decimal("0.00")
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The evaluation behind a claim and its awards; ``payable`` is their sum in 元, as far as it is known."""
+    """The evaluation behind a claim (None without a rule book) and its awards; ``payable`` is their sum in 元, as far as known."""
 
-    evaluation: Evaluation
+    evaluation: Evaluation | None
     lines: tuple[AwardLine, ...]
 
     @property
@@ -41,14 +41,14 @@ class Assessment:
         return any(line.ceiling for line in self.lines)
 
 
-def read_facts(form: Procedure, raw: Mapping[str, Any], on: date) -> Facts:
+def read_facts(form: Procedure | Plan, raw: Mapping[str, Any], on: date) -> Facts:
     """The facts that were typed or sent, of those that the form asks. Raises Refused with every problem found."""
     facts = {fact.name: fact for fact in form.asked}
     typed = {name: _untyped(facts, name, value) for name, value in raw.items()}
     return form.facts.parse(typed, on=on)
 
 
-def stored_facts(form: Procedure, facts: Facts) -> dict[str, Any]:
+def stored_facts(form: Procedure | Plan, facts: Facts) -> dict[str, Any]:
     """The asked facts as JSON, in the order of the form."""
     written = facts.as_json()
     return {name: written[name] for name in form.ask}
@@ -57,7 +57,7 @@ def stored_facts(form: Procedure, facts: Facts) -> dict[str, Any]:
 def claim_of(case: Case, plan: Plan) -> Claim:
     """The claim that a case makes, with its facts as they stand now."""
     submitted_on = day_of(case.submitted_at)
-    facts = procedure(case.procedure).facts.parse(case.facts, on=submitted_on)
+    facts = plan.facts.parse(case.facts, on=submitted_on)
     return claim_for(plan, facts, case.uscc, case.enterprise_name, submitted_on, case.number)
 
 
@@ -98,6 +98,8 @@ def assess(plan: Plan, claim: Claim, held: Collection[str]) -> Assessment:
 
     An award whose evidence is not there is worth nothing; data that vouch for the facts are evidence too.
     """
+    if not plan.review.book:
+        return Assessment(None, ())
     held = proven(plan, claim, held)
     evaluation = evaluate(plan, claim)
     computed: dict[str, Decimal | None] = {award.key: evaluation.values[award.key] for award in plan.review.awards}

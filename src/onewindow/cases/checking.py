@@ -13,22 +13,28 @@ from onewindow.cases.assessment import claim_for, evaluate, missing_facts, probl
 from onewindow.cases.claims import Claim
 from onewindow.cases.contacts import contact_problems
 from onewindow.cases.conventions import ONE_CLAIM
+from onewindow.cases.holders import Holder, person_of, person_problems
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, Draft
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Procedure, procedure
+from onewindow.cases.procedure import Procedure
 from onewindow.cases.vouching import proven
 from onewindow.words.identity import check_uscc
 from onewindow.words.refused import Problem, Refused
 
 OPEN_CASE = "open_case"
+AT_COUNTER = frozenset({"window", "zone"})  # where a person looks at the papers instead of an authorisation on file
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A form judged: every problem, each with its field; ``claim`` and ``facts`` (as JSON) are None while a fact cannot be read."""
+    """A form judged: every problem, each with its field; ``claim`` and ``facts`` (as JSON) are None while a fact cannot be read.
+
+    ``holder`` is whose case it becomes, None while that is not known.
+    """
 
     problems: tuple[Problem, ...]
+    holder: Holder | None
     claim: Claim | None
     facts: dict[str, Any] | None
 
@@ -37,12 +43,7 @@ def check_form(draft: Draft, form: Procedure, plan: Plan, held: Collection[str],
     """Judge a form as if it were submitted today: applicant, contact, facts, the regulation's check, the rule book, materials,
     and the open case of the same claim. ``held`` are the keys of its materials, ``agencies`` whom its owner may act for.
     """
-    problems: list[Problem] = []
-    uscc, name = draft.uscc, ""
-    try:
-        uscc, name = _enterprise(draft.uscc, list(agencies))
-    except Refused as refusal:
-        problems += refusal.problems
+    holder, problems = _holder(draft, plan, list(agencies), today)
     problems += contact_problems(draft.contact_name, draft.contact_phone)
     unreadable: set[str] = set()
     try:
@@ -51,14 +52,15 @@ def check_form(draft: Draft, form: Procedure, plan: Plan, held: Collection[str],
         problems += refusal.problems
         unreadable = {(problem.field or "").split("[")[0] for problem in refusal.problems}
         facts = read_facts(form, {key: value for key, value in draft.raw.items() if key not in unreadable}, today)
+    uscc, name = (holder.uscc, holder.enterprise_name) if holder else (draft.uscc, "")
     claim = claim_for(plan, facts, uscc, name, today)
-    dated = form.period not in unreadable  # the register knows nothing of a claim for no year
+    dated = not form.period or form.period not in unreadable  # the register knows nothing of a claim for no year
     found = unsound(plan, claim, held) if dated else [*_unknown_facts(plan, claim), *_missing_materials(plan, claim, held)]
     problems += [problem for problem in found if problem.field not in unreadable]
     if dated and (open_case := open_case_problem(form, claim)) is not None:
         problems.append(open_case)
     whole = not unreadable
-    return Checked(merged(problems), claim if whole else None, stored_facts(form, facts) if whole else None)
+    return Checked(merged(problems), holder, claim if whole else None, stored_facts(form, facts) if whole else None)
 
 
 def unsound(plan: Plan, claim: Claim, held: Collection[str]) -> list[Problem]:
@@ -68,6 +70,8 @@ def unsound(plan: Plan, claim: Claim, held: Collection[str]) -> list[Problem]:
 
 def open_case_problem(form: Procedure, claim: Claim) -> Problem | None:
     """One claim at a time (conv-c-7): the case that is open already for the same enterprise and year, by its number."""
+    if not form.period:
+        return None
     own = rows.some(Case, ("number", "state"), procedure=form.key, uscc=claim.uscc, period=claim.facts[form.period], matter=claim.matter)
     first = next((number for number, state in own if State(state).is_open and number != claim.number), None)
     if first is None:
@@ -91,6 +95,28 @@ def merged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(first.values())
 
 
+def _holder(draft: Draft, plan: Plan, agencies: list[Agency], today: date) -> tuple[Holder | None, list[Problem]]:
+    """Whose case a form becomes, and what is wrong with what it says of that."""
+    is_person = "enterprise" not in plan.applicants or bool("person" in plan.applicants and not draft.uscc.strip())
+    if is_person:
+        problems = person_problems(draft, today)
+        return (None if problems else person_of(draft)), problems
+    try:
+        if draft.channel in AT_COUNTER:
+            return Holder(check_uscc(draft.uscc), _typed_name(draft)), []
+        return Holder(*_enterprise(draft.uscc, agencies)), []
+    except Refused as refusal:
+        return None, list(refusal.problems)
+
+
+def _typed_name(draft: Draft) -> str:
+    """The name of an enterprise that a window read from its licence."""
+    name = " ".join(draft.enterprise_name.split())
+    if not name:
+        raise Refused("没有填写企业名称", code="name_missing", field="enterprise_name", expected="营业执照上的名称")
+    return name
+
+
 def _enterprise(typed: str, agencies: list[Agency]) -> tuple[str, str]:
     """Code and name of the enterprise that the form is for."""
     uscc = check_uscc(typed)
@@ -110,6 +136,8 @@ def _not_given(plan: Plan, claim: Claim) -> list[Problem]:
 
 def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
     """The facts without which an award cannot be computed, and what the rule book refuses of those given."""
+    if not plan.review.book:
+        return []
     try:
         missing = missing_facts(plan, evaluate(plan, claim))
     except Refused as refusal:
@@ -120,7 +148,7 @@ def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
 def _missing_materials(plan: Plan, claim: Claim, held: Collection[str]) -> list[Problem]:
     """The materials that are required, and those that prove a sum of money which was stated: a cost without its paper is nothing."""
     there = proven(plan, claim, held)
-    money = {fact.name: fact.title for fact in procedure(plan.key).facts.fields() if fact.control == "money"}
+    money = {fact.name: fact.title for fact in plan.facts.fields() if fact.control == "money"}
     problems = []
     for each in plan.materials:
         stated = [money[name] for name in each.evidences if name in money and claim.facts.get(name)]

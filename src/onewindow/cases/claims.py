@@ -23,6 +23,8 @@ from typing import Any
 class Claim:
     """Who claims what: the facts as their types, the day on which the claim was (or would be) submitted, the readings that hold.
 
+    ``uscc`` and ``enterprise_name`` are empty where a person applies: no rule of a regulation asks who he is.
+
     ``awards`` are the results that it is for; ``matter`` is what it is about within its year, where one year holds several (a
     fair); ``number`` is empty before submission.
     """

@@ -7,16 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from onewindow.cases.models import ClockInterval, Task
+from onewindow.cases.models import Case, ClockInterval, Prolongation, Task
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Accept, Issue, Review
+from onewindow.cases.procedure import Accept, Issue, Prereview, Produce, Review
 from onewindow.words.sources import OutsideLaw, Source, as_source
-from onewindow.worktime.calendar import Calendar
+from onewindow.worktime.calendar import ONE_DAY, Calendar
 from onewindow.worktime.counting import CountedDay, Span
-from onewindow.worktime.ledger import Clock, Stop
+from onewindow.worktime.ledger import Clock, Extension, Stop
 
-YELLOW_SHARE = 5  # a fifth of the limit (conv-c-3)
-YELLOW_DAYS = 1
+YELLOW = (1, 20)  # a working day, or a fifth of the limit in per cent (conv-c-3)
+_LIMITED: dict[str, type[Accept] | type[Prereview] | type[Review] | type[Produce] | type[Issue]] = {
+    "accept": Accept,
+    "prereview": Prereview,
+    "review": Review,
+    "forward": Review,
+    "produce": Produce,
+    "issue": Issue,
+}
 
 
 class Light(StrEnum):
@@ -51,12 +58,41 @@ class Countdown:
 
 def limit_of(plan: Plan, step: str) -> Span:
     """The limit of a step of the plan."""
-    kinds: dict[str, type[Accept] | type[Review] | type[Issue]] = {"accept": Accept, "review": Review, "forward": Review, "issue": Issue}
-    return plan.step(kinds[step]).within
+    return plan.step(_LIMITED[step]).within
 
 
-def clock_of(task: Task, plan: Plan, intervals: Iterable[ClockInterval]) -> Clock:
-    """The clock under which a step runs; the intervals of other steps are passed over."""
+def clock_of(task: Task, plan: Plan, intervals: Iterable[ClockInterval], prolongations: Iterable[Prolongation] = ()) -> Clock:
+    """The clock under which a step runs; what stopped or prolonged other steps is passed over."""
+    return _clock(task.step, task.starts_on, plan, intervals, prolongations)
+
+
+def case_clock(case: Case, plan: Plan, intervals: Iterable[ClockInterval], prolongations: Iterable[Prolongation] = ()) -> Clock:
+    """The clock of the whole case: from its receipt to the answer of the window, then from its acceptance to the decision."""
+    if case.accepted_on is None:
+        return _clock("accept", case.received_on, plan, intervals, prolongations)
+    return _clock("review", case.accepted_on, plan, intervals, prolongations)
+
+
+def yellow_from(clock: Clock, calendar: Calendar, yellow: tuple[int, int] | None = None) -> date | None:
+    """The first day on which the light of a clock is yellow; None while it stands still."""
+    due = clock.due(calendar)
+    if due is None:
+        return None
+    day = due.due
+    while day > clock.start and _is_near(clock.total.n, _left(clock, calendar, day - ONE_DAY), yellow or YELLOW):
+        day -= ONE_DAY
+    return day
+
+
+def _left(clock: Clock, calendar: Calendar, day: date) -> int:
+    left = clock.days_left(calendar, today=day)
+    assert left is not None  # it has a due day
+    return left
+
+
+def _clock(
+    step: str, starts_on: date, plan: Plan, intervals: Iterable[ClockInterval], prolongations: Iterable[Prolongation]
+) -> Clock:
     stops = tuple(
         Stop(
             each.starts_on,
@@ -67,9 +103,15 @@ def clock_of(task: Task, plan: Plan, intervals: Iterable[ClockInterval]) -> Cloc
             end_paper=each.end_paper,
         )
         for each in intervals
-        if each.step == task.step
+        if each.step == step
     )
-    return Clock(task.starts_on, limit_of(plan, task.step), stops)
+    limit = limit_of(plan, step)
+    longer = tuple(
+        Extension(type(limit)(each.days, source_named(each.source)), each.reason, each.paper)
+        for each in prolongations
+        if each.step == step
+    )
+    return Clock(starts_on, limit, stops, longer)
 
 
 def has_lapsed(task: Task, plan: Plan, intervals: Iterable[ClockInterval], calendar: Calendar, today: date) -> bool:
@@ -83,13 +125,13 @@ def has_lapsed(task: Task, plan: Plan, intervals: Iterable[ClockInterval], calen
     return due is not None and today > due.due
 
 
-def countdown(clock: Clock, calendar: Calendar, today: date) -> Countdown:
-    """How a clock stands on a day."""
+def countdown(clock: Clock, calendar: Calendar, today: date, yellow: tuple[int, int] | None = None) -> Countdown:
+    """How a clock stands on a day; ``yellow`` (days, share in per cent) is when its light turns, if the item says so."""
     due = clock.due(calendar)
     stop = clock.stop_on(today)
     left = clock.days_left(calendar, today=today)
     return Countdown(
-        light=_light(clock.total.n, left),
+        light=_light(clock.total.n, left, yellow or YELLOW),
         limit=str(clock.total),
         source=clock.span.source,
         start=clock.start,
@@ -105,12 +147,17 @@ def counted(clock: Clock, calendar: Calendar, today: date) -> list[CountedDay]:
     return clock.counted(calendar, today=today)
 
 
-def _light(total: int, left: int | None) -> Light:
+def _light(total: int, left: int | None, yellow: tuple[int, int]) -> Light:
     if left is None:
         return Light.GREY
     if left < 0:
         return Light.RED
-    return Light.YELLOW if left <= YELLOW_DAYS or left * YELLOW_SHARE <= total else Light.GREEN
+    return Light.YELLOW if _is_near(total, left, yellow) else Light.GREEN
+
+
+def _is_near(total: int, left: int, yellow: tuple[int, int]) -> bool:
+    days, share = yellow
+    return left <= days or left * 100 <= total * share
 
 
 def source_named(text: str) -> Source:
@@ -119,4 +166,4 @@ def source_named(text: str) -> Source:
         return as_source(text)
     except ValueError:
         name, _, article = text.partition("第")
-        return OutsideLaw(name, f"第{article}")
+        return OutsideLaw(name, f"第{article}" if article else "")

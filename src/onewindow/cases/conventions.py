@@ -26,6 +26,10 @@ SAMPLE = Convention(
     "conv-c-10",
     f"即申即享的办件每{SAMPLE_EVERY}件随机抽取1件，改由人员按一般程序核查；抽取结果不能预知，抽中后撤回重新申请的仍由人员核查。",
 )
+PREREVIEW_LIMIT = Convention("conv-c-11", "窗口受理并推送后，审批单位自受理之日起1个工作日内完成预审。")
+PRODUCE_LIMIT = Convention("conv-c-12", "作出决定的当日印制、扫描并推送结果；当日为休息日的，顺延至其后第一个工作日。")
+PERSON_APPLICANT = Convention("conv-c-13", "自然人申请的办件，由本人或者受其委托的代理人办理；名单只显示隐名的姓名，身份号码加密保存。")
+PROMISED = Convention("conv-c-14", "承诺办结时限由审批单位在办事指南中公布，自受理之日起按工作日计算，受理当日不计入。")
 
 CONVENTIONS = (
     REVIEW_LIMIT,
@@ -39,6 +43,10 @@ CONVENTIONS = (
     SERVED_ON_DOWNLOAD,
     AT_ONCE,
     SAMPLE,
+    PREREVIEW_LIMIT,
+    PRODUCE_LIMIT,
+    PERSON_APPLICANT,
+    PROMISED,
 )
 
 ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")

@@ -17,5 +17,5 @@ def services() -> Iterator[Entry]:
     """Every service by its title, its summary and the materials that it asks for."""
     for each in procedures():
         text = "　".join(filter(None, (each.summary, *(f"材料：{material.title}" for material in each.materials))))
-        regulation = each.regulation
+        regulation = each.document
         yield Entry(each.key, each.title, text, "portal:procedure", (each.key,), regulation.number, regulation.issuer, regulation.signed)

@@ -54,19 +54,60 @@ ACTS = {
     "correct": ("补正", frozenset({State.CORRECTING})),
     "refuse_acceptance": ("不予受理", frozenset({State.SUBMITTED})),
     "terminate": ("终止办理", frozenset({State.CORRECTING})),
+    "pass_prereview": ("预审通过", UNDER_REVIEW),
     "take": ("领取", frozenset({State.SUBMITTED, State.ACCEPTED, State.RETURNED, State.DECIDED})),
     "release": ("放回队列", frozenset({State.SUBMITTED, State.REVIEWING, State.RETURNED, State.DECIDED})),
     "return_to_clerk": ("退回窗口", UNDER_REVIEW),
     "forward": ("再次转交审核", frozenset({State.RETURNED})),
     "correct_fact": ("更正事实", UNDER_REVIEW),
     "decide": ("作出决定", UNDER_REVIEW),
+    "decide_at_window": ("当场办结", frozenset({State.SUBMITTED})),
+    "produce": ("制证", frozenset({State.DECIDED})),
+    "push": ("推送结果", frozenset({State.DECIDED})),
     "issue": ("送达", frozenset({State.DECIDED})),
     "rate": ("评价", frozenset({State.ISSUED, State.CLOSED})),
     "close": ("办结", frozenset({State.ISSUED})),
     "withdraw": ("撤回申请", OPEN),
 }
 
-CHANNELS = {"window": "窗口领取", "download": "网上下载"}
+CHANNELS = {"window": "窗口领取", "post": "邮寄送达", "download": "网上下载", "left": "留置送达", "public": "公告送达"}
+STEPS = {"accept": "受理", "prereview": "预审", "review": "审核", "forward": "退回处理", "produce": "制证", "issue": "送达"}
+STEP_PERMISSIONS = {
+    "accept": "cases.accept",
+    "forward": "cases.accept",
+    "prereview": "cases.review",
+    "review": "cases.review",
+    "produce": "cases.review",
+    "issue": "cases.issue",
+}
+INTAKE_CHANNELS = {
+    "web": "网上申请",
+    "app": "掌上办",
+    "window": "线下综窗",
+    "zone": "服务专区",
+    "self_service": "自助终端",
+    "data": "免申请",
+}
+HANDLINGS = {"promise": "承诺件", "instant": "即办件"}
+STAGES = {"accept": "受理环节", "review": "审核环节"}
+UNDERTAKINGS = {"deferred": "容缺受理", "promised": "告知承诺"}
+SPECIAL_PROCEDURES = {
+    "hearing": "听证",
+    "expert_review": "专家评审",
+    "inspection": "检验检测检疫",
+    "appraisal": "鉴定",
+    "tender": "招标拍卖",
+    "survey": "现场踏勘",
+    "publicity": "公示",
+    "other": "其他",
+}
+CONSULTATIONS = {"consult": "征求意见", "cosign": "加签"}
+VIOLATIONS = {
+    "not_told_at_once": "未一次性告知",
+    "extra_material": "变相增加材料",
+    "incomplete_intake": "受理时材料不齐",
+    "wrong_place": "未按规定窗口受理",
+}
 LEVELS = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
 
 

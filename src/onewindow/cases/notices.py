@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from onewindow.accounts import masks
 from onewindow.cases.claims import AwardLine
 from onewindow.cases.conventions import AT_ONCE
 from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Accept, Publish, Review, procedure
+from onewindow.cases.procedure import Accept, Publish, Review
 from onewindow.law.registry import clause, regulation_of
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.explain import Line
@@ -136,8 +137,7 @@ def decision(case: Case, plan: Plan, lines: Sequence[AwardLine], total: Decimal,
 
 def approval(case: Case, plan: Plan, approved: bool, reason: str) -> dict[str, Any]:
     """核准决定书: what was applied for and is approved, or why it is not."""
-    known = {fact.name: fact for fact in procedure(plan.key).facts.fields()}
-    asked = [(known[name], known[name].read(case.facts.get(name), on=day_of(case.submitted_at))) for name in plan.ask]
+    asked = [(fact, fact.read(case.facts.get(fact.name), on=day_of(case.submitted_at))) for fact in plan.asked]
     figures = [{"label": fact.title, "value": _value(fact, value)} for fact, value in asked if value not in (None, "", (), [])]
     return {
         **_head(case, plan, plan.decide.sources),
@@ -195,9 +195,16 @@ def _why_not(line: AwardLine, computed: Line, known: Sequence[Mapping[str, str]]
     return {"text": f"{line.title}：{text}", "citation": cited(computed.clause), "clause": computed.clause}
 
 
+def _applicant(case: Case) -> dict[str, str]:
+    """The applicant as a paper names him: a person by his name, the number masked."""
+    if case.uscc:
+        return {"name": case.enterprise_name, "identity": case.uscc}
+    return {"name": case.person_name or "", "identity": masks.resident_id(case.person_id)}
+
+
 def _head(case: Case, plan: Plan, sources: Sequence[str | Source]) -> dict[str, Any]:
     return {
-        "applicant": {"name": case.enterprise_name, "identity": case.uscc},
+        "applicant": _applicant(case),
         "item": plan.title,
         "applied_on": day_of(case.submitted_at),
         "basis": basis(sources),

@@ -12,14 +12,33 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from onewindow.cases.procedure import Accept, Award, Decide, Issue, Material, Procedure, Publish, Rate, Review, Step, material_of
+from onewindow.cases.item_facts import facts_of
+from onewindow.cases.procedure import (
+    Accept,
+    Award,
+    Decide,
+    Issue,
+    Material,
+    Prereview,
+    Procedure,
+    Produce,
+    Publish,
+    Rate,
+    Review,
+    Special,
+    Step,
+    material_of,
+    procedure,
+)
+from onewindow.rules.fact import Fact
+from onewindow.rules.facts import Facts
 from onewindow.words.canonical import canonical, sm3
 from onewindow.words.sources import Clause, Convention, OutsideLaw, Reading, Source, as_source
 from onewindow.worktime.counting import Span, span_of
 
 S = TypeVar("S")
 
-_STEPS: dict[str, type[Any]] = {step.kind: step for step in (Accept, Review, Decide, Publish, Issue, Rate)}
+_STEPS: dict[str, type[Any]] = {step.kind: step for step in (Accept, Prereview, Review, Decide, Publish, Produce, Issue, Rate)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +59,36 @@ class Plan:
     steps: tuple[Step, ...]
     book_version: str
     readings: Mapping[str, str]
+    item: str = ""
+    version: int = 0
+    questions: tuple[Mapping[str, Any], ...] = ()
+    handling: str = "promise"
+    applicants: tuple[str, ...] = ("enterprise",)
+    special: tuple[Special, ...] = ()
+    extension_days: int = 0
+    yellow: tuple[int, int] | None = None
+
+    @property
+    def facts(self) -> type[Facts]:
+        """The form: that of the item's version, or of the declaration in the code."""
+        return facts_of(self.questions) if self.item else procedure(self.key).facts
+
+    @property
+    def asked(self) -> tuple[Fact, ...]:
+        """The facts that the form asks, in its order."""
+        known = {fact.name: fact for fact in self.facts.fields()}
+        return tuple(known[name] for name in self.ask)
+
+    def has(self, kind: type[Any]) -> bool:
+        """Whether it has a step of this kind."""
+        return any(isinstance(step, kind) for step in self.steps)
+
+    def period_of(self, facts: Mapping[str, Any]) -> int:
+        """The year that a claim is for; 0 where it is not asked year by year."""
+        return int(facts[self.period]) if self.period else 0
 
     def step(self, kind: type[S]) -> S:
-        """The step of this kind. Raises LookupError where the procedure has none (only 公示 may be missing)."""
+        """The step of this kind. Raises LookupError where the procedure has none (公示、预审 and 制证 may be missing)."""
         for step in self.steps:
             if isinstance(step, kind):
                 return step
@@ -71,7 +117,7 @@ def freeze(procedure: Procedure, *, book_version: str, figures: Mapping[str, Any
     content = {
         "key": procedure.key,
         "title": procedure.title,
-        "regulation": procedure.regulation.key,
+        "regulation": procedure.regulation.key if procedure.regulation else "",
         "ask": [[fact.name, fact.title] for fact in procedure.asked],
         "period": procedure.period,
         "matter": procedure.matter,
@@ -85,6 +131,17 @@ def freeze(procedure: Procedure, *, book_version: str, figures: Mapping[str, Any
         "figures": figures,
         "readings": readings,
     }
+    if procedure.item:
+        content |= {
+            "item": procedure.item,
+            "version": procedure.version,
+            "questions": [dict(each) for each in procedure.questions],
+            "handling": procedure.handling,
+            "applicants": list(procedure.applicants),
+            "special": [_plain(each) for each in procedure.special],
+            "extension_days": procedure.extension_days,
+            "yellow": list(procedure.yellow) if procedure.yellow else None,
+        }
     text = canonical(content)
     return text, sm3(text.encode())
 
@@ -110,7 +167,24 @@ def thaw(text: str) -> Plan:
         ),
         book_version=content["book_version"],
         readings=content["readings"],
+        **_of_item(content),
     )
+
+
+def _of_item(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What a declaration made from an item's version holds beyond that of one in the code."""
+    if not content.get("item"):
+        return {}
+    return {
+        "item": content["item"],
+        "version": content["version"],
+        "questions": tuple(content["questions"]),
+        "handling": content["handling"],
+        "applicants": tuple(content["applicants"]),
+        "special": tuple(_rebuilt(Special, each) for each in content["special"]),
+        "extension_days": content["extension_days"],
+        "yellow": tuple(content["yellow"]) if content["yellow"] else None,
+    }
 
 
 def _plain(part: Any) -> dict[str, Any]:

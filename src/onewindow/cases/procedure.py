@@ -6,10 +6,19 @@ is the case, which runs on the snapshot of this declaration that it began with.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from onewindow.cases.conventions import ACCEPTANCE_LAW, CLOSING, CORRECTION_LIMIT, DELIVERY_LAW, REVIEW_LIMIT
+from onewindow.cases.conventions import (
+    ACCEPTANCE_LAW,
+    CLOSING,
+    CORRECTION_LIMIT,
+    DELIVERY_LAW,
+    PREREVIEW_LIMIT,
+    PRODUCE_LIMIT,
+    REVIEW_LIMIT,
+)
 from onewindow.law.registry import Use, rest
 from onewindow.law.regulation import Regulation
 from onewindow.rules.fact import Fact
@@ -24,6 +33,8 @@ ANSWER_LIMIT = WorkingDays(5, ACCEPTANCE_LAW)
 CORRECTION = WorkingDays(15, CORRECTION_LIMIT)
 REVIEW = WorkingDays(20, REVIEW_LIMIT)
 DELIVERY = WorkingDays(10, DELIVERY_LAW)
+PREREVIEW = WorkingDays(1, PREREVIEW_LIMIT)
+PRODUCE = WorkingDays(1, PRODUCE_LIMIT)
 RATING = WorkingDays(10, CLOSING)
 FORMATS = ("pdf", "png", "jpg", "jpeg", "docx", "xlsx", "ofd")  # what papers.uploads knows, named here without Django
 RATING_LAW = OutsideLaw("国务院办公厅关于建立政务服务“好差评”制度提高政务服务水平的意见", "第二条")
@@ -33,11 +44,17 @@ deadlines.declare(CORRECTION_LIMIT, CORRECTION, title="申请人补正")
 deadlines.declare(REVIEW_LIMIT, REVIEW, title="审核")
 deadlines.declare(DELIVERY_LAW, DELIVERY, title="送达决定")
 deadlines.declare(CLOSING, RATING, title="送达后办结")
+deadlines.declare(PREREVIEW_LIMIT, PREREVIEW, title="预审")
+deadlines.declare(PRODUCE_LIMIT, PRODUCE, title="制证并推送结果")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """A paper that the applicant hands in; ``evidences`` names the facts that it proves, ``formats`` the kinds of file."""
+    """A paper that the applicant hands in; ``evidences`` names the facts that it proves, ``formats`` the kinds of file.
+
+    ``standard`` says what makes it acceptable, ``points`` what is looked at; it may be ``deferrable`` (容缺) or ``promisable``
+    (告知承诺), and ``certificate`` names the kind of certificate that spares it (免证办).
+    """
 
     key: str
     title: str
@@ -46,6 +63,13 @@ class Material:
     formats: tuple[str, ...] = ("pdf", "png", "jpg")
     evidences: tuple[str, ...] = ()
     note: str = ""
+    original: bool = False
+    copies: int = 1
+    standard: str = ""
+    points: tuple[str, ...] = ()
+    deferrable: bool = False
+    promisable: bool = False
+    certificate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +99,23 @@ class Accept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prereview:
+    """预审: the body looks whether what the window sent is whole, before it reviews; the clock of the review runs already."""
+
+    kind: ClassVar[str] = "prereview"
+    organisation: str
+    title: str = "预审"
+    within: Span = PREREVIEW
+    sources: tuple[str | Source, ...] = (PREREVIEW_LIMIT,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """审核: the lines of the rule book against the evidence; an application for an approval has no ``awards``."""
+    """审核: the lines of the rule book against the evidence; an application for an approval has no ``awards``, and may have no ``book``."""
 
     kind: ClassVar[str] = "review"
     organisation: str
-    book: str
+    book: str = ""
     awards: tuple[Award, ...] = ()
     title: str = "审核"
     within: Span = REVIEW
@@ -92,13 +127,14 @@ class Decide:
     """决定: grants what was computed or says why not; ``act`` writes the register, ``payable`` says what is still to be paid.
 
     Both are dotted names of functions of the regulation; only names that a declaration carries are ever called. Without
-    ``payable`` no money is decided: the application is approved or not, and ``paper`` is the kind that says so.
+    ``payable`` no money is decided: the application is approved or not, and ``paper`` is the kind that says so; without ``act``
+    no register is written.
     """
 
     kind: ClassVar[str] = "decide"
     organisation: str
-    act: str
     sources: tuple[str | Source, ...]
+    act: str = ""
     payable: str = ""
     paper: str = "decision"
     title: str = "决定"
@@ -113,6 +149,18 @@ class Publish:
     public: str
     sources: tuple[str | Source, ...]
     title: str = "公示"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Produce:
+    """制证: the result is printed, scanned, uploaded and pushed to the window that hands it out, on the day of the decision."""
+
+    kind: ClassVar[str] = "produce"
+    organisation: str
+    result: str
+    title: str = "制证"
+    within: Span = PRODUCE
+    sources: tuple[str | Source, ...] = (PRODUCE_LIMIT,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,9 +184,20 @@ class Rate:
     sources: tuple[str | Source, ...] = (RATING_LAW,)
 
 
-Step = Accept | Review | Decide | Publish | Issue | Rate
-ORDER = ("accept", "review", "decide", "publish", "issue", "rate")
-_OPTIONAL = {"publish"}
+Step = Accept | Prereview | Review | Decide | Publish | Produce | Issue | Rate
+ORDER = ("accept", "prereview", "review", "decide", "publish", "produce", "issue", "rate")
+_OPTIONAL = {"prereview", "publish", "produce"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Special:
+    """特别程序 that the item allows: a hearing, a survey; whether the clock stands still meanwhile, and how long it usually takes."""
+
+    kind: str
+    title: str
+    stops_clock: bool
+    days: int
+    sources: tuple[str | Source, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,11 +212,16 @@ class Procedure:
     is decided, ``known`` of one that gives the facts which the registers hold, ``verified`` of one that says which facts data on
     hand vouch for: with it a claim is decided at once where all of them are (conv-c-9). Raises ValueError for a declaration that is
     not whole: an unknown fact, book, result or material, a step that is missing or out of order, something without a source.
+
+    One that was made from a version of an ``item`` of the catalogue says so: it is entered in no register, its form is in
+    ``questions`` (``item_facts``), it may have no ``period``, and ``regulation`` is None where no document of the county governs it.
+    ``handling`` is 即办件 or 承诺件, ``special`` the special procedures that may stop it, ``extension_days`` the most that its limit
+    may be prolonged by, ``yellow`` (days, share) when its light turns.
     """
 
     key: str
     title: str
-    regulation: Regulation
+    regulation: Regulation | None
     facts: type[Facts]
     ask: tuple[str, ...]
     materials: tuple[Material, ...]
@@ -171,18 +235,34 @@ class Procedure:
     check: str = ""
     known: str = ""
     verified: str = ""
-    applicants: str = "enterprise"
+    applicants: tuple[str, ...] = ("enterprise",)
     audience: tuple[str, ...] = field(default=())
+    item: str = ""
+    version: int = 0
+    questions: tuple[Mapping[str, Any], ...] = ()
+    handling: str = "promise"
+    special: tuple[Special, ...] = ()
+    extension_days: int = 0
+    yellow: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         problems = [*_form_problems(self), *_step_problems(self), *_review_problems(self), *_source_problems(self)]
         if problems:
             raise ValueError(f"procedure {self.key}: " + "; ".join(problems))
+        if self.item:
+            return
         if self.key in _declared:
             raise ValueError(f"procedure {self.key} is declared twice")
         _declared[self.key] = self
         for use in _uses(self):
             rest(use)
+
+    @property
+    def document(self) -> Regulation:
+        """The regulation that governs it. Raises LookupError for an item that none in the register governs."""
+        if self.regulation is None:
+            raise LookupError(f"procedure {self.key} rests on no regulation")
+        return self.regulation
 
     @property
     def asked(self) -> tuple[Fact, ...]:
@@ -242,7 +322,9 @@ def _form_problems(procedure: Procedure) -> list[str]:
     known = set(procedure.facts.model_fields)
     asked = set(procedure.ask)
     problems = [f"asks for {name}, which {procedure.facts.__name__} does not have" for name in procedure.ask if name not in known]
-    if procedure.period not in asked:
+    if procedure.regulation is None and not procedure.item:
+        problems.append("rests on no regulation")
+    if procedure.period not in asked and not (procedure.item and not procedure.period):
         problems.append(f"its period {procedure.period} is not asked for")
     for name in {procedure.matter, *procedure.required, *(name for name, _ in procedure.headings)} - {"", *asked}:
         problems.append(f"{name}, its matter, required or under a heading, is not asked for")
@@ -267,7 +349,7 @@ def _review_problems(procedure: Procedure) -> list[str]:
     problems = []
     materials = {material.key for material in procedure.materials}
     for step in procedure.steps:
-        if not isinstance(step, Review):
+        if not isinstance(step, Review) or not (step.book or step.awards):
             continue
         try:
             results = {rule.name for rule in rule_book(step.book).results}

@@ -22,14 +22,17 @@ _published: set[tuple[object, str]] = set()  # (database, digest) known to be co
 
 def frozen(procedure: Procedure, on: date) -> tuple[str, str]:
     """Canonical text and digest of the declaration as it stands in the code, with the readings in force on a day."""
+    if procedure.regulation is None:
+        return _frozen(procedure, ())
     questions = questions_of(procedure.regulation.folder)
     return _frozen(procedure, tuple((name, question.on(on)) for name, question in questions.items()))
 
 
 @lru_cache(maxsize=64)
 def _frozen(procedure: Procedure, readings: tuple[tuple[str, str], ...]) -> tuple[str, str]:
-    figures = {name: figure.as_data() for name, figure in figures_of(procedure.regulation.folder).items()}
-    return freeze(procedure, book_version=book(procedure.review.book).version, figures=figures, readings=dict(readings))
+    figures = {name: figure.as_data() for name, figure in figures_of(procedure.regulation.folder).items()} if procedure.regulation else {}
+    version = book(procedure.review.book).version if procedure.review.book else ""
+    return freeze(procedure, book_version=version, figures=figures, readings=dict(readings))
 
 
 def current_plan(procedure: Procedure, on: date) -> Plan:

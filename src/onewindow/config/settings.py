@@ -15,6 +15,7 @@ VAR.mkdir(parents=True, exist_ok=True)
 COUNTY = os.environ.get("ONEWINDOW_COUNTY", "miluo")
 FIXED_TODAY = environment.day("ONEWINDOW_TODAY")
 REGULATIONS: tuple[str, ...] = import_module(f"{COUNTY}.county").REGULATIONS
+WINDOW_BODY: str = import_module(f"{COUNTY}.county").WINDOW_BODY  # the organisation that posts the people of the comprehensive windows
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
 USE_TZ = True
@@ -50,6 +51,7 @@ ROOMS = (
     "rules",
     "papers",
     "ledger",
+    "items",
     "cases",
     "supervision",
     "web",

@@ -25,7 +25,7 @@ def publishers() -> list[tuple[Procedure, ...]]:
 
 def policies(on: date) -> list[PolicyPage]:
     """Every document under which a service grants money, with its validity on that day."""
-    keys = dict.fromkeys(service.regulation.key for service in procedures() if service.review.awards)
+    keys = dict.fromkeys(service.document.key for service in procedures() if service.review.awards)
     return [policy_page(key, on) for key in keys]
 
 

@@ -44,8 +44,8 @@ def guide_of(procedure: Procedure, on: date) -> Guide:
     steps = tuple(_row(step) for step in procedure.steps)
     return Guide(
         procedure=procedure,
-        head=selectors.head(procedure.regulation, on),
-        audience=AUDIENCES.get(procedure.applicants, procedure.applicants),
+        head=selectors.head(procedure.document, on),
+        audience="、".join(AUDIENCES[each] for each in procedure.applicants),
         sources=tuple(as_source(source) for source in procedure.sources),
         result=paper_kind(procedure.decide.paper),
         steps=steps,

@@ -107,7 +107,7 @@ class PolicyPage:
 def policy_page(key: str, on: date) -> PolicyPage:
     """The page of a policy on a day. Raises Refused (404) for a document under which nothing is granted."""
     regulation = registry.regulation(key)
-    services = tuple(service for service in procedures() if service.regulation.key == key and service.review.awards)
+    services = tuple(service for service in procedures() if service.document.key == key and service.review.awards)
     if not services:
         raise Refused(f"{regulation.number}没有可以申领的奖补", code="no_policy", field="key", status=404)
     rules = book(services[0].review.book)

@@ -20,6 +20,9 @@ _TITLES = {
     "month": "个月",
     "day": "日",
     "vote": "票",
+    "window": "个",
+    "working_day": "个工作日",
+    "minute": "分钟",
 }
 
 

@@ -14,9 +14,8 @@ from onewindow.cases.claims import AwardLine
 from onewindow.cases.clocks import clock_of, has_lapsed
 from onewindow.cases.models import Case, Task
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import procedure
 from onewindow.cases.selectors.files import FileLine, line_of, may_read, owns
-from onewindow.cases.selectors.lists import CaseRow, open_task, rows_of
+from onewindow.cases.selectors.lists import BESIDE, CaseRow, open_task, rows_of
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
 from onewindow.cases.services.door import storable
 from onewindow.cases.services.locks import no_case
@@ -36,7 +35,9 @@ DESK_ACTS = {
         "terminate": "cases.accept",
     },
     "forward": {"forward": "cases.accept"},
+    "prereview": {"pass_prereview": "cases.review", "return_to_clerk": "cases.review"},
     "review": {"decide": "cases.decide", "correct_fact": "cases.review", "return_to_clerk": "cases.review"},
+    "produce": {"produce": "cases.review", "push": "cases.review"},
     "issue": {"issue": "cases.issue"},
 }
 
@@ -102,7 +103,7 @@ class DecisionView:
     lines: tuple[dict[str, Any], ...]
     total_cny: Decimal
     reason: str
-    evaluation: int
+    evaluation: int | None
     paper: str
     at: datetime
 
@@ -120,7 +121,7 @@ class CaseView:
     payable: Decimal
     has_ceilings: bool
     awards_money: bool
-    evaluation: Evaluation
+    evaluation: Evaluation | None
     counted: tuple[CountedDay, ...]
     timeline: tuple[TimelineLine, ...]
     papers: tuple[PaperLine, ...]
@@ -135,13 +136,13 @@ def case_of(number: str, actor: Actor, today: date) -> CaseView:
     """A case for its page. Raises Refused (404) for a case that is not there or not the actor's to see."""
     if not storable(number):
         raise no_case(number)
-    found = Case.objects.filter(number=number).prefetch_related("tasks", "intervals", "attachments", "fact_changes")
-    case = found.select_related("correction", "decision", "delivery", "rating").first()
+    found = Case.objects.filter(number=number).prefetch_related(*BESIDE, "attachments", "fact_changes", "corrections")
+    case = found.select_related("decision", "delivery", "rating").first()
     if case is None or not may_read(case, actor, today):
         raise no_case(number)
     plan = plan_of(case.snapshot_id)
     assessment = assessment_of(case, plan)
-    correction, decision = getattr(case, "correction", None), getattr(case, "decision", None)
+    correction, decision = case.correction, getattr(case, "decision", None)
     delivery, rating = getattr(case, "delivery", None), getattr(case, "rating", None)
     return CaseView(
         row=rows_of([case], actor, today)[0],
@@ -176,7 +177,8 @@ def day_count(case: Case, today: date) -> list[CountedDay]:
     task = open_task(case)
     if task is None:
         return []
-    return clock_of(task, plan_of(case.snapshot_id), case.intervals.all()).counted(current_calendar(), today=today)
+    clock = clock_of(task, plan_of(case.snapshot_id), case.intervals.all(), case.prolongations.all())
+    return clock.counted(current_calendar(), today=today)
 
 
 def acts_of(case: Case, actor: Actor, today: date) -> frozenset[str]:
@@ -185,7 +187,7 @@ def acts_of(case: Case, actor: Actor, today: date) -> frozenset[str]:
     mine: set[str] = set()
     if owns(case, actor, today):
         mine = {act for act, permission in OWN_ACTS.items() if actor.may(permission)}
-        if case.standing is life.State.DECIDED:
+        if case.standing is life.State.DECIDED and (made := open_task(case)) and made.step == "issue":
             mine.add("issue")
         if getattr(case, "rating", None):
             mine.discard("rate")
@@ -201,7 +203,7 @@ def _desk_acts(case: Case, task: Task, actor: Actor, today: date) -> set[str]:
     mine = {act for act, permission in DESK_ACTS[task.step].items() if actor.may(permission)}
     if mine:
         mine.add("release" if task.taken_by else "take")
-    if getattr(case, "correction", None):
+    if case.correction:
         mine.discard("ask_correction")
     if task.step == "accept" and has_lapsed(task, plan_of(case.snapshot_id), case.intervals.all(), current_calendar(), today):
         mine -= {"ask_correction", "refuse_acceptance"}
@@ -209,7 +211,7 @@ def _desk_acts(case: Case, task: Task, actor: Actor, today: date) -> set[str]:
 
 
 def _facts(case: Case, plan: Plan) -> tuple[FactLine, ...]:
-    known = {fact.name: fact for fact in procedure(case.procedure).facts.fields()}
+    known = {fact.name: fact for fact in plan.asked}
     open_for = _asked(case, "fact")
     changes = [(change.fact, (change.before, change.after)) for change in case.fact_changes.all()]
     return tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from onewindow.accounts.selectors import may_act_for
+from onewindow.cases.holders import acts_for
 from onewindow.cases.models import Attachment, Case, Task
 from onewindow.cases.services.door import storable
 from onewindow.words.actor import Actor
@@ -64,8 +64,8 @@ def may_read(case: Case, actor: Actor, today: date) -> bool:
 
 
 def owns(case: Case, actor: Actor, today: date) -> bool:
-    """Whether an actor stands on the applicant's side of a case: whoever may act for the enterprise, whoever submitted it."""
-    return actor.may("cases.read_own") and may_act_for(actor, case.uscc, today)
+    """Whether an actor stands on the applicant's side of a case: whoever may act for the enterprise, or is the person."""
+    return actor.may("cases.read_own") and acts_for(actor, case, today)
 
 
 def _owns(row: Attachment, actor: Actor) -> bool:

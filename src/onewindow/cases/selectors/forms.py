@@ -14,10 +14,13 @@ from onewindow.cases.assessment import Assessment, assess
 from onewindow.cases.checking import check_form
 from onewindow.cases.claims import AwardLine, Claim, PublicList
 from onewindow.cases.models import Draft
+from onewindow.cases.offered import offered
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Procedure, Publish, procedure, procedures
 from onewindow.cases.selectors.files import FileLine, line_of
 from onewindow.cases.services.door import storable
+from onewindow.cases.services.locks import is_editor
+from onewindow.cases.services.drafts import PERSONS
 from onewindow.cases.snapshots import current_plan
 from onewindow.cases.vouching import proven_by, unverified, vouched
 from onewindow.law.validity import Validity, status
@@ -63,7 +66,7 @@ class DraftView:
     ``vouched`` are the facts that data on hand vouch for, ``spared`` the materials that need not be handed in for it; ``at_once``: it
     would be decided at once.
 
-    ``enterprises`` are (uscc, name) that the applicant may act for.
+    ``enterprises`` are (uscc, name) that the applicant may act for; ``persons`` who applies and who acts for him, as typed.
     """
 
     key: str
@@ -85,6 +88,10 @@ class DraftView:
     spared: frozenset[str]
     at_once: bool
     case_number: str
+    persons: Mapping[str, str]
+    channel: str
+    window: str
+    ticket: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +109,15 @@ class Service:
 
 def services(on: date) -> list[Service]:
     """Every procedure of the county with its validity on a day."""
-    return [Service(each, status(each.regulation, on)) for each in procedures()]
+    return [Service(each, status(each.document, on)) for each in procedures()]
 
 
 def draft_of(key: str, actor: Actor, today: date) -> DraftView:
     """A draft for its page. Raises Refused (404) for one that is not the actor's."""
-    draft = Draft.objects.filter(key=key, owner=actor.id).prefetch_related("attachments").first() if storable(key) else None
-    if draft is None:
+    draft = Draft.objects.filter(key=key).prefetch_related("attachments").first() if storable(key) else None
+    if draft is None or not is_editor(draft, actor):
         raise Refused(f"没有编号为“{key}”的草稿", code="unknown_draft", field="draft", status=404)
-    form = procedure(draft.procedure)
+    form = offered(draft.procedure, today)
     files = [line_of(row) for row in draft.attachments.all() if row.replaced_at is None]
     held, plan, agencies = {file.material for file in files}, current_plan(form, today), enterprises_of(actor, today)
     checked = check_form(draft, form, plan, held, agencies, today)
@@ -141,6 +148,10 @@ def draft_of(key: str, actor: Actor, today: date) -> DraftView:
         spared=frozenset(proven_by(plan, known)),
         at_once=bool(known) and not problems and not unverified(plan, known) and not any(line.ceiling for line in awards),
         case_number=draft.case_number,
+        persons={name: getattr(draft, name) or "" for name in PERSONS},
+        channel=draft.channel,
+        window=draft.window,
+        ticket=draft.ticket,
     )
 
 

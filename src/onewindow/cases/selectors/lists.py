@@ -6,19 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from onewindow.accounts.selectors import enterprises_of, names_of
 from onewindow.cases.clocks import Countdown, clock_of, countdown
+from onewindow.cases.holders import SEALED, person_key_of
+from onewindow.cases.life import STEP_PERMISSIONS, STEPS
 from onewindow.cases.models import Case, Draft, Task
+from onewindow.cases.offered import offered
 from onewindow.cases.offices import office_names
-from onewindow.cases.procedure import procedure
 from onewindow.cases.snapshots import plan_of
 from onewindow.words.actor import Actor
 from onewindow.worktime.calendar import Calendar
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
 
-STEPS = {"accept": "受理", "review": "审核", "forward": "退回处理", "issue": "送达"}
-_PERMISSIONS = {"accept": "cases.accept", "forward": "cases.accept", "review": "cases.review", "issue": "cases.issue"}
+BESIDE = ("tasks", "intervals", "prolongations")  # rows that the clock of a case is derived from
+UNREAD = (*SEALED, "facts")  # columns that no list shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class CaseRow:
     @property
     def about(self) -> str:
         """For which year, and for what within it: 2023年度; 2023年度，第133届广交会."""
-        return f"{self.period}年度{self.matter and f'，{self.matter}'}"
+        return f"{self.period}年度{self.matter and f'，{self.matter}'}" if self.period else self.matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +67,35 @@ class DraftRow:
 
 def my_cases(actor: Actor, today: date) -> list[CaseRow]:
     """The cases of the enterprises that an applicant may act for today, whoever submitted them; the newest first."""
-    mine = [agency.uscc for agency in enterprises_of(actor, today)]
-    cases = Case.objects.filter(uscc__in=mine).order_by("-submitted_at", "-id").defer("contact_name", "contact_phone", "facts")
-    return rows_of(cases.prefetch_related("tasks", "intervals"), actor, today)
+    mine = Q(uscc__in=[agency.uscc for agency in enterprises_of(actor, today)]) | Q(uscc="", applicant=actor.id)
+    if own := person_key_of(actor):
+        mine |= Q(person_key=own)
+    cases = Case.objects.filter(mine).order_by("-submitted_at", "-id").defer(*UNREAD)
+    return rows_of(cases.prefetch_related(*BESIDE), actor, today)
 
 
 def my_drafts(actor: Actor) -> list[DraftRow]:
     """The forms that an applicant has begun, the last saved first."""
-    drafts = Draft.objects.filter(owner=actor.id, case_number="").order_by("-saved_at").defer("contact_name", "contact_phone", "raw")
+    drafts = Draft.objects.filter(owner=actor.id, case_number="").order_by("-saved_at").defer(*SEALED, "raw")
     return [
-        DraftRow(draft.key, draft.procedure, procedure(draft.procedure).title, draft.enterprise_name, draft.saved_at) for draft in drafts
+        DraftRow(draft.key, draft.procedure, offered(draft.procedure, day_of(draft.started_at)).title, draft.enterprise_name, draft.saved_at) for draft in drafts
     ]
 
 
 def queue(actor: Actor, today: date) -> list[CaseRow]:
     """The open steps that the actor's organisation owes and the actor may do, the first due first; stopped clocks last."""
-    steps = [step for step, permission in _PERMISSIONS.items() if actor.may(permission)]
+    steps = [step for step, permission in STEP_PERMISSIONS.items() if actor.may(permission)]
     tasks = Task.objects.filter(organisation=actor.organisation or "", step__in=steps, done_at=None)
-    cases = Case.objects.filter(pk__in=tasks.values("case")).defer("contact_name", "contact_phone", "facts")
-    return _by_due(rows_of(cases.prefetch_related("tasks", "intervals"), actor, today), today)
+    cases = Case.objects.filter(pk__in=tasks.values("case")).defer(*UNREAD)
+    return _by_due(rows_of(cases.prefetch_related(*BESIDE), actor, today), today)
 
 
 def all_open(actor: Actor, today: date) -> list[CaseRow]:
     """Every case with an open step, for supervision: the first due first; stopped clocks last."""
     if not actor.may("cases.supervise"):
         return []
-    cases = Case.objects.filter(tasks__done_at=None, tasks__isnull=False).distinct().defer("contact_name", "contact_phone", "facts")
-    return _by_due(rows_of(cases.prefetch_related("tasks", "intervals"), actor, today), today)
+    cases = Case.objects.filter(tasks__done_at=None, tasks__isnull=False).distinct().defer(*UNREAD)
+    return _by_due(rows_of(cases.prefetch_related(*BESIDE), actor, today), today)
 
 
 def _by_due(rows: list[CaseRow], today: date) -> list[CaseRow]:
@@ -116,7 +122,8 @@ def open_task(case: Case) -> Task | None:
 
 def countdown_of(case: Case, task: Task, calendar: Calendar, today: date) -> Countdown:
     """How the clock of a step stands."""
-    return countdown(clock_of(task, plan_of(case.snapshot_id), case.intervals.all()), calendar, today)
+    plan = plan_of(case.snapshot_id)
+    return countdown(clock_of(task, plan, case.intervals.all(), case.prolongations.all()), calendar, today, plan.yellow)
 
 
 def _row(
@@ -125,7 +132,7 @@ def _row(
     return CaseRow(
         number=case.number,
         title=plan_of(case.snapshot_id).title,
-        enterprise_name=case.enterprise_name,
+        enterprise_name=case.holder,
         uscc=case.uscc,
         period=case.period,
         matter=case.matter,

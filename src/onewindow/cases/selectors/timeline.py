@@ -10,7 +10,7 @@ from typing import Any
 
 from onewindow.accounts.roles import ROLES
 from onewindow.cases.conventions import SAMPLE_EVERY
-from onewindow.cases.life import CHANNELS
+from onewindow.cases.life import CHANNELS, STEPS
 from onewindow.cases.models import Case, FactChange
 from onewindow.cases.offices import office_names
 from onewindow.cases.plan import Plan
@@ -19,7 +19,6 @@ from onewindow.trail.models import Event
 from onewindow.trail.selectors import events_of
 from onewindow.words.actor import SYSTEM
 
-_STEPS = {"accept": "受理", "review": "审核", "forward": "转交", "issue": "送达"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +135,16 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any], Event, Plan], str]] = {
     "case.corrected": _corrected,
     "case.attached": lambda body, event, plan: f"上传了{plan.material(body['material']).title}",
     "case.not_accepted": _not_accepted,
-    "case.taken": lambda body, event, plan: f"开始办理（{_STEPS[body['step']]}）",
-    "case.released": lambda body, event, plan: f"放回待办队列（{_STEPS[body['step']]}）",
+    "case.taken": lambda body, event, plan: f"开始办理（{STEPS[body['step']]}）",
+    "case.released": lambda body, event, plan: f"放回待办队列（{STEPS[body['step']]}）",
     "case.returned": _with_reason("退回窗口"),
     "case.forwarded": _with_reason("再次转交审核"),
     "case.fact_corrected": _fact,
     "case.decided": _decided,
     "case.published": _published,
+    "case.prereviewed": _with_reason("预审通过，开始审核"),
+    "case.produced": lambda body, event, plan: f"审批结果已印制并扫描上传（{body['document_number']}）",
+    "case.pushed": _plain("审批结果已推送出件窗口"),
     "case.issued": lambda body, event, plan: f"决定书已送达（{CHANNELS[body['channel']]}）",
     "case.rated": _plain("作出评价，办件办结"),
     "case.closed": _plain("办结"),

@@ -7,6 +7,8 @@ from onewindow.cases.services.deciding import close, decide, issue, terminate
 from onewindow.cases.services.door import Answer
 from onewindow.cases.services.drafts import attach, detach, discard, save_correction, save_draft, start_draft
 from onewindow.cases.services.intake import accept, ask_correction, deem_accepted, refuse_acceptance
+from onewindow.cases.services.prereviewing import pass_prereview
+from onewindow.cases.services.producing import produce, push
 from onewindow.cases.services.reviewing import correct_fact, forward, release, return_to_clerk, take
 
 __all__ = [
@@ -25,6 +27,9 @@ __all__ = [
     "forward",
     "hand_in",
     "issue",
+    "pass_prereview",
+    "produce",
+    "push",
     "rate",
     "refuse_acceptance",
     "release",

@@ -24,7 +24,14 @@ _OF_APPLICANT = {
     State.WITHDRAWN: _AGAIN,
     State.TERMINATED: _AGAIN,
 }
-_STEPS = {"accept": "受理", "forward": "补齐后再次转交", "review": "审核", "issue": "送达决定书"}
+_STEPS = {
+    "accept": "受理",
+    "forward": "补齐后再次转交",
+    "prereview": "预审",
+    "review": "审核",
+    "produce": "制证并推送",
+    "issue": "送达决定书",
+}
 
 
 def advice(case: Case, *, by: Actor) -> str:

@@ -10,23 +10,26 @@ from onewindow.accounts.selectors import enterprises_of
 from onewindow.cases import notices, rows
 from onewindow.cases.assessment import claim_of, read_facts, stored_facts
 from onewindow.cases.attachments import held_by
-from onewindow.cases.checking import check_form, merged, refusal_of, unsound
+from onewindow.cases.checking import AT_COUNTER, check_form, merged, refusal_of, unsound
 from onewindow.cases.claims import Claim
-from onewindow.cases.clocks import clock_of
 from onewindow.cases.contacts import cleaned_phone
+from onewindow.cases.holders import Holder
 from onewindow.cases.life import LEVELS, State
 from onewindow.cases.models import Attachment, Case, ClockInterval, Correction, Draft, Rating, Task
-from onewindow.cases.procedure import Accept, Procedure, procedure
+from onewindow.cases.offered import offered
+from onewindow.cases.plan import Plan
+from onewindow.cases.procedure import Accept
 from onewindow.cases.services.door import Answer, door
-from onewindow.cases.services.locks import locked_case, locked_draft, require, require_no_open_case
+from onewindow.cases.services.locks import answering, locked_case, locked_draft, require_no_open_case
 from onewindow.cases.services.moves import move, owe, sealed_facts, tell
+from onewindow.cases.services.opening import require_open
+from onewindow.cases.services.reckoning import due_columns, reckon
 from onewindow.cases.snapshots import plan_of, publish
-from onewindow.law.reliance import require_reliable
-from onewindow.law.validity import require_in_force
 from onewindow.papers import services as papers
 from onewindow.papers.numbering import next_number
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Problem, Refused
+from onewindow.worktime.calendar import ONE_DAY, Calendar
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
 from onewindow.worktime.counting import add
@@ -41,19 +44,17 @@ def submit(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> An
     Raises Refused with every problem of the form, its materials and the claim together; with the clause under a document
     that has ended; and (409) for a second submission of the same form or of the same claim, naming the first.
     """
-    require(by, "cases.apply")
     kept = locked_draft(draft, by=by)
-    form = procedure(kept.procedure)
-    require_in_force(form.regulation, day_of(at))
-    require_reliable(form.regulation, day_of(at))
+    form = offered(kept.procedure, day_of(at))
+    require_open(form, by=by, at=at, channel=kept.channel, window=kept.window)
     digest = publish(form, at=at)
     plan = plan_of(digest)
     held = {material for (material,) in rows.some(Attachment, ("material",), draft=kept.pk, replaced_at=None)}
     checked = check_form(kept, form, plan, held, enterprises_of(by, day_of(at)), day_of(at))
-    if checked.problems or checked.claim is None or checked.facts is None:
+    if checked.problems or checked.holder is None or checked.claim is None or checked.facts is None:
         raise refusal_of(checked.problems)
-    case = _opened(kept, form, checked.claim, checked.facts, digest, by=by, at=at)
     calendar = current_calendar()
+    case = _opened(kept, plan, checked.holder, checked.claim, checked.facts, digest, calendar=calendar, by=by, at=at)
     task = owe(case, plan, "accept", at=at, starts_on=case.received_on, calendar=calendar)
     titles = [material.title for material in plan.materials if material.key in held]
     content = notices.receipt(case, plan, titles, add(case.received_on, plan.step(Accept).within, calendar))
@@ -77,41 +78,39 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
     Files are handed in before with ``attach(number=…)``. The clock of the window runs again from today. Raises Refused for
     anything that was not asked, anything asked that was not answered, and every problem of the new facts.
     """
-    case = locked_case(number, "correct", by=by, permission="cases.apply", at=at)
-    correction = Correction.objects.get(case=case)
+    case = locked_case(number, "correct", by=by, permission=answering(by), at=at)
+    correction = Correction.objects.get(case=case, answered_at=None)
     plan = plan_of(case.snapshot_id)
-    form = procedure(case.procedure)
     given = {**correction.raw, **facts}
     pending = held_by(case, pending=True)
     _require_answers(correction, given, pending)
-    after = stored_facts(form, read_facts(form, {**case.facts, **given}, day_of(case.submitted_at)))
+    after = stored_facts(plan, read_facts(plan, {**case.facts, **given}, day_of(case.submitted_at)))
     changes = [
         {"fact": name, "before": case.facts.get(name), "after": after[name]} for name in plan.ask if case.facts.get(name) != after[name]
     ]
     case.facts = after
     claim = claim_of(case, plan)
-    if (claim.facts[form.period], claim.matter) != (case.period, case.matter):
-        require_no_open_case(form, claim)
+    period = plan.period_of(claim.facts)
+    if (period, claim.matter) != (case.period, case.matter):
+        require_no_open_case(plan, claim)
     if problems := merged(unsound(plan, claim, pending | held_by(case))):
         raise refusal_of(problems)
-    today = day_of(at)
     _take_over(case, pending, at=at)
     Correction.objects.filter(pk=correction.pk).update(raw=given, answered_at=at, changes=changes)
-    ClockInterval.objects.filter(case=case, step="accept", ends_on=None).update(ends_on=today)
     task = Task.objects.get(case=case, done_at=None)
-    due = clock_of(task, plan, ClockInterval.objects.filter(case=case)).due(current_calendar())
-    Task.objects.filter(pk=task.pk).update(due_on=due.due if due else None)
+    columns: dict[str, Any] = {"facts": after, "period": period, "matter": claim.matter}
+    to = _resumed(case, correction, task, columns, at=at)
+    due = reckon(case, plan, task, current_calendar())
     changed = [change["fact"] for change in changes]
-    body = {"changed": changed, "facts": sealed_facts(case), "materials": sorted(pending), "due": due.due if due else None}
-    columns = {"facts": after, "period": claim.facts[form.period], "matter": claim.matter, "received_on": today}
-    move(case, State.SUBMITTED, kind="corrected", by=by, at=at, body=body, **columns)
+    body = {"changed": changed, "facts": sealed_facts(case), "materials": sorted(pending), "due": due}
+    move(case, to, kind="corrected", by=by, at=at, body=body, **columns)
     return Answer(case.number, case.state, "补正已提交")
 
 
 @door
 def withdraw(*, number: str, reason: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
     """撤回: the applicant takes the application back, at any time before the decision. His words are in no event."""
-    case = locked_case(number, "withdraw", by=by, permission="cases.apply", at=at)
+    case = locked_case(number, "withdraw", by=by, permission=answering(by), at=at)
     Task.objects.filter(case=case, done_at=None).update(done_at=at, outcome="withdrawn")
     ClockInterval.objects.filter(case=case, ends_on=None).update(ends_on=day_of(at))
     move(case, State.WITHDRAWN, kind="withdrawn", by=by, at=at, ended_at=at, withdrawn_because=reason.strip())
@@ -136,28 +135,60 @@ def rate(*, number: str, level: int, comment: str = "", by: Actor, at: datetime,
     return Answer(case.number, case.state, f"感谢您的评价：{LEVELS[level]}")
 
 
-def _opened(draft: Draft, form: Procedure, claim: Claim, facts: dict[str, Any], digest: str, *, by: Actor, at: datetime) -> Case:
+def _opened(
+    draft: Draft,
+    plan: Plan,
+    holder: Holder,
+    claim: Claim,
+    facts: dict[str, Any],
+    digest: str,
+    *,
+    calendar: Calendar,
+    by: Actor,
+    at: datetime,
+) -> Case:
     """The row of the new case under its number, with the files of the form."""
     case = Case(
         number=next_number("case", at=at, pattern=NUMBERS),
-        procedure=form.key,
+        procedure=plan.key,
         snapshot_id=digest,
         state=State.SUBMITTED.value,
-        applicant=by.id,
-        uscc=claim.uscc,
-        enterprise_name=claim.enterprise_name,
-        period=claim.facts[form.period],
+        applicant="" if draft.channel in AT_COUNTER else draft.owner,
+        organisation=plan.decide.organisation,
+        handling=plan.handling,
+        channel=draft.channel,
+        window=draft.window,
+        ticket=draft.ticket,
+        bundle=draft.bundle,
+        period=plan.period_of(claim.facts),
         matter=claim.matter,
         facts=facts,
+        agent_name=(draft.agent_name or "").strip(),
+        agent_id=(draft.agent_id or "").strip(),
         contact_name=(draft.contact_name or "").strip(),
         contact_phone=cleaned_phone(draft.contact_phone),
         submitted_at=at,
         received_on=day_of(at),
+        **holder.columns,
     )
+    for name, value in due_columns(case, plan, calendar).items():
+        setattr(case, name, value)
     rows.insert(case)
     rows.change(Attachment, {"draft": draft.pk, "replaced_at": None}, case=case.pk)
     rows.change(Draft, {"id": draft.pk}, case_number=case.number)
     return case
+
+
+def _resumed(case: Case, correction: Correction, task: Task, columns: dict[str, Any], *, at: datetime) -> State:
+    """Where a corrected case goes on, its clock running again: at the window from today, at the body from tomorrow."""
+    today = day_of(at)
+    stopped = ClockInterval.objects.filter(case=case, step=correction.stage, ends_on=None)
+    if correction.stage == "review":
+        stopped.update(ends_on=today + ONE_DAY)
+        return State.REVIEWING if task.step == "review" and task.taken_by else State.ACCEPTED
+    stopped.update(ends_on=today)
+    case.received_on = columns["received_on"] = today
+    return State.SUBMITTED
 
 
 def _require_answers(correction: Correction, given: Mapping[str, Any], pending: set[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from onewindow.cases import notices, rows
+from onewindow.cases import gates, notices, rows
 from onewindow.cases.acts import called
 from onewindow.cases.assessment import NOTHING, Assessment, assess, claim_of, problems_of
 from onewindow.cases.attachments import held_by
@@ -14,10 +14,11 @@ from onewindow.cases.claims import AwardLine, Claim
 from onewindow.cases.life import CHANNELS, State
 from onewindow.cases.models import Case, Decision, Delivery, Task
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Publish
+from onewindow.cases.procedure import Produce, Publish
 from onewindow.cases.services.door import Answer, door
-from onewindow.cases.services.locks import BY_SYSTEM, locked_case, open_task, require_other_than_acceptor
+from onewindow.cases.services.locks import BY_SYSTEM, locked_case, open_step, open_task, require_other_than_acceptor
 from onewindow.cases.services.moves import begin_review, finish, move, owe, tell
+from onewindow.cases.services.opening import gate_of
 from onewindow.cases.snapshots import plan_of
 from onewindow.cases.verdict import Verdict, decided_lines, require_verdict
 from onewindow.papers import services as papers
@@ -25,6 +26,7 @@ from onewindow.rules import services as rules
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
 from onewindow.words.refused import Refused
+from onewindow.worktime.calendar import ONE_DAY
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
 
@@ -58,8 +60,9 @@ def decide(
     who accepted (conv-c-6).
     """
     case = locked_case(number, "decide", by=by, permission="cases.decide", at=at)
-    task = open_task(case, by=by)
+    task = open_step(case, "review", by=by)
     require_other_than_acceptor(case, by=by)
+    gates.require(gate_of(case, "decide", by=by, at=at))
     if not task.taken_by:
         begin_review(case, task, by=by, at=at)
     plan = plan_of(case.snapshot_id)
@@ -77,7 +80,7 @@ def concluded(
     outcome, lines = _outcome(plan, assessment, said)
     decision = _recorded(case, plan, assessment, outcome, lines, said.reason.strip(), by=by, at=at)
     finish(task, outcome, by=by, at=at)
-    owe(case, plan, "issue", at=at, starts_on=day_of(at), calendar=current_calendar())
+    _owe_result(case, plan, outcome, at=at)
     body = {"outcome": outcome, "total_cny": decision.total_cny, "awards": _amounts(lines)}
     body |= {"evaluation": decision.evaluation, "paper": decision.paper}
     move(case, State.DECIDED, kind="decided", by=by, at=at, reason=decision.reason, body=body, decided_at=at)
@@ -86,8 +89,19 @@ def concluded(
     return Answer(case.number, case.state, SAID[outcome].format(decision.total_cny), decision.paper)
 
 
+def _owe_result(case: Case, plan: Plan, outcome: str, *, at: datetime) -> None:
+    """After a decision: the result is made, on the same day; where there is none to be made, the decision is handed out."""
+    today, calendar = day_of(at), current_calendar()
+    if outcome in FAVOURABLE and plan.has(Produce):
+        owe(case, plan, "produce", at=at, starts_on=today - ONE_DAY, calendar=calendar)  # so that the first day counted is this one
+    else:
+        owe(case, plan, "issue", at=at, starts_on=today, calendar=calendar)
+
+
 @door
-def issue(*, number: str, channel: str, identity_checked: bool = False, by: Actor, at: datetime, key: str | None = None) -> Answer:
+def issue(
+    *, number: str, channel: str, identity_checked: bool = False, window: str = "", by: Actor, at: datetime, key: str | None = None
+) -> Answer:
     """送达: handed over at the window by a clerk who checked who takes it, or downloaded by the applicant (conv-c-8).
 
     Raises Refused for an unknown channel, and at the window when nobody checked the receiver's identity and authority.
@@ -98,9 +112,11 @@ def issue(*, number: str, channel: str, identity_checked: bool = False, by: Acto
     if not downloads and not identity_checked:
         raise Refused("没有核对领取人的身份", code="identity_not_checked", field="identity", expected="核对身份证件和授权后勾选")
     case = locked_case(number, "issue", by=by, permission="cases.read_own" if downloads else "cases.issue", at=at)
-    task = Task.objects.get(case=case, done_at=None) if downloads else open_task(case, by=by)
+    task = _downloadable(case) if downloads else open_step(case, "issue", by=by)
+    if not downloads:
+        gates.require(gate_of(case, "issue", by=by, at=at, window=window))
     ((paper,),) = rows.some(Decision, ("paper",), case=case.pk)
-    rows.insert(Delivery(case=case, channel=channel, paper=paper, by=by.id, at=at))
+    rows.insert(Delivery(case=case, channel=channel, paper=paper, window=window, by=by.id, at=at))
     finish(task, "issued", by=by, at=at)
     move(
         case,
@@ -112,6 +128,14 @@ def issue(*, number: str, channel: str, identity_checked: bool = False, by: Acto
         issued_at=at,
     )
     return Answer(case.number, case.state, f"已送达（{CHANNELS[channel]}）", paper)
+
+
+def _downloadable(case: Case) -> Task:
+    """The step of handing out, for who downloads. Raises Refused (409) while the result is being made."""
+    task = Task.objects.get(case=case, done_at=None)
+    if task.step != "issue":
+        raise Refused("审批结果正在制作，暂不能下载", code="result_not_ready", field="number", expected="推送出件后再下载", status=409)
+    return task
 
 
 @door
@@ -150,8 +174,8 @@ def _recorded(
 ) -> Decision:
     """The evaluation that the decision rests on, its paper, and its row."""
     total = sum((line.granted or NOTHING for line in lines), NOTHING)
-    stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject)
-    if plan.awards_money:
+    stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject) if assessment.evaluation else None
+    if plan.awards_money and assessment.evaluation:
         content = notices.decision(case, plan, lines, total, reason, assessment.evaluation)
     else:
         content = notices.approval(case, plan, outcome == "approved", reason)
@@ -163,7 +187,7 @@ def _recorded(
         lines=[_stored(line) for line in lines],
         total_cny=total,
         reason=reason,
-        evaluation=stored.number,
+        evaluation=stored.number if stored else None,
         paper=paper.number,
         by=by.id,
         at=at,
@@ -173,7 +197,9 @@ def _recorded(
 
 def _take_effect(case: Case, plan: Plan, claim: Claim, lines: tuple[AwardLine, ...], *, by: Actor, at: datetime) -> None:
     """The regulation's act writes its register; 公示 comes with it, where the procedure has that step."""
-    called(plan.decide.act)(claim=claim, granted={key: amount for key, amount in _amounts(lines).items() if amount}, by=by, at=at)
+    if plan.decide.act:
+        granted = {key: amount for key, amount in _amounts(lines).items() if amount}
+        called(plan.decide.act)(claim=claim, granted=granted, by=by, at=at)
     step = next((step for step in plan.steps if isinstance(step, Publish)), None)
     if step is not None:
         body = {"published_on": day_of(at), "awards": _amounts(lines)}

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from onewindow.accounts.selectors import enterprises_of
+from onewindow.accounts.selectors import enterprises_of, user_of
+from onewindow.cases.checking import AT_COUNTER
 from onewindow.cases.models import Attachment, Case, Correction, Draft
-from onewindow.cases.procedure import Material, material_of, procedure
+from onewindow.cases.offered import offered
+from onewindow.cases.procedure import Material, Procedure, material_of
 from onewindow.cases.services.door import Answer, door
-from onewindow.cases.services.locks import locked_case, locked_draft, open_task, require, require_other_than_acceptor
+from onewindow.cases.services.locks import answering, locked_case, locked_draft, open_task, require, require_other_than_acceptor
 from onewindow.cases.services.moves import tell
+from onewindow.cases.services.opening import require_open
 from onewindow.cases.snapshots import plan_of
-from onewindow.law.reliance import require_reliable
-from onewindow.law.validity import require_in_force
 from onewindow.papers import files
 from onewindow.papers.uploads import check_upload, file_name
 from onewindow.trail.services import record
@@ -26,28 +27,52 @@ from onewindow.worktime.clock import day_of
 # What is kept unread has a limit, so that no account fills the disk.
 LARGEST_FORM = 100_000  # characters of JSON
 MOST_FILES = 60  # that one person hands in for one draft or case, those replaced or removed among them
+PERSONS = ("person_name", "person_id", "agent_name", "agent_id")  # of a draft, sealed
+LONGEST_PERSON = 100  # characters of a name or number as typed
 MOST_DRAFTS = 50  # of one person, not yet submitted
 
 
 @door
-def start_draft(*, procedure_key: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """Begin a form. Raises Refused (404) for an unknown procedure, and with the clause under a document that has ended."""
-    require(by, "cases.apply")
-    wanted = procedure(procedure_key)
+def start_draft(
+    *,
+    procedure_key: str,
+    channel: str = "web",
+    window: str = "",
+    ticket: str = "",
+    bundle: str = "",
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Answer:
+    """Begin a form: the applicant his own, or the window (``channel`` in ``AT_COUNTER``) that of who stands before it.
+
+    Raises Refused (404) for an unknown procedure, and with the clause where no case of it may be begun that day, there.
+    """
+    require(by, "cases.receive" if channel in AT_COUNTER else "cases.apply")
     today = day_of(at)
-    require_in_force(wanted.regulation, today)
-    require_reliable(wanted.regulation, today)
+    wanted = offered(procedure_key, today)
+    require_open(wanted, by=by, at=at, channel=channel, window=window)
     if Draft.objects.filter(owner=by.id, case_number="").count() >= MOST_DRAFTS:
         raise Refused(
             f"您已有{MOST_DRAFTS}份草稿", code="too_many_drafts", field="procedure", expected="先提交或者舍弃其中几份", status=409
         )
-    enterprise = next(iter(enterprises_of(by, today)), None)
-    draft = Draft(procedure=wanted.key, owner=by.id, started_at=at, saved_at=at)
-    if enterprise is not None:
-        draft.uscc, draft.enterprise_name = enterprise.uscc, enterprise.enterprise_name
+    draft = Draft(procedure=wanted.key, owner=by.id, channel=channel, window=window, ticket=ticket, bundle=bundle, started_at=at, saved_at=at)
+    if channel not in AT_COUNTER:
+        _fill_in_applicant(draft, wanted, by, today)
     draft.save(force_insert=True)
     record(subject=f"draft:{draft.key}", kind="draft.started", by=by, at=at, to="draft", body={"procedure": wanted.key})
     return Answer(draft.key, "draft", f"已开始填写“{wanted.title}”")
+
+
+def _fill_in_applicant(draft: Draft, wanted: Procedure, by: Actor, today: date) -> None:
+    """What is known of the applicant: the first enterprise that he acts for, or he himself."""
+    enterprise = next(iter(enterprises_of(by, today)), None) if "enterprise" in wanted.applicants else None
+    if enterprise is not None:
+        draft.uscc, draft.enterprise_name = enterprise.uscc, enterprise.enterprise_name
+    elif "person" in wanted.applicants:
+        user = user_of(by.id)
+        draft.person_name, draft.person_id = user.display_name, user.resident_id
+        draft.contact_name, draft.contact_phone = user.display_name, user.phone
 
 
 @door
@@ -56,6 +81,7 @@ def save_draft(
     draft: str,
     facts: Mapping[str, Any],
     uscc: str | None = None,
+    persons: Mapping[str, str] | None = None,
     contact_name: str | None = None,
     contact_phone: str | None = None,
     by: Actor,
@@ -64,11 +90,11 @@ def save_draft(
 ) -> Answer:
     """Keep what was typed: ``facts`` by name, as text or as JSON values, right or wrong. What is left out stays as it was.
 
+    ``persons`` names whose it is, where no enterprise on file does: ``PERSONS``, of which at the window also ``enterprise_name``.
     Raises Refused (404, 409) for a draft that is not the actor's or was submitted, and for facts that its form does not ask.
     """
-    require(by, "cases.apply")
     kept = locked_draft(draft, by=by)
-    _require_facts_of_the_form(facts, kept.raw, procedure(kept.procedure).ask)
+    _require_facts_of_the_form(facts, kept.raw, offered(kept.procedure, day_of(at)).ask)
     changed = sorted(name for name, value in facts.items() if kept.raw.get(name) != value)
     kept.raw = {**kept.raw, **facts}
     kept.saved_at = at
@@ -76,18 +102,31 @@ def save_draft(
         agency = next((agency for agency in enterprises_of(by, day_of(at)) if agency.uscc == uscc.strip().upper()), None)
         kept.uscc, kept.enterprise_name = uscc[:64], agency.enterprise_name if agency else ""
         changed.append("uscc")
+    changed += _keep_persons(kept, persons or {})
     kept.contact_name = contact_name if contact_name is not None else kept.contact_name
     kept.contact_phone = contact_phone if contact_phone is not None else kept.contact_phone
-    kept.save(update_fields=["raw", "saved_at", "uscc", "enterprise_name", "contact_name", "contact_phone"])
+    kept.save(update_fields=["raw", "saved_at", "uscc", "enterprise_name", "contact_name", "contact_phone", *PERSONS])
     record(subject=f"draft:{kept.key}", kind="draft.saved", by=by, at=at, from_="draft", to="draft", body={"changed": changed})
     return Answer(kept.key, "draft", "已保存")
+
+
+def _keep_persons(kept: Draft, persons: Mapping[str, str]) -> list[str]:
+    """Take over who applies and who acts for him, as typed; the names of the columns that changed."""
+    changed = []
+    for name, value in persons.items():
+        if name not in PERSONS and not (name == "enterprise_name" and kept.channel in AT_COUNTER):
+            raise Refused(f"申请表没有“{name}”这一项", code="unknown_fact", field=name, expected="、".join(PERSONS))
+        if (getattr(kept, name) or "") != value:
+            setattr(kept, name, value[:LONGEST_PERSON])
+            changed.append(name)
+    return changed
 
 
 @door
 def save_correction(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, key: str | None = None) -> Answer:
     """Keep what was typed in answer to a correction notice, right or wrong, until ``correct`` sends it."""
-    case = locked_case(number, "correct", by=by, permission="cases.apply", at=at)
-    correction = Correction.objects.get(case=case)
+    case = locked_case(number, "correct", by=by, permission=answering(by), at=at)
+    correction = Correction.objects.get(case=case, answered_at=None)
     _require_facts_of_the_form(facts, correction.raw, plan_of(case.snapshot_id).ask)
     correction.raw = {**correction.raw, **facts}
     correction.save(update_fields=["raw"])
@@ -115,9 +154,8 @@ def attach(
     if (draft is None) == (number is None):
         raise Refused("附件属于一份草稿或一个办件", code="no_target", field="draft", expected="草稿编号或办件编号，二者之一")
     if draft is not None:
-        require(by, "cases.apply")
         kept = locked_draft(draft, by=by)
-        wanted = material_of(procedure(kept.procedure).materials, material)
+        wanted = material_of(offered(kept.procedure, day_of(at)).materials, material)
         row = _keep(wanted, name, content, by=by, at=at, draft=kept)
         body = {"material": material, "size": len(content)}
         record(subject=f"draft:{kept.key}", kind="draft.attached", by=by, at=at, from_="draft", to="draft", body=body)
@@ -133,7 +171,6 @@ def attach(
 @door
 def detach(*, draft: str, attachment: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """Take a file out of a draft; the row stays, marked. Raises Refused (404) for a file that is not in it."""
-    require(by, "cases.apply")
     kept = locked_draft(draft, by=by)
     if not Attachment.objects.filter(draft=kept, key=attachment, replaced_at=None).update(replaced_at=at):
         raise Refused("草稿中没有这个附件", code="unknown_attachment", field="attachment", status=404)
@@ -144,7 +181,6 @@ def detach(*, draft: str, attachment: str, by: Actor, at: datetime, key: str | N
 @door
 def discard(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """舍弃草稿: what was typed, the contact and the files' rows are erased; the event alone remains. The sweep removes the files."""
-    require(by, "cases.apply")
     kept = locked_draft(draft, by=by)
     record(subject=f"draft:{kept.key}", kind="draft.discarded", by=by, at=at, from_="draft", to="discarded")
     Attachment.objects.filter(draft=kept).delete()
@@ -163,13 +199,13 @@ def _require_facts_of_the_form(facts: Mapping[str, Any], before: Mapping[str, An
 
 def _case_that_takes(number: str, material: str, *, by: Actor, at: datetime) -> tuple[Case, bool]:
     """The case that may be handed this material now, and whether the file waits for ``correct``."""
-    if not by.may("cases.apply"):
+    if not by.may("cases.apply") and not by.may("cases.receive"):
         case = locked_case(number, "correct_fact", by=by, permission="cases.review", at=at)
         open_task(case, by=by)
         require_other_than_acceptor(case, by=by)
         return case, False
-    case = locked_case(number, "correct", by=by, permission="cases.apply", at=at)
-    asked = {item["key"] for item in Correction.objects.get(case=case).items if item["kind"] == "material"}
+    case = locked_case(number, "correct", by=by, permission=answering(by), at=at)
+    asked = {item["key"] for item in Correction.objects.get(case=case, answered_at=None).items if item["kind"] == "material"}
     if material not in asked:
         raise Refused("补正告知没有要求这项材料", code="not_asked", field="material", expected="、".join(sorted(asked)) or "只需补正事实")
     return case, True

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from onewindow.cases import notices
+from onewindow.cases import gates, notices
 from onewindow.cases.clocks import has_lapsed
 from onewindow.cases.conventions import ACCEPTANCE_LAW
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, ClockInterval, Correction, Task
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Accept, Review
+from onewindow.cases.procedure import Accept, Prereview, Review
 from onewindow.cases.services.door import Answer, door
-from onewindow.cases.services.locks import BY_SYSTEM, locked_case, open_task
+from onewindow.cases.services.locks import BY_SYSTEM, locked_case, open_step, open_task
 from onewindow.cases.services.moves import finish, move, owe
+from onewindow.cases.services.opening import gate_of
+from onewindow.cases.services.reckoning import due_columns
 from onewindow.cases.snapshots import plan_of
 from onewindow.papers import services as papers
 from onewindow.words.actor import Actor
@@ -38,7 +40,8 @@ def accept(*, number: str, by: Actor, at: datetime, key: str | None = None) -> A
     Raises Refused for a case in another state (409, with who did what), of another organisation, or taken by somebody else.
     """
     case = locked_case(number, "accept", by=by, permission="cases.accept", at=at)
-    task = open_task(case, by=by)
+    task = open_step(case, "accept", by=by)
+    gates.require(gate_of(case, "accept", by=by, at=at, window=case.window))
     calendar = current_calendar()
     return accepted(case, task, by=by, at=at, calendar=calendar, deemed=_is_too_late(case, task, calendar, at))
 
@@ -54,7 +57,7 @@ def ask_correction(*, number: str, items: Sequence[Mapping[str, str]], by: Actor
     case = locked_case(number, "ask_correction", by=by, permission="cases.accept", at=at)
     task = open_task(case, by=by)
     _require_time(case, task, "补正告知", at=at)
-    if Correction.objects.filter(case=case).exists():
+    if Correction.objects.filter(case=case, stage="accept").exists():
         raise Refused(
             "补正只能一次性告知，本办件已经告知过",
             code="asked_before",
@@ -75,7 +78,8 @@ def ask_correction(*, number: str, items: Sequence[Mapping[str, str]], by: Actor
     )
     Task.objects.filter(pk=task.pk).update(due_on=None, taken_by=by.id, taken_at=task.taken_at or at)
     told = [{"kind": item["kind"], "key": item["key"], "clause": item["clause"]} for item in asked]
-    move(case, State.CORRECTING, kind="correction_asked", by=by, at=at, body={"items": told, "paper": paper.number, "reply_by": reply.due})
+    body = {"items": told, "paper": paper.number, "reply_by": reply.due}
+    move(case, State.CORRECTING, kind="correction_asked", by=by, at=at, body=body, due_on=None, warns_on=None)
     return Answer(case.number, case.state, f"已告知补正，申请人应在{said(reply.due)}前补正", paper.number)
 
 
@@ -138,10 +142,12 @@ def accepted(case: Case, task: Task, *, by: Actor, at: datetime, calendar: Calen
     content = notices.acceptance(case, plan, accepted_on, due, deemed=deemed)
     paper = papers.issue(kind="acceptance", case=case.number, content=content, organisation=task.organisation, by=by, at=at)
     finish(task, "deemed" if deemed else "accepted", by=by, at=at)
-    owe(case, plan, "review", at=at, starts_on=accepted_on, calendar=calendar)
+    owe(case, plan, "prereview" if plan.has(Prereview) else "review", at=at, starts_on=accepted_on, calendar=calendar)
     body = {"paper": paper.number, "accepted_on": accepted_on, "due": due.due, "organisation": plan.review.organisation}
     kind = "deemed_accepted" if deemed else "accepted"
-    move(case, State.ACCEPTED, kind=kind, by=by, at=at, body=body, accepted_on=accepted_on, accepted_by=by.id)
+    case.accepted_on = accepted_on
+    columns = {"accepted_on": accepted_on, "accepted_by": by.id, **due_columns(case, plan, calendar)}
+    move(case, State.ACCEPTED, kind=kind, by=by, at=at, body=body, **columns)
     done = f"逾期未告知，自{said(accepted_on)}起视为受理" if deemed else "已受理"
     return Answer(case.number, case.state, f"{done}，应在{said(due.due)}前作出决定", paper.number)
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from onewindow.accounts import roles
 from onewindow.accounts.roles import ROLES
-from onewindow.accounts.selectors import may_act_for
+from onewindow.cases.holders import SEALED, acts_for
 from onewindow.cases import life, rows
-from onewindow.cases.checking import open_case_problem, refusal_of
+from onewindow.cases.checking import AT_COUNTER, open_case_problem, refusal_of
 from onewindow.cases.claims import Claim
 from onewindow.cases.conventions import SEPARATION
 from onewindow.cases.models import Case, Draft, Task
@@ -28,7 +28,6 @@ from onewindow.worktime.clock import day_of
 
 BY_SYSTEM = "system"  # what only the daily work does
 _APPLICANTS = frozenset({"cases.apply", "cases.read_own"})
-_SEALED = ("contact_name", "contact_phone")  # opened only where they are shown
 
 
 def locked_case(number: str, act: str, *, by: Actor, permission: str, at: datetime) -> Case:
@@ -37,18 +36,30 @@ def locked_case(number: str, act: str, *, by: Actor, permission: str, at: dateti
     What the applicant does, whoever may act for the enterprise that day does: a case is the enterprise's, not the account's.
     """
     require(by, permission)
-    case = rows.one(Case, lock=True, without=_SEALED, number=number)
-    if case is None or (permission in _APPLICANTS and not may_act_for(by, case.uscc, day_of(at))):
+    case = rows.one(Case, lock=True, without=SEALED, number=number)
+    if case is None or not _is_theirs(case, permission, by, at):
         raise no_case(number)
     if not life.allows(act, case.standing):
         raise too_late(case, life.ACTS[act][0], by=by)
     return case
 
 
+def _is_theirs(case: Case, permission: str, by: Actor, at: datetime) -> bool:
+    """Whether who answers for the applicant may: the applicant's side, or the window that has or had the case before it."""
+    if permission in _APPLICANTS:
+        return acts_for(by, case, day_of(at))
+    return permission != "cases.receive" or Task.objects.filter(case=case, organisation=by.organisation).exists()
+
+
 def locked_draft(key: str, *, by: Actor) -> Draft:
-    """The draft under its lock, if it is the actor's and not yet submitted. Raises Refused (404, 409)."""
-    draft = rows.one(Draft, lock=True, key=key, owner=by.id)
-    if draft is None:
+    """The draft under its lock, if it is the actor's (or at the window, for who sits there) and not yet submitted.
+
+    Raises Refused (403, 404, 409).
+    """
+    if not by.may("cases.receive"):
+        require(by, "cases.apply")
+    draft = rows.one(Draft, lock=True, key=key)
+    if draft is None or not is_editor(draft, by):
         raise Refused(f"没有编号为“{key}”的草稿", code="unknown_draft", field="draft", status=404)
     if draft.case_number:
         raise Refused(
@@ -61,6 +72,16 @@ def locked_draft(key: str, *, by: Actor) -> Draft:
     return draft
 
 
+def is_editor(draft: Draft, by: Actor) -> bool:
+    """Whether a draft is this person's to fill in: who began it, or the people of the window to which it was brought."""
+    return draft.owner == by.id or (draft.channel in AT_COUNTER and by.may("cases.receive"))
+
+
+def answering(by: Actor) -> str:
+    """The permission under which somebody answers for the applicant: his own, or that of the window where he stands."""
+    return "cases.receive" if by.may("cases.receive") else "cases.apply"
+
+
 def open_task(case: Case, *, by: Actor) -> Task:
     """The step that is open, if the actor's organisation owes it and nobody else took it. Raises Refused (403, 409)."""
     task = rows.one(Task, case=case.pk, done_at=None)
@@ -71,6 +92,14 @@ def open_task(case: Case, *, by: Actor) -> Task:
         raise Refused(f"本环节由{office}办理", code="other_organisation", field="number", expected=f"{office}的人员", status=403)
     if task.taken_by and task.taken_by != by.id:
         raise taken(case, task)
+    return task
+
+
+def open_step(case: Case, step: str, *, by: Actor) -> Task:
+    """The open step, if it is this one and the actor's. Raises Refused (403, 409)."""
+    task = open_task(case, by=by)
+    if task.step != step:
+        raise too_late(case, life.STEPS[step], by=by)
     return task
 
 
@@ -90,7 +119,7 @@ def require_other_than_acceptor(case: Case, *, by: Actor) -> None:
         )
 
 
-def require_no_open_case(form: Procedure, claim: Claim) -> None:
+def require_no_open_case(form: Procedure | Plan, claim: Claim) -> None:
     """One claim at a time (conv-c-7): refused with the number of the first."""
     problem = open_case_problem(form, claim)
     if problem is not None:

@@ -12,7 +12,7 @@ from onewindow.cases.clocks import limit_of
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, Task
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Accept, Issue, Review
+from onewindow.cases.procedure import Accept, Issue, Prereview, Produce, Review
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.canonical import canonical
@@ -20,7 +20,14 @@ from onewindow.words.refused import Refused
 from onewindow.worktime.calendar import Calendar
 from onewindow.worktime.ledger import Clock
 
-_OWNERS: dict[str, type[Accept] | type[Review] | type[Issue]] = {"accept": Accept, "forward": Accept, "review": Review, "issue": Issue}
+_OWNERS: dict[str, type[Accept] | type[Prereview] | type[Review] | type[Produce] | type[Issue]] = {
+    "accept": Accept,
+    "forward": Accept,
+    "prereview": Prereview,
+    "review": Review,
+    "produce": Produce,
+    "issue": Issue,
+}
 
 
 def move(

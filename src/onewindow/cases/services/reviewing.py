@@ -8,9 +8,8 @@ from typing import Any
 from onewindow.accounts import roles
 from onewindow.cases.assessment import assess, claim_of, problems_of, read_facts, stored_facts
 from onewindow.cases.attachments import held_by
-from onewindow.cases.life import State
+from onewindow.cases.life import STEP_PERMISSIONS, State
 from onewindow.cases.models import Attachment, Case, FactChange, Task
-from onewindow.cases.procedure import procedure
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import locked_case, open_task, require_no_open_case, require_other_than_acceptor
 from onewindow.cases.services.moves import finish, move, owe, sealed_facts, tell
@@ -21,8 +20,6 @@ from onewindow.words.refused import Refused
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
 
-_TAKES = {"accept": "cases.accept", "forward": "cases.accept", "review": "cases.review", "issue": "cases.issue"}
-
 
 @door
 def take(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
@@ -32,7 +29,7 @@ def take(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Ans
     """
     case = locked_case(number, "take", by=by, permission="cases.read_organisation", at=at)
     task = open_task(case, by=by)
-    roles.require(by, _TAKES[task.step])
+    roles.require(by, STEP_PERMISSIONS[task.step])
     if task.step == "review":
         require_other_than_acceptor(case, by=by)
     Task.objects.filter(pk=task.pk).update(taken_by=by.id, taken_at=task.taken_at or at)
@@ -96,20 +93,21 @@ def correct_fact(
     case = locked_case(number, "correct_fact", by=by, permission="cases.review", at=at)
     open_task(case, by=by)
     require_other_than_acceptor(case, by=by)
-    plan, form = plan_of(case.snapshot_id), procedure(case.procedure)
+    plan = plan_of(case.snapshot_id)
     evidence = _evidence(case, attachment, fact, plan.ask, reason)
     submitted_on = day_of(case.submitted_at)
     before = case.facts.get(fact)
-    case.facts = stored_facts(form, read_facts(form, {**case.facts, fact: value}, submitted_on))
+    case.facts = stored_facts(plan, read_facts(plan, {**case.facts, fact: value}, submitted_on))
     if case.facts[fact] == before:
         raise Refused(f"“{plan.ask[fact]}”没有变化", code="no_change", field="value", expected="与原来不同的值")
     claim = claim_of(case, plan)
     if problems := problems_of(plan, claim):
         raise Refused.of(problems)
-    if (claim.facts[form.period], claim.matter) != (case.period, case.matter):
-        require_no_open_case(form, claim)
+    period = plan.period_of(claim.facts)
+    if (period, claim.matter) != (case.period, case.matter):
+        require_no_open_case(plan, claim)
     assessment = assess(plan, claim, held_by(case))
-    stored = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject)
+    evaluation = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject).number if assessment.evaluation else None
     FactChange.objects.create(
         case=case,
         fact=fact,
@@ -117,14 +115,15 @@ def correct_fact(
         after=case.facts[fact],
         reason=reason.strip(),
         evidence=evidence,
-        evaluation=stored.number,
+        evaluation=evaluation,
         by=by.id,
         at=at,
     )
-    columns = {"facts": case.facts, "period": claim.facts[form.period], "matter": claim.matter}
-    body = {"fact": fact, "facts": sealed_facts(case), "evidence": evidence.key, "evaluation": stored.number}
+    columns = {"facts": case.facts, "period": period, "matter": claim.matter}
+    body = {"fact": fact, "facts": sealed_facts(case), "evidence": evidence.key, "evaluation": evaluation}
     move(case, case.standing, kind="fact_corrected", by=by, at=at, reason=reason.strip(), body=body, **columns)
-    return Answer(case.number, case.state, f"已更正“{plan.ask[fact]}”，应付合计{assessment.payable:,.2f}元")
+    payable = f"，应付合计{assessment.payable:,.2f}元" if plan.awards_money else ""
+    return Answer(case.number, case.state, f"已更正“{plan.ask[fact]}”{payable}")
 
 
 def _evidence(case: Case, attachment: str, fact: str, asked: Any, reason: str) -> Attachment:

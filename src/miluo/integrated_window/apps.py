@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class IntegratedWindowConfig(AppConfig):
+    name = "miluo.integrated_window"
+    label = "integrated_window"

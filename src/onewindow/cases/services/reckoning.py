@@ -1,0 +1,39 @@
+"""The days on which the open step and the whole case fall due, written anew from their clocks after every stop, start and prolongation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from onewindow.cases import rows
+from onewindow.cases.clocks import case_clock, clock_of, yellow_from
+from onewindow.cases.models import Case, ClockInterval, Prolongation, Task
+from onewindow.cases.plan import Plan
+from onewindow.worktime.calendar import Calendar
+
+
+def reckon(case: Case, plan: Plan, task: Task, calendar: Calendar) -> date | None:
+    """Write when the step and the case are due, from what the database says of their stops; the day of the step (None: stopped)."""
+    intervals = list(ClockInterval.objects.filter(case=case))
+    prolongations = list(Prolongation.objects.filter(case=case))
+    due = clock_of(task, plan, intervals, prolongations).due(calendar)
+    task.due_on = due.due if due else None
+    rows.change(Task, {"id": task.pk}, due_on=task.due_on)
+    columns = due_columns(case, plan, calendar, intervals, prolongations)
+    rows.change(Case, {"id": case.pk}, **columns)
+    for name, value in columns.items():
+        setattr(case, name, value)
+    return task.due_on
+
+
+def due_columns(
+    case: Case,
+    plan: Plan,
+    calendar: Calendar,
+    intervals: list[ClockInterval] | None = None,
+    prolongations: list[Prolongation] | None = None,
+) -> dict[str, Any]:
+    """``due_on`` and ``warns_on`` of the case as its clock stands; both None while it is stopped."""
+    clock = case_clock(case, plan, intervals or (), prolongations or ())
+    due = clock.due(calendar)
+    return {"due_on": due.due if due else None, "warns_on": yellow_from(clock, calendar, plan.yellow)}
