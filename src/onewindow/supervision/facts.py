@@ -10,8 +10,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from onewindow.cases.clocks import clock_of
+from onewindow.cases.life import STEPS
 from onewindow.cases.models import Case, Decision, Task, Violation
-from onewindow.cases.selectors.lists import STEPS
 from onewindow.cases.snapshots import plan_of
 from onewindow.supervision.conventions import RESPONSE_DAYS, RESPONSE_RED, RESPONSE_YELLOW
 from onewindow.supervision.grounds import (
@@ -78,7 +78,9 @@ def every_fact(look: Look) -> Iterator[Fact]:
 
 def late_cases(look: Look) -> Iterator[Fact]:
     """超过承诺期限: the whole case is over its last day, undecided or decided late; who holds it answers."""
-    late = Q(decided_at=None, ended_at=None, due_on__lt=look.today) | Q(decided_at__gte=_start(look.since), due_on__lt=F("decided_at__date"))
+    late = Q(decided_at=None, ended_at=None, due_on__lt=look.today) | Q(
+        decided_at__gte=_start(look.since), due_on__lt=F("decided_at__date")
+    )
     cases = Case.objects.filter(late | Q(pk__in=look.standing.get(CASE_LATE, ())))
     for case in _lean(cases).prefetch_related("tasks"):
         ended = day_of(case.decided_at or case.ended_at) if case.decided_at or case.ended_at else look.today
@@ -115,7 +117,7 @@ def late_steps(look: Look) -> Iterator[Fact]:
 def _late_step(task: Task, look: Look) -> Fact | None:
     case = task.case
     ended = day_of(task.done_at) if task.done_at else look.today
-    clock = clock_of(task, plan_of(case.snapshot_id), case.intervals.all())
+    clock = clock_of(task, plan_of(case.snapshot_id), case.intervals.all(), case.prolongations.all())
     due = clock.due(look.calendar)
     if due is None or ended <= due.due or (case.due_on and ended > case.due_on):
         return None
@@ -140,7 +142,9 @@ def slow_responses(look: Look) -> Iterator[Fact]:
     """后台响应超时: from the push to the first action, in working days: two are yellow, three are red (conv-super-6)."""
     earliest = _start(look.since)
     waits = Q(taken_at=None, done_at=None) | Q(taken_at__gte=earliest)
-    tasks = Task.objects.filter(step__in=PUSHED).filter(waits & Q(opened_at__lt=_start(look.today)) | Q(pk__in=look.standing.get(SLOW_RESPONSE, ())))
+    tasks = Task.objects.filter(step__in=PUSHED).filter(
+        waits & Q(opened_at__lt=_start(look.today)) | Q(pk__in=look.standing.get(SLOW_RESPONSE, ()))
+    )
     for task in _lean_of(tasks.select_related("case").prefetch_related("case__intervals")):
         acted = task.taken_at or task.done_at
         pushed_on, until = day_of(task.opened_at), day_of(acted) if acted else look.today

@@ -11,11 +11,11 @@ from miluo.open_economy.models import Award, BankAccount, Publication
 from miluo.open_economy.models.awards import TITLES
 from miluo.open_economy.selectors.dues import dues, window_ends
 from miluo.open_economy.services import objections, payees
-from miluo.open_economy.views.acting import acted, typed
 from onewindow.accounts.access import actor_on, permission, public
 from onewindow.accounts.masks import bank_account
 from onewindow.accounts.selectors import enterprises_of
 from onewindow.web import refusals
+from onewindow.web.acting import acted, typed
 from onewindow.web.posted import key_of
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock

@@ -14,11 +14,11 @@ from miluo.open_economy.models.sanctions import BODIES, DISPUTED, RECOVERING, RE
 from miluo.open_economy.selectors.dues import dues
 from miluo.open_economy.services import sanctions as services
 from miluo.open_economy.services.fund import FINANCE
-from miluo.open_economy.views.acting import acted, day_of, typed
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases.services.door import Answer
 from onewindow.papers import services as papers
 from onewindow.papers.models import Paper
+from onewindow.web.acting import acted, day_of, typed
 from onewindow.web.download import paper_response
 from onewindow.web.posted import intent_of
 from onewindow.words.refused import Refused

@@ -13,6 +13,7 @@ from onewindow.cases.procedure import Rate
 from onewindow.cases.services.at_once import try_at_once
 from onewindow.cases.services.deciding import close
 from onewindow.cases.services.intake import deem_accepted
+from onewindow.cases.services.reckoning import due_columns, due_days
 from onewindow.cases.snapshots import plan_of
 from onewindow.words.actor import SYSTEM
 from onewindow.words.refused import Refused
@@ -39,16 +40,20 @@ def run_daily(*, at: datetime) -> DailyReport:
         if (answer := try_at_once(number, at=at)) is not None and answer.state == State.DECIDED:
             report.decided_at_once.append(number)
     calendar = current_calendar()
-    for task in Task.objects.filter(done_at=None).select_related("case").prefetch_related("case__intervals").order_by("id"):
+    for task in (
+        Task.objects.filter(done_at=None).select_related("case").prefetch_related("case__intervals", "case__prolongations").order_by("id")
+    ):
         case, plan = task.case, plan_of(task.case.snapshot_id)
-        due = clock_of(task, plan, case.intervals.all()).due(calendar)
-        due_on = due.due if due else None
+        stopped, longer = case.intervals.all(), case.prolongations.all()
+        due_on, warns_on = due_days(clock_of(task, plan, stopped, longer), plan, calendar)
         if task.step == "accept" and case.state == State.SUBMITTED and due_on and today > due_on:
             with suppress(Refused):  # somebody did something with it while we came to it
                 deem_accepted(number=case.number, by=SYSTEM, at=at)
                 report.deemed_accepted.append(case.number)
-        elif due_on != task.due_on:
-            Task.objects.filter(pk=task.pk, done_at=None).update(due_on=due_on)  # a cache of what the clock derives, no act
+        elif (due_on, warns_on) != (task.due_on, task.warns_on):
+            # a cache of what the clock derives, no act
+            Task.objects.filter(pk=task.pk, done_at=None).update(due_on=due_on, warns_on=warns_on)
+            Case.objects.filter(pk=case.pk, decided_at=None).update(**due_columns(case, plan, calendar, list(stopped), list(longer)))
             report.due_dates_changed.append(case.number)
     for case in Case.objects.filter(state=State.ISSUED).order_by("id"):
         limit = plan_of(case.snapshot_id).step(Rate).closes_within

@@ -76,7 +76,7 @@ def ask_correction(*, number: str, items: Sequence[Mapping[str, str]], by: Actor
     ClockInterval.objects.create(
         case=case, step="accept", reason=STOPPED_FOR, source=ACCEPTANCE_LAW.id, starts_on=today, start_paper=paper.number
     )
-    Task.objects.filter(pk=task.pk).update(due_on=None, taken_by=by.id, taken_at=task.taken_at or at)
+    Task.objects.filter(pk=task.pk).update(due_on=None, warns_on=None, taken_by=by.id, taken_at=task.taken_at or at)
     told = [{"kind": item["kind"], "key": item["key"], "clause": item["clause"]} for item in asked]
     body = {"items": told, "paper": paper.number, "reply_by": reply.due}
     move(case, State.CORRECTING, kind="correction_asked", by=by, at=at, body=body, due_on=None, warns_on=None)

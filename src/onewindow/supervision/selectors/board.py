@@ -57,9 +57,14 @@ def board(today: date) -> Board:
     """The board of a day: two grouped counts over the open rows, and four small ones; nothing reads what has ended."""
     light = light_on(today)
     whole = list(
-        Case.objects.filter(UNDECIDED).annotate(light=light).values_list("organisation", "window", "procedure", "light").annotate(n=Count("pk"))
+        Case.objects.filter(UNDECIDED)
+        .annotate(light=light)
+        .values_list("organisation", "window", "procedure", "light")
+        .annotate(n=Count("pk"))
     )
-    steps = list(Task.objects.filter(done_at=None).annotate(light=light).values_list("organisation", "step", "light").annotate(n=Count("pk")))
+    steps = list(
+        Task.objects.filter(done_at=None).annotate(light=light).values_list("organisation", "step", "light").annotate(n=Count("pk"))
+    )
     names = office_names({body for body, *_ in whole} | {body for body, *_ in steps})
     titles = titles_of({item for _, _, item, *_ in whole})
     return Board(
@@ -85,16 +90,6 @@ def light_on(today: date) -> When:
         default=Value(Light.GREEN.value),
         output_field=CharField(max_length=6),
     )
-
-
-def under(light: str, today: date) -> Q:
-    """The rows under a light, as a range that an index can follow. An unknown light is every row."""
-    return {
-        Light.GREY.value: Q(due_on=None),
-        Light.RED.value: Q(due_on__lt=today),
-        Light.YELLOW.value: Q(due_on__gte=today, warns_on__lte=today),
-        Light.GREEN.value: Q(due_on__gte=today, warns_on__gt=today),
-    }.get(light, Q())
 
 
 def _by(rows: Iterable[tuple[str, str, int]], titles: dict[str, str]) -> tuple[Lights, ...]:

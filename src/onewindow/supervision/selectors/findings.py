@@ -71,7 +71,9 @@ def findings(
 ) -> FindingPage:
     """Findings by body, ground and level; ``standing`` leaves out the withdrawn ones."""
     rows = Finding.objects.select_related("case").defer("case__facts")
-    rows = rows.filter(**{name: value for name, value in (("organisation", organisation), ("ground", ground_key), ("level", level)) if value})
+    rows = rows.filter(
+        **{name: value for name, value in (("organisation", organisation), ("ground", ground_key), ("level", level)) if value}
+    )
     if standing:
         rows = rows.filter(withdrawn_on=None)
     if since:

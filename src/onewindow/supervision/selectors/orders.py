@@ -71,7 +71,9 @@ def orders(actor: Actor, today: date) -> tuple[OrderRow, ...]:
 def order_of(number: str, actor: Actor, today: date) -> OrderView:
     """One order. Raises Refused (404) for none, and for one of another body."""
     order = Order.objects.filter(number=number).first()
-    sees = order is not None and (actor.may("cases.supervise") or (actor.may("supervision.reply") and order.organisation == actor.organisation))
+    sees = order is not None and (
+        actor.may("cases.supervise") or (actor.may("supervision.reply") and order.organisation == actor.organisation)
+    )
     if order is None or not sees:
         raise Refused("没有这份督办通知单", code="unknown_order", status=404)
     found = rows_of(order.findings.select_related("case").defer("case__facts").order_by("happened_on", "id"))
@@ -215,7 +217,9 @@ def call_back_of(number: str, actor: Actor, today: date) -> tuple[CallRow, str, 
 
 
 def _calls(rows):  # type: ignore[no-untyped-def]
-    return list(rows.select_related("rating__case").defer("rating__case__facts", "rating__case__contact_name", "rating__case__contact_phone"))
+    return list(
+        rows.select_related("rating__case").defer("rating__case__facts", "rating__case__contact_name", "rating__case__contact_phone")
+    )
 
 
 def _call_row(each: CallBack, today: date) -> CallRow:

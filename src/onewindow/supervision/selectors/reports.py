@@ -118,7 +118,9 @@ def report(dimension: str, first: date, last: date) -> Report:
     _count_ratings(groups, dimension, first, last)
     for key, titled in _titles(dimension, groups).items():
         groups[key].key, groups[key].title = key, titled
-    rows = tuple(sorted(groups.values(), key=lambda each: each.key if dimension == "month" else (-each.accepted, -each.decided, each.title)))
+    rows = tuple(
+        sorted(groups.values(), key=lambda each: each.key if dimension == "month" else (-each.accepted, -each.decided, each.title))
+    )
     told = [each for each in rows if each.ratings >= SMALLEST_GROUP]
     return Report(dimension, first, last, rows, _sum(rows, told), hidden=sum(1 for each in rows if 0 < each.ratings < SMALLEST_GROUP))
 
@@ -143,7 +145,9 @@ def window_shares(first: date, last: date) -> dict[str, Decimal]:
 
 def _count_cases(groups: dict[str, Measures], dimension: str, first: date, last: date) -> None:
     accepted = _keyed(Case.objects.filter(accepted_on__range=(first, last)), _CASE, dimension, "accepted_on")
-    for key, n, online in accepted.annotate(n=Count("pk"), online=Count("pk", filter=Q(channel__in=ONLINE))).values_list("group", "n", "online"):
+    for key, n, online in accepted.annotate(n=Count("pk"), online=Count("pk", filter=Q(channel__in=ONLINE))).values_list(
+        "group", "n", "online"
+    ):
         _of(groups, key).accepted += n
         _of(groups, key).online += online
     asked = _keyed(Correction.objects.filter(asked_at__range=_moments(first, last)), _under(_CASE), dimension, "asked_at")

@@ -47,7 +47,9 @@ def call_back(*, number: str, outcome: str, said: str, measures: str, by: Actor,
     """登记回访: what came of the call, what was found and mended. Once; never by who had a step of the case."""
     row = _open(number, by)
     if outcome not in CALL_OUTCOMES:
-        raise Refused("没有选择回访结果", code="no_outcome", field="outcome", clause=CALLING_BACK.id, expected="、".join(CALL_OUTCOMES.values()))
+        raise Refused(
+            "没有选择回访结果", code="no_outcome", field="outcome", clause=CALLING_BACK.id, expected="、".join(CALL_OUTCOMES.values())
+        )
     row.said, row.measures = words(said, "通话记录", "said"), words(measures, "核实整改情况", "measures")
     row.outcome, row.called_by, row.called_at = outcome, by.id, at
     row.save(update_fields=["said", "measures", "outcome", "called_by", "called_at"])

@@ -84,7 +84,9 @@ def withdraw(*, finding: int, reason: str, by: Actor, at: datetime, key: str | N
     if row is None:
         raise Refused("没有这条监察问题", code="unknown_finding", status=404)
     if row.found_by == SYSTEM.id:
-        raise Refused("系统发现的问题随办件的期限重新计算，不能由人员撤销", code="recounted", expected="补录停止计时后，次日自动撤销", status=409)
+        raise Refused(
+            "系统发现的问题随办件的期限重新计算，不能由人员撤销", code="recounted", expected="补录停止计时后，次日自动撤销", status=409
+        )
     if row.withdrawn_on is not None:
         raise Refused("这条监察问题已经撤销", code="already_withdrawn", status=409)
     _withdrawn(row, words(reason, "撤销的理由", "reason", 300), by=by, at=at)
@@ -95,7 +97,9 @@ def words(text: str, what: str, field: str, longest: int = 2000) -> str:
     """What somebody wrote. Raises Refused for nothing and for too much."""
     said = text.strip()
     if not said or len(said) > longest:
-        raise Refused(f"没有写明{what}" if not said else f"{what}太长", code="missing_words", field=field, expected=f"{what}，不超过{longest}字")
+        raise Refused(
+            f"没有写明{what}" if not said else f"{what}太长", code="missing_words", field=field, expected=f"{what}，不超过{longest}字"
+        )
     return said
 
 

@@ -23,6 +23,7 @@ from onewindow.words.refused import Refused
 from onewindow.words.sources import as_source
 from onewindow.worktime.clock import day_of
 
+
 @door
 def draw(*, month: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """抽取: of the cases that ended in a whole month that is over (“2023-08”), once; who drew, when and out of how many is kept."""
