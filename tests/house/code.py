@@ -13,6 +13,7 @@ FLOORS = (  # from the top down; rooms on one floor do not import each other
     ("supervision",),
     ("cases",),
     ("items",),
+    ("runs",),
     ("papers", "ledger"),
     ("rules",),
     ("law",),

@@ -105,9 +105,9 @@ def _page(page: selectors.Page[selectors.CaseRow], response: HttpResponse) -> li
 def case(request: HttpRequest, number: str) -> dict[str, Any]:
     """Everything that its page shows: facts, materials, the awards with their explanation, day count, timeline, papers."""
     view = selectors.case_of(number, actor_on(request), clock.today())
-    shown = {name: getattr(view, name) for name in view.__slots__ if name not in {"evaluation", "counted"}}
+    shown = {name: getattr(view, name) for name in view.__slots__ if name not in {"evaluation", "counted", "plan"}}
     counted = [day.as_json() for day in view.counted]
-    return plain({**shown, "acts": sorted(view.acts), "evaluation": view.evaluation.as_json(), "counted": counted})
+    return plain({**shown, "acts": sorted(view.acts), "evaluation": view.evaluation and view.evaluation.as_json(), "counted": counted})
 
 
 @router.post("/{number}/withdraw", summary="撤回申请", auth=APPLY, response=Answer)
@@ -205,7 +205,7 @@ def _procedure(service: selectors.Service) -> dict[str, Any]:
     return {
         "procedure": declared.key,
         "title": declared.title,
-        "document": declared.regulation.number,
+        "document": declared.document.number,
         "validity": service.validity.value,
         "facts": list(declared.ask),
         "materials": [

@@ -68,7 +68,7 @@ def unsound(plan: Plan, claim: Claim, held: Collection[str]) -> list[Problem]:
     return [*_not_given(plan, claim), *problems_of(plan, claim), *_unknown_facts(plan, claim), *_missing_materials(plan, claim, held)]
 
 
-def open_case_problem(form: Procedure, claim: Claim) -> Problem | None:
+def open_case_problem(form: Procedure | Plan, claim: Claim) -> Problem | None:
     """One claim at a time (conv-c-7): the case that is open already for the same enterprise and year, by its number."""
     if not form.period:
         return None

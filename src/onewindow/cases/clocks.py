@@ -90,9 +90,7 @@ def _left(clock: Clock, calendar: Calendar, day: date) -> int:
     return left
 
 
-def _clock(
-    step: str, starts_on: date, plan: Plan, intervals: Iterable[ClockInterval], prolongations: Iterable[Prolongation]
-) -> Clock:
+def _clock(step: str, starts_on: date, plan: Plan, intervals: Iterable[ClockInterval], prolongations: Iterable[Prolongation]) -> Clock:
     stops = tuple(
         Stop(
             each.starts_on,
@@ -107,9 +105,7 @@ def _clock(
     )
     limit = limit_of(plan, step)
     longer = tuple(
-        Extension(type(limit)(each.days, source_named(each.source)), each.reason, each.paper)
-        for each in prolongations
-        if each.step == step
+        Extension(type(limit)(each.days, source_named(each.source)), each.reason, each.paper) for each in prolongations if each.step == step
     )
     return Clock(starts_on, limit, stops, longer)
 

@@ -123,7 +123,5 @@ def _special(each: parts.Special) -> Special:
 
 def _bases(bases: Iterable[parts.Basis]) -> tuple[Source, ...]:
     """What an item rests on: a clause of the house where it names one, else the law and article as printed."""
-    found: list[Source] = [
-        as_source(each.clause) if each.clause else OutsideLaw(each.law or each.number, each.article) for each in bases
-    ]
+    found: list[Source] = [as_source(each.clause) if each.clause else OutsideLaw(each.law or each.number, each.article) for each in bases]
     return tuple(found) or (REVIEW_LIMIT,)

@@ -114,7 +114,7 @@ class Plan:
 
 def freeze(procedure: Procedure, *, book_version: str, figures: Mapping[str, Any], readings: Mapping[str, str]) -> tuple[str, str]:
     """The canonical text of a declaration and its SM3 digest; equal declarations freeze to the same digest."""
-    content = {
+    content: dict[str, Any] = {
         "key": procedure.key,
         "title": procedure.title,
         "regulation": procedure.regulation.key if procedure.regulation else "",

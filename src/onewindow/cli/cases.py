@@ -39,7 +39,7 @@ def procedures(as_json: AsJson = False) -> None:
         {
             "procedure": service.procedure.key,
             "title": service.procedure.title,
-            "document": service.procedure.regulation.number,
+            "document": service.procedure.document.number,
             "validity": service.validity.value,
             "facts": list(service.procedure.ask),
             "materials": [{"key": each.key, "title": each.title, "required": each.required} for each in service.procedure.materials],

@@ -16,6 +16,8 @@ from onewindow.cases import procedure, snapshots
 from onewindow.cases import services as cases
 from onewindow.papers import files
 from onewindow.papers import services as papers
+from onewindow.runs import services as runs
+from onewindow.runs.work import work_one
 from onewindow.trail import seals
 from onewindow.words.actor import Actor
 
@@ -38,6 +40,7 @@ def run(*, by: Actor, at: datetime) -> dict[str, Any]:
         "due_dates_changed": report.due_dates_changed,
         "papers_made": finished,
         "papers_failed": failed,
+        "runs_swept": runs.sweep(),
         "files_swept": len(files.sweep()),
         "procedures": publish_procedures(by=by, at=at),
         **_of_regulations(at),
@@ -55,8 +58,8 @@ def _of_regulations(at: datetime) -> dict[str, int]:
 
 
 def work() -> int:
-    """One round of the background worker: papers without a file are made. Returns how many."""
-    return papers.render_pending(limit=20)[0]
+    """One round of the background worker: the next run is done, papers without a file are made. Returns how many pieces of work."""
+    return int(work_one() is not None) + papers.render_pending(limit=20)[0]
 
 
 def publish_procedures(*, by: Actor, at: datetime) -> int:

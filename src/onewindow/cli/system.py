@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import time
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Any
 
 import typer
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import close_old_connections, connection
 from granian import Granian
 from granian.constants import Interfaces
 
 from onewindow.cli import backup as backups
 from onewindow.cli import daily as daily_jobs
+from onewindow.cli.keeper import kept_working
 from onewindow.cli.output import console, show
+from onewindow.items import services as items
 from onewindow.law.search import services as search
 from onewindow.organisations import services as organisations
 from onewindow.papers.fonts import chosen_fonts
@@ -35,6 +40,7 @@ JOBS = {
     "due_dates_changed": "期限随放假通知调整",
     "papers_made": "补制文书（件）",
     "papers_failed": "制作失败的文书",
+    "runs_swept": "清理过期的后台工作（项）",
     "files_swept": "清理无主文件（个）",
     "procedures": "已公布事项（个）",
 }
@@ -48,7 +54,13 @@ def register(app: typer.Typer) -> None:
 
 def load(json: Json = False) -> None:
     """装载本县：建表、机构与分工、公布的办理事项。重复执行不改变任何内容。"""
-    show(_load(), json, lambda done: console.print(f"已装载{done['county']}：{done['organisations']}个单位，{done['procedures']}个事项"))
+    show(
+        _load(),
+        json,
+        lambda done: console.print(
+            f"已装载{done['county']}：{done['organisations']}个单位，{done['items']}个事项目录，{done['procedures']}个办理程序"
+        ),
+    )
 
 
 def demo(json: Json = False) -> None:
@@ -61,8 +73,9 @@ def serve(
     port: Annotated[int, typer.Option(help="端口")] = 8000,
     workers: Annotated[int, typer.Option(help="进程数")] = 1,
     demo: Annotated[bool, typer.Option("--demo", help="先装载演示数据并列出演示账户")] = False,
+    worker: Annotated[bool, typer.Option("--worker/--no-worker", help="同时启动后台工作进程")] = True,
 ) -> None:
-    """启动网站。"""
+    """启动网站和后台工作进程。"""
     backups.require_finished()
     if demo:
         _require_demonstration()
@@ -72,7 +85,7 @@ def serve(
             raise typer.Exit(loaded.returncode)
     console.print("文书字体：" + "；".join(f"{font.face} {font.family}{'（代用）' if font.stand_in else ''}" for font in chosen_fonts()))
     console.print(f"[bold]一窗[/] 已在 [link]http://{host}:{port}/[/link] 提供服务，按 Ctrl+C 停止")
-    Granian(
+    server = Granian(
         "onewindow.config.wsgi:application",
         address=host,
         port=port,
@@ -80,28 +93,41 @@ def serve(
         workers=workers,
         blocking_threads=4,
         websockets=False,
-    ).serve()
+    )
+    if not worker:
+        server.serve()
+        return
+    with kept_working():  # in a process of its own, as the demonstration above, and started again when it dies
+        server.serve()
 
 
 def worker(
     json: Json = False,
     once: Annotated[bool, typer.Option("--once", help="处理完现有工作后退出")] = False,
-    interval: Annotated[float, typer.Option(help="两次查看之间的秒数")] = 2.0,
+    interval: Annotated[float, typer.Option(help="两次查看之间的秒数")] = 1.0,
 ) -> None:
-    """后台工作：制作尚未制作的文书等，可随时中断，中断不丢失。"""
+    """后台工作：页面上发起的长时间工作、尚未制作的文书等，可随时中断，中断不丢失。"""
     backups.require_finished()
     done = 0
+    before, parent = signal.signal(signal.SIGTERM, _interrupt), os.getppid()
     try:
-        while True:
+        while os.getppid() == parent:  # whoever started it and is gone cannot end it any more
             made = daily_jobs.work()
             done += made
-            if once:
+            if once and not made:
                 break
+            close_old_connections()
             if not made:
                 time.sleep(interval)
     except KeyboardInterrupt:
         pass  # how a worker without end is ended
+    finally:
+        signal.signal(signal.SIGTERM, before)
     show({"done": done}, json, lambda _: console.print(f"已完成{done}项后台工作"))
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt  # so that what is half done is given back before the end
 
 
 def daily(json: Json = False) -> None:
@@ -127,9 +153,10 @@ def _load() -> dict[str, Any]:
         database.chmod(0o600)  # an earlier version made it readable by everyone
     county = import_module(f"{settings.COUNTY}.county")
     changed = organisations.load(county.DATA, by=SYSTEM, at=clock.now())
+    loaded = items.load(items.seeds(county.ITEMS), by=SYSTEM, at=clock.now())
     procedures = daily_jobs.publish_procedures(by=SYSTEM, at=clock.now())
     search.rebuild()
-    return {"county": county.NAME, "organisations": changed, "procedures": procedures}
+    return {"county": county.NAME, "organisations": changed, "items": len(loaded), "procedures": procedures}
 
 
 def _print_accounts(done: dict[str, Any]) -> None:

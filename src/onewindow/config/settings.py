@@ -52,6 +52,7 @@ ROOMS = (
     "papers",
     "ledger",
     "items",
+    "runs",
     "cases",
     "supervision",
     "web",

@@ -66,6 +66,7 @@ def _check(each: Reasoned, view: CaseView, posted: Mapping[str, str], refusal: R
 def _grounds(view: CaseView, award: str) -> tuple[tuple[str, str], ...]:
     """The money stated and the figures of the law that a ceiling was computed from."""
     evaluation = view.evaluation
+    assert evaluation is not None  # an award was computed
     line = next(line for line in evaluation.explanation if line.rule == award)
     facts = {fact.name: fact for fact in evaluation.book.facts.fields()}
     stated = [

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from onewindow.desk.views import acts, backtest, cases, correction, lint, review, system, trail, workbench
+from onewindow.desk.views import acts, backtest, cases, correction, lint, review, runs, system, trail, workbench
 from onewindow.desk.views.supervision import board, call_backs, findings, orders, reports, samples
 
 app_name = "desk"
@@ -36,6 +36,10 @@ urlpatterns = [
     path("backtest/<slug:book>/template.xlsx", backtest.template, name="backtest_template"),
     path("find/", workbench.find, name="find"),
     path("supervision/", include(supervision)),
+    path("runs/", runs.all_runs, name="runs"),
+    path("runs/<int:number>/", runs.run, name="run"),
+    path("runs/<int:number>/stop/", runs.stop, name="run_stop"),
+    path("runs/<int:number>/again/", runs.again, name="run_again"),
     path("trail/", trail.trail, name="trail"),
     path("system/", system.system, name="system"),
     path("cases/<str:number>/", cases.case, name="case"),

@@ -101,7 +101,10 @@ def _presence(content: Content) -> Iterator[Problem]:
         yield _lacks("elements", "kind", "按实施清单选择")
     elif content.kind not in ON_APPLICATION:
         yield _lacks(
-            "presence", "kind", "依申请办理的行政权力事项或者公共服务事项", message=f"{element_named('kind').choices[content.kind]}不是依申请办理的事项"
+            "presence",
+            "kind",
+            "依申请办理的行政权力事项或者公共服务事项",
+            message=f"{element_named('kind').choices[content.kind]}不是依申请办理的事项",
         )
     if not content.presence:
         yield _lacks("presence", "presence", "综合窗口、专区或者不进驻")

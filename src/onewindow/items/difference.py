@@ -44,7 +44,7 @@ def _of(element: Element, old: Content | None, new: Content) -> Iterator[Change]
     elif element.kind == "parts" and element.row_key and old is not None:
         yield from _rows(element, before, after)
     else:
-        said = told(element, before), told(element, after)
+        said = "" if old is None else told(element, before), told(element, after)
         if said[0] != said[1]:
             yield Change(element.name, element.title, *said, element.section)
 
@@ -58,7 +58,9 @@ def _rows(element: Element, before: tuple[Any, ...], after: tuple[Any, ...]) -> 
         else:
             row = other if one is None else one
             whole = told(element, (row,))
-            yield Change(path, f"{element.title}“{_name(element, row)}”", "" if one is None else whole, whole if one is None else "", element.section)
+            yield Change(
+                path, f"{element.title}“{_name(element, row)}”", "" if one is None else whole, whole if one is None else "", element.section
+            )
     shared = [key for key in old if key in new]
     if shared != [key for key in new if key in old]:
         order = ["、".join(_name(element, rows[key]) for key in rows) for rows in (old, new)]

@@ -1,4 +1,4 @@
-"""How an element of an item is declared: its Chinese title, its place, its kind. The form, the guide, the sheet and the differences read it.
+"""How an element of an item is declared: its Chinese title, its place, its kind. Form, guide, sheet and differences read it.
 
 An element is a field of a pydantic model whose ``json_schema_extra`` says the rest. No Django.
 """
@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 YES_NO = {True: "是", False: "否"}
 LONGEST_WORD, LONGEST_TEXT, MOST_ENTRIES = 200, 4000, 80
-_SLUG = r"^[a-z0-9][a-z0-9-]{0,59}$"
+_SLUG = r"^[a-z0-9][a-z0-9_-]{0,59}$"
 
 
 class Part(BaseModel):
@@ -70,7 +70,7 @@ def element(
     row_key: str = "",
 ) -> Any:
     """Declare a field as an element; without a default it is empty, and of a whole number unknown."""
-    extra = {
+    extra: Any = {
         "kind": kind,
         "section": section,
         "choices": dict(choices or {}),
@@ -80,7 +80,7 @@ def element(
         "row_key": row_key,
     }
     empty = {"yes_no": False, "whole": None, "choices": (), "lines": (), "parts": ()}.get(kind, "")
-    value = empty if default is None else default
+    value: Any = empty if default is None else default
     limits: dict[str, Any] = {}
     if kind in {"word", "text"}:
         limits = {"max_length": LONGEST_WORD if kind == "word" else LONGEST_TEXT}

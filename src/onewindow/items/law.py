@@ -9,11 +9,15 @@ from onewindow.words.sources import Convention, OutsideLaw, Source, as_source
 from onewindow.worktime.counting import Span, WorkingDays
 
 ELEMENTS_STANDARD = OutsideLaw("政务服务事项基本目录及实施清单 第2部分：要素要求", "GB/T 39554.2-2020")
-THREE_PEOPLE = Convention("conv-items-1", "事项的每一版由三人分别起草、审核、发布；起草的只能是实施主体的人员，或者管理全部事项目录的人员。")
+THREE_PEOPLE = Convention(
+    "conv-items-1", "事项的每一版由三人分别起草、审核、发布；起草的只能是实施主体的人员，或者管理全部事项目录的人员。"
+)
 SETTLING = Convention("conv-items-2", "本地事项与上级平台清单不一致的，由实施主体在发现之日起5个工作日内改正或者说明。")
 ONE_VERSION = Convention("conv-items-3", "同一事项同一天只有一个版本有效；新版本生效的前一日为原版本的最后一日，已发布的版本不再改动。")
 SEEDED = Convention("conv-items-4", "随系统首次装载的事项以第1版直接生效，没有经部门确认的部分在指南上标明“待部门确认”。")
-FOUR_REDUCTIONS = Convention("conv-items-5", "减材料、减环节、减时限、减跑动按首个有效版本与现行版本比较；改后应不多于改前，多于的标明“不减反增”。")
+FOUR_REDUCTIONS = Convention(
+    "conv-items-5", "减材料、减环节、减时限、减跑动按首个有效版本与现行版本比较；改后应不多于改前，多于的标明“不减反增”。"
+)
 CONVENTIONS = (THREE_PEOPLE, SETTLING, ONE_VERSION, SEEDED, FOUR_REDUCTIONS)
 
 DEMANDS = {

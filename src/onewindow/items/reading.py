@@ -70,7 +70,7 @@ def _expected(element: Element | None, kind: str, error: Mapping[str, Any]) -> s
     return {
         "whole": "0至9999的整数",
         "yes_no": "是或者否",
-        "slug": "小写字母、数字和连字符，以字母或数字开头，不超过60个字符",
+        "slug": "小写字母、数字、连字符和下划线，以字母或数字开头，不超过60个字符",
         "lines": f"每行一项，每项不超过{LONGEST_TEXT}字",
     }.get(element.kind, "按填写说明填写")
 

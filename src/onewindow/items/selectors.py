@@ -15,6 +15,7 @@ from onewindow.words.refused import Refused
 _MOST_READ = 2000
 _read: dict[str, Content] = {}
 
+
 def item(key: str) -> Item:
     """The item of that key. Raises Refused (404) if there is none."""
     found = Item.objects.select_related("organisation").filter(key=key).first()

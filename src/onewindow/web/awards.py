@@ -31,8 +31,10 @@ class Reasoned:
         return not self.missing
 
 
-def reasoned(evaluation: Evaluation, lines: Iterable[AwardLine] = ()) -> list[Reasoned]:
-    """The awards of a case with their reasons; without ``lines`` every result of the book."""
+def reasoned(evaluation: Evaluation | None, lines: Iterable[AwardLine] = ()) -> list[Reasoned]:
+    """The awards of a case with their reasons; without ``lines`` every result of the book, without a book nothing."""
+    if evaluation is None:
+        return []
     titles = {fact.name: fact.title for fact in evaluation.book.facts.fields()}
     found = {each.rule: each for each in sentences(evaluation)}
     named: Mapping[str, AwardLine | None] = {line.key: line for line in lines} or dict.fromkeys(found)

@@ -113,6 +113,7 @@ class CaseView:
     """Everything a page shows of a case. ``acts`` are the doors that this actor may go through now; contacts are masked."""
 
     row: CaseRow
+    plan: Plan
     contact_name: str
     contact_phone: str
     facts: tuple[FactLine, ...]
@@ -146,6 +147,7 @@ def case_of(number: str, actor: Actor, today: date) -> CaseView:
     delivery, rating = getattr(case, "delivery", None), getattr(case, "rating", None)
     return CaseView(
         row=rows_of([case], actor, today)[0],
+        plan=plan,
         contact_name=masks.name(case.contact_name),
         contact_phone=masks.phone(case.contact_phone),
         facts=_facts(case, plan),

@@ -19,8 +19,8 @@ from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Procedure, Publish, procedure, procedures
 from onewindow.cases.selectors.files import FileLine, line_of
 from onewindow.cases.services.door import storable
-from onewindow.cases.services.locks import is_editor
 from onewindow.cases.services.drafts import PERSONS
+from onewindow.cases.services.locks import is_editor
 from onewindow.cases.snapshots import current_plan
 from onewindow.cases.vouching import proven_by, unverified, vouched
 from onewindow.law.validity import Validity, status

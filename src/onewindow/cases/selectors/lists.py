@@ -80,12 +80,12 @@ def my_cases(actor: Actor, today: date, *, states: Collection[str] = (), cursor:
 def my_drafts(actor: Actor) -> list[DraftRow]:
     """The forms that an applicant has begun, the last saved first."""
     drafts = Draft.objects.filter(owner=actor.id, case_number="").order_by("-saved_at").defer(*SEALED, "raw")
-    return [
-        DraftRow(
-            draft.key, draft.procedure, offered(draft.procedure, day_of(draft.started_at)).title, draft.enterprise_name, draft.saved_at
-        )
-        for draft in drafts
-    ]
+    return [_draft_row(draft) for draft in drafts]
+
+
+def _draft_row(draft: Draft) -> DraftRow:
+    title = offered(draft.procedure, day_of(draft.started_at)).title
+    return DraftRow(draft.key, draft.procedure, title, draft.enterprise_name, draft.saved_at)
 
 
 def rows_of(cases: Iterable[Case], actor: Actor, today: date) -> list[CaseRow]:

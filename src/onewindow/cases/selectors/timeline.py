@@ -20,7 +20,6 @@ from onewindow.trail.selectors import events_of
 from onewindow.words.actor import SYSTEM
 
 
-
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
     """One event: when, what in Chinese, whose office and post (never a name), the paper made, the state reached."""
@@ -38,14 +37,16 @@ def timeline(case: Case) -> list[TimelineLine]:
     plan = plan_of(case.snapshot_id)
     events = [event for event in events_of(case.subject) if event.kind in _SENTENCES]
     offices = office_names({event.organisation for event in events} | {plan.review.organisation})
-    changes = {change.evaluation: change for change in case.fact_changes.all()} if any(_is_fact(event) for event in events) else {}
+    changes = {(change.fact, change.at): change for change in case.fact_changes.all()} if any(_is_fact(event) for event in events) else {}
     return [_line(event, case, plan, offices, changes) for event in events]
 
 
-def _line(event: Event, case: Case, plan: Plan, offices: Mapping[str, str], changes: Mapping[int, FactChange]) -> TimelineLine:
+def _line(
+    event: Event, case: Case, plan: Plan, offices: Mapping[str, str], changes: Mapping[tuple[str, datetime], FactChange]
+) -> TimelineLine:
     body = {**event.content, "offices": offices}
     if _is_fact(event):  # the values are in their row, which can be erased, and not in the event
-        body["change"] = changes.get(body["evaluation"])
+        body["change"] = changes.get((body["fact"], event.at))
     if event.kind == "case.withdrawn":
         body["words"] = case.withdrawn_because
     text = _SENTENCES[event.kind](body, event, plan)

@@ -56,7 +56,8 @@ def start_draft(
         raise Refused(
             f"您已有{MOST_DRAFTS}份草稿", code="too_many_drafts", field="procedure", expected="先提交或者舍弃其中几份", status=409
         )
-    draft = Draft(procedure=wanted.key, owner=by.id, channel=channel, window=window, ticket=ticket, bundle=bundle, started_at=at, saved_at=at)
+    draft = Draft(procedure=wanted.key, owner=by.id, channel=channel, window=window, ticket=ticket, bundle=bundle)
+    draft.started_at = draft.saved_at = at
     if channel not in AT_COUNTER:
         _fill_in_applicant(draft, wanted, by, today)
     draft.save(force_insert=True)
@@ -71,8 +72,8 @@ def _fill_in_applicant(draft: Draft, wanted: Procedure, by: Actor, today: date) 
         draft.uscc, draft.enterprise_name = enterprise.uscc, enterprise.enterprise_name
     elif "person" in wanted.applicants:
         user = user_of(by.id)
-        draft.person_name, draft.person_id = user.display_name, user.resident_id
-        draft.contact_name, draft.contact_phone = user.display_name, user.phone
+        draft.person_name, draft.person_id = user.display_name, user.resident_id or ""
+        draft.contact_name, draft.contact_phone = user.display_name, user.phone or ""
 
 
 @door

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from onewindow.accounts import roles
 from onewindow.accounts.roles import ROLES
-from onewindow.cases.holders import SEALED, acts_for
 from onewindow.cases import life, rows
 from onewindow.cases.checking import AT_COUNTER, open_case_problem, refusal_of
 from onewindow.cases.claims import Claim
 from onewindow.cases.conventions import SEPARATION
+from onewindow.cases.holders import SEALED, acts_for
 from onewindow.cases.models import Case, Draft, Task
 from onewindow.cases.offices import office_name
+from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Procedure
 from onewindow.cases.services.advice import LEAVE_IT, advice
 from onewindow.trail.models import Event

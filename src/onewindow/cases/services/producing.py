@@ -46,7 +46,14 @@ def produce(
     if not document:
         raise Refused("没有填写证照或者文书编号", code="no_document_number", field="document_number", expected=f"{title}上的编号")
     scan = _kept(case, name, content, by=by, at=at)
-    values = {"title": title, "document_number": document[:60], "valid_until": valid_until, "scan": scan, "printed_by": by.id, "printed_at": at}
+    values = {
+        "title": title,
+        "document_number": document[:60],
+        "valid_until": valid_until,
+        "scan": scan,
+        "printed_by": by.id,
+        "printed_at": at,
+    }
     Result.objects.update_or_create(case=case, defaults=values)
     body = {"document_number": document, "scan": scan.key, "sha256": scan.digest}
     tell(case, "produced", by=by, at=at, from_=case.state, to=case.state, body=body)

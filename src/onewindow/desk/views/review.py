@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
-from onewindow.cases.procedure import procedure
 from onewindow.cases.services import deciding, drafts, reviewing
 from onewindow.desk.evidence import checks_of
+from onewindow.law.registry import regulation
 from onewindow.law.reliance import doubts
 from onewindow.web import refusals
 from onewindow.web.awards import reasoned
@@ -57,7 +57,7 @@ def fact(request: HttpRequest, number: str) -> HttpResponse:
     """更正事实: the fact, its right value, why, and the file that shows it."""
     view = selectors.case_of(number, actor_on(request), clock.today())
     name = request.POST.get("fact", "")
-    asked = [each for each in procedure(view.row.procedure).asked if each.name == name]
+    asked = [each for each in view.plan.asked if each.name == name]
     value = typed_in(asked, request.POST).get(name)
     try:
         answer = reviewing.correct_fact(
@@ -106,7 +106,7 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
 def _context(request: HttpRequest, number: str, refused: Refused | None = None) -> dict[str, Any]:
     view = selectors.case_of(number, actor_on(request), clock.today())
     posted = typed_on(request)
-    asked = procedure(view.row.procedure).asked
+    asked = view.plan.asked
     refusal = refusals.explain(refused, titles_of(asked)) if refused else None
     stated = {line.name: line.value for line in view.facts}
     typed = {**stated, **typed_in(asked, posted)} if posted.get("fact") else stated
@@ -114,7 +114,7 @@ def _context(request: HttpRequest, number: str, refused: Refused | None = None) 
     return {
         **case_parts(view),
         **told,
-        "doubts": doubts(procedure(view.row.procedure).regulation, clock.today()),
+        "doubts": doubts(regulation(view.plan.regulation), clock.today()) if view.plan.regulation else [],
         "conditions": reasoned(view.evaluation) if not view.awards_money else [],
         "typed_approve": posted.get("approve", ""),
         "checks": checks_of(view, posted, refusal),

@@ -102,8 +102,8 @@ def discard(*, key: str, number: int, reason: str, by: Actor, at: datetime) -> I
 
 def require_free_code(found: Item | None, code: str) -> None:
     """Raises Refused where another item bears the code."""
-    other = Item.objects.filter(code=code).exclude(pk=found.pk if found else None).first()
-    if other is not None:
+    other = Item.objects.filter(code=code).first()
+    if other is not None and other != found:
         raise Refused(f"实施编码“{code}”已用于事项“{other.key}”", code="code_taken", field="code", expected="每个事项一个编码")
 
 
@@ -111,7 +111,9 @@ def body_of(content: Content) -> Organisation:
     """The body that a content names. Raises Refused for an unknown one."""
     found = Organisation.objects.filter(key=content.organisation).first()
     if found is None:
-        raise Refused(f"没有代号为“{content.organisation}”的单位", code="unknown_organisation", field="organisation", expected="已登记的单位代号")
+        raise Refused(
+            f"没有代号为“{content.organisation}”的单位", code="unknown_organisation", field="organisation", expected="已登记的单位代号"
+        )
     return found
 
 

@@ -53,7 +53,12 @@ def require_body(organisation: str, by: Actor) -> None:
     """Raises Refused (403) for a drafter of another body who does not keep the whole catalogue."""
     if by.organisation != organisation and not by.may("items.import"):
         raise Refused(
-            "只能起草本单位的事项", code="not_competent", field="organisation", clause=THREE_PEOPLE.id, expected="由实施主体的人员起草", status=403
+            "只能起草本单位的事项",
+            code="not_competent",
+            field="organisation",
+            clause=THREE_PEOPLE.id,
+            expected="由实施主体的人员起草",
+            status=403,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -110,5 +111,5 @@ def enter(version: ItemVersion, content: Content, *, first: date, last: date | N
     version.save()
 
 
-def _days(version: ItemVersion) -> dict[str, date | None]:
+def _days(version: ItemVersion) -> dict[str, Any]:
     return {"effective_from": version.effective_from, "effective_until": version.effective_until}

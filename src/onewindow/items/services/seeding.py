@@ -69,7 +69,11 @@ def _enter(seed: Seed, *, by: Actor, at: datetime) -> ItemVersion:
 
 def _seeds_of(file: Path) -> Iterator[Seed]:
     raw: Any = yaml.safe_load(file.read_text("utf-8"))
-    if not isinstance(raw, Mapping) or set(raw) - {"effective_from", "defaults", "items"} or not isinstance(raw.get("effective_from"), date):
+    if (
+        not isinstance(raw, Mapping)
+        or set(raw) - {"effective_from", "defaults", "items"}
+        or not isinstance(raw.get("effective_from"), date)
+    ):
         raise Refused(f"{file.name}的写法不对", code="wrong_file", field="file", expected="effective_from、defaults、items")
     for entry in raw.get("items") or ():
         with _named(f"{file.name}：{entry.get('key', '?')}"):

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
-from onewindow.cases.procedure import procedure
+from onewindow.cases.offered import offered
 from onewindow.cases.selectors import DraftView
 from onewindow.cases.services import at_once, drafts
 from onewindow.portal.draft_form import WHO, materials_of, problems_of_facts, sections_of, to_mend, typed_facts, who_fields
@@ -27,7 +27,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     """What to have ready, the drafts that were begun, and a new one."""
     actor = actor_on(request)
     begun = [draft for draft in selectors.my_drafts(actor) if draft.procedure == key]
-    context: dict[str, object] = {"procedure": procedure(key), "drafts": begun}
+    context: dict[str, object] = {"procedure": offered(key, clock.today()), "drafts": begun}
     if request.method != "POST":
         return render(request, "portal/apply_start.html", context)
     try:
@@ -133,7 +133,7 @@ def _overview(draft: DraftView) -> dict[str, object]:
         "draft": draft,
         "procedure": draft.procedure,
         "facts": [(fact, shown(fact, typed.get(fact.name))) for fact in draft.procedure.asked],
-        "awards": reasoned(draft.evaluation, draft.awards) if draft.evaluation else [],
+        "awards": reasoned(draft.evaluation, draft.awards),
         "problems": to_mend(draft, draft.problems),
     }
 

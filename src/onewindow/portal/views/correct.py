@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
-from onewindow.cases.procedure import procedure
 from onewindow.cases.selectors import CaseView
 from onewindow.cases.services import applying, drafts
 from onewindow.rules.fact import Fact
@@ -61,7 +60,7 @@ def _upload(request: HttpRequest, number: str) -> None:
 
 def _asked(view: CaseView) -> list[Fact]:
     wanted = {line.name for line in view.facts if line.correctable}
-    return [fact for fact in _procedure_of(view).asked if fact.name in wanted]
+    return [fact for fact in view.plan.asked if fact.name in wanted]
 
 
 def _context(request: HttpRequest, view: CaseView, refusal: refusals.Refusal | None) -> dict[str, Any]:
@@ -76,7 +75,3 @@ def _context(request: HttpRequest, view: CaseView, refusal: refusals.Refusal | N
         "materials": [(items[slot.key], slot) for slot in view.materials if slot.correctable],
         "refusal": refusal,
     }
-
-
-def _procedure_of(view: CaseView) -> Any:
-    return procedure(view.row.procedure)

@@ -12,6 +12,7 @@ from django.utils.module_loading import module_has_submodule
 
 from onewindow.accounts.access import public
 from onewindow.cases import conventions as cases
+from onewindow.items import law as items
 from onewindow.law import selectors
 from onewindow.law.gazette.selectors import standard_texts
 from onewindow.law.official_text import official_text
@@ -57,7 +58,13 @@ def clause(request: HttpRequest, key: str, clause_id: str) -> HttpResponse:
 @public
 def conventions(request: HttpRequest) -> HttpResponse:
     """What the platform does where the texts are silent, each with its number, for an office to confirm or change."""
-    groups = (("期间和期限", worktime.CONVENTIONS), ("办件", cases.CONVENTIONS), ("文书", papers.CONVENTIONS), *_of_regulations())
+    groups = (
+        ("期间和期限", worktime.CONVENTIONS),
+        ("办件", cases.CONVENTIONS),
+        ("文书", papers.CONVENTIONS),
+        ("事项目录", items.CONVENTIONS),
+        *_of_regulations(),
+    )
     undecided = any(not convention.decided_by for _, conventions in groups for convention in conventions)
     return render(request, "portal/conventions.html", {"groups": groups, "undecided": undecided})
 

@@ -1,0 +1,10 @@
+"""The bodies that the tests of this room have."""
+
+import pytest
+
+from onewindow.items.tests import cast
+
+
+@pytest.fixture
+def bodies(db: None) -> None:
+    cast.bodies()
