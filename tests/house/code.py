@@ -12,7 +12,7 @@ FLOORS = (  # from the top down; rooms on one floor do not import each other
     ("web",),
     ("supervision",),
     ("cases",),
-    ("items",),
+    ("items", "hall"),
     ("runs",),
     ("papers", "ledger"),
     ("rules",),

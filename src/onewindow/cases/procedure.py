@@ -239,7 +239,7 @@ class Procedure:
     audience: tuple[str, ...] = field(default=())
     item: str = ""
     version: int = 0
-    questions: tuple[Mapping[str, Any], ...] = ()
+    questions: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
     handling: str = "promise"
     special: tuple[Special, ...] = ()
     extension_days: int = 0

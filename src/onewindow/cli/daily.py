@@ -14,6 +14,7 @@ from django.utils.module_loading import module_has_submodule
 from onewindow.accounts import services as accounts
 from onewindow.cases import procedure, snapshots
 from onewindow.cases import services as cases
+from onewindow.hall import services as hall
 from onewindow.papers import files
 from onewindow.papers import services as papers
 from onewindow.runs import services as runs
@@ -42,6 +43,7 @@ def run(*, by: Actor, at: datetime) -> dict[str, Any]:
         "papers_failed": failed,
         "runs_swept": runs.sweep(),
         "files_swept": len(files.sweep()),
+        **hall.end_days(by=by, at=at),
         "procedures": publish_procedures(by=by, at=at),
         **_of_regulations(at),
     }

@@ -23,6 +23,7 @@ from onewindow.cli import backup as backups
 from onewindow.cli import daily as daily_jobs
 from onewindow.cli.keeper import kept_working
 from onewindow.cli.output import console, show
+from onewindow.hall import services as hall
 from onewindow.items import services as items
 from onewindow.law.search import services as search
 from onewindow.organisations import services as organisations
@@ -42,6 +43,10 @@ JOBS = {
     "papers_failed": "制作失败的文书",
     "runs_swept": "清理过期的后台工作（项）",
     "files_swept": "清理无主文件（个）",
+    "hall_tickets_void": "当日作废的号（个）",
+    "hall_seats_left": "未离座的窗口（个）",
+    "hall_missed": "爽约（个）",
+    "hall_phones_forgotten": "删除的取号手机号码（个）",
     "procedures": "已公布事项（个）",
 }
 
@@ -58,7 +63,8 @@ def load(json: Json = False) -> None:
         _load(),
         json,
         lambda done: console.print(
-            f"已装载{done['county']}：{done['organisations']}个单位，{done['items']}个事项目录，{done['procedures']}个办理程序"
+            f"已装载{done['county']}：{done['organisations']}个单位，{done['windows']}个窗口，"
+            f"{done['items']}个事项目录，{done['procedures']}个办理程序"
         ),
     )
 
@@ -153,10 +159,11 @@ def _load() -> dict[str, Any]:
         database.chmod(0o600)  # an earlier version made it readable by everyone
     county = import_module(f"{settings.COUNTY}.county")
     changed = organisations.load(county.DATA, by=SYSTEM, at=clock.now())
+    windows = hall.load_hall(county.DATA, by=SYSTEM, at=clock.now())
     loaded = items.load(items.seeds(county.ITEMS), by=SYSTEM, at=clock.now())
     procedures = daily_jobs.publish_procedures(by=SYSTEM, at=clock.now())
     search.rebuild()
-    return {"county": county.NAME, "organisations": changed, "items": len(loaded), "procedures": procedures}
+    return {"county": county.NAME, "organisations": changed, "windows": windows, "items": len(loaded), "procedures": procedures}
 
 
 def _print_accounts(done: dict[str, Any]) -> None:

@@ -51,6 +51,7 @@ ROOMS = (
     "rules",
     "papers",
     "ledger",
+    "hall",
     "items",
     "runs",
     "cases",

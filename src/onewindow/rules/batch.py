@@ -66,7 +66,8 @@ def run(
 ) -> Report:
     """Write the results of every row of ``source`` that is right to ``target``, and the others to ``target`` + .errors.xlsx.
 
-    A row comes out with its number in the file, its identifiers, the columns of ``keep``, and the results. Raises Refused where no
+    A row comes out with its number in the file, its identifiers, the columns of ``keep``, and the results. A file with titles for
+    headers gets results under their titles in CSV and Excel; Parquet, which programs read, always has the names. Raises Refused where no
     row can be evaluated: for a file or a day that is wrong, and for a column that is no fact, which that list names too.
     """
     readings = book.edition(on, readings).readings

@@ -23,7 +23,6 @@ from onewindow.words.refused import Problem, Refused
 Mistakes = dict[int, tuple[Problem, ...]]
 TEXT = (pl.String, pl.Categorical, pl.Enum, pl.Null)
 _YES_NO = {"是": True, "否": False, "true": True, "false": False, "True": True, "False": False, "TRUE": True, "FALSE": False}
-_BETWEEN = "[;；]"
 
 
 def dtype(kind: Kind) -> pl.DataType:
@@ -34,13 +33,15 @@ def dtype(kind: Kind) -> pl.DataType:
 
 
 def takes(fact: Fact, found: pl.DataType) -> bool:
-    """Whether a column of this type can hold a fact: exact numbers, never floats; text that is read cell by cell."""
-    if isinstance(found, TEXT):
-        return True
-    kind = fact.kind
-    if isinstance(kind, Many) and isinstance(found, pl.List):
-        return found.inner == pl.Null or _holds(kind.of, found.inner)
-    return _holds(kind, found)
+    """Whether a column of this type can hold a fact: exact numbers, never floats; text, and lists of texts, that are read one by one."""
+    if isinstance(found, pl.List) and fact.many:
+        return isinstance(found.inner, TEXT) or _holds(fact.kind.of, found.inner)  # type: ignore[union-attr]
+    return isinstance(found, TEXT) or _holds(fact.kind, found)
+
+
+def is_text(found: pl.DataType) -> bool:
+    """Whether a column holds texts or lists of texts."""
+    return isinstance(found.inner if isinstance(found, pl.List) else found, TEXT)
 
 
 def _holds(kind: Kind, found: Any) -> bool:
@@ -50,10 +51,13 @@ def _holds(kind: Kind, found: Any) -> bool:
 
 
 def from_text(given: pl.Series, fact: Fact, column: Column) -> tuple[pl.Series, Mistakes]:
-    """A column of text as one of facts, and what is wrong by its place. Blank is unknown."""
-    text = given.cast(pl.String).str.strip_chars()
-    text = text.set(text == "", None)
-    quick = _plain(text, fact)
+    """A column of texts, or of lists of texts, as one of facts, and what is wrong by its place. Blank is unknown."""
+    if isinstance(given.dtype, pl.List):
+        text = given.cast(pl.List(pl.String))
+    else:
+        text = given.cast(pl.String).str.strip_chars()
+        text = text.set(text == "", None)
+    quick = text.to_frame("cell").select(_plain(pl.col("cell"), fact.kind, text.dtype)).to_series().alias(given.name)
     others = (text.is_not_null() & quick.is_null()).arg_true()
     if others.is_empty():
         return quick, {}
@@ -61,29 +65,23 @@ def from_text(given: pl.Series, fact: Fact, column: Column) -> tuple[pl.Series, 
     mistakes: Mistakes = {}
     for place in others.to_list():
         try:
-            values[place] = column.read(text[place])
+            values[place] = column.read(_entries(text[place]))
         except Refused as refused:
             mistakes[place] = refused.problems
     return pl.Series(given.name, values, dtype=dtype(fact.kind), strict=False), mistakes
 
 
-def _plain(text: pl.Series, fact: Fact) -> pl.Series:
-    """What is written without any doubt; null for the rest."""
-    kind = fact.kind.of if isinstance(fact.kind, Many) else fact.kind
+def _plain(text: pl.Expr, kind: Kind, given: pl.DataType) -> pl.Expr:
+    """What is written without any doubt; null for the rest. A list is written so where every entry is."""
+    if isinstance(kind, Many):
+        parts = text if isinstance(given, pl.List) else text.str.replace_all("；", ";").str.split(";")
+        entries = parts.list.eval(_plain(pl.element().str.strip_chars(), kind.of, pl.String()))
+        return pl.when(~entries.list.eval(pl.element().is_null()).list.any()).then(entries)
     if isinstance(kind, Number):
-        entry = rf"\d{{1,13}}(\.\d{{1,{kind.scale}}})?" if kind.scale else r"\d{1,15}"
-    elif isinstance(kind, Choice):
-        entry = f"({'|'.join(kind.keys)})"
-    else:
-        return _simple(text, kind)
-    pattern = f"^{entry}({_BETWEEN}{entry})*$" if isinstance(fact.kind, Many) else f"^{entry}$"
-    plain = pl.select(pl.when(text.str.contains(pattern)).then(text).alias(text.name)).to_series()
-    if isinstance(fact.kind, Many):
-        plain = plain.str.replace_all("；", ";").str.split(";")
-    return plain.cast(dtype(fact.kind), strict=False)
-
-
-def _simple(text: pl.Series, kind: Kind) -> pl.Series:
+        pattern = rf"^\d{{1,13}}(\.\d{{1,{kind.scale}}})?$" if kind.scale else r"^\d{1,15}$"
+        return pl.when(text.str.contains(pattern)).then(text).cast(dtype(kind), strict=False)
+    if isinstance(kind, Choice):
+        return pl.when(text.is_in(kind.keys)).then(text)
     if isinstance(kind, Truth):
         return text.replace_strict(_YES_NO, default=None, return_dtype=pl.Boolean)
     return text.str.to_date("%Y-%m-%d", strict=False) if isinstance(kind, Day) else text

@@ -23,13 +23,22 @@ from onewindow.words.refused import Problem, Refused
 CODE = "uscc"
 IDENTIFIERS = (sheet_columns.uscc(required=False), sheet_columns.text("enterprise_name", "企业名称"), sheet_columns.text("id", "编号"))
 _YEAR = "year"
+_TYPES: tuple[tuple[tuple[type[pl.DataType], ...], str], ...] = (
+    ((pl.Float32, pl.Float64), "浮点数"),
+    ((pl.Boolean,), "布尔值"),
+    ((pl.Decimal,), "定点小数"),
+    ((pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64, pl.Int128), "整数"),
+    ((pl.String, pl.Categorical, pl.Enum), "文字"),
+    ((pl.Date,), "日期"),
+    ((pl.Datetime,), "日期和时刻"),
+)
 
 
 @dataclass(frozen=True)
 class Plan:
     """``facts`` and ``kept`` are columns of the staged file by name, ``heads`` their headers in the file given.
 
-    ``titled``: the file has titles for headers, so the results have too. ``repeated`` are rows that say again what an earlier
+    ``titled``: the file has titles for headers, so the results for people have too. ``repeated`` are rows that say again what an earlier
     one is about, with the number of that one.
     """
 
@@ -123,13 +132,19 @@ def _not_kept(head: str, header: Sequence[str], taken: set[str]) -> Problem | No
 
 
 def _wrong_type(fact: Fact, found: pl.DataType) -> Problem:
-    entry = "定点小数（decimal）、整数或者文字，不用浮点数" if fact.control in {"money", "number", "whole"} else "文字"
+    exact = "定点小数（decimal）、整数或者文字，不用浮点数"
+    right = {"yes_no": "布尔值或者文字", "day": "日期或者文字", "choice": "文字", "text": "文字"}.get(fact.control, exact)
     if fact.many:
-        entry = entry.replace("、整数或者文字", "或者整数")
-        right = f"列表，每项为{entry}；或者一列文字，各项之间用“；”隔开"
-        return Problem(f"“{fact.title}”一列的类型是{found}", "wrong_column", fact.name, expected=right)
-    right = {"yes_no": "布尔值或者文字", "day": "日期或者文字"}.get(fact.control, entry)
-    return Problem(f"“{fact.title}”一列的类型是{found}", "wrong_column", fact.name, expected=right)
+        right = f"列表，每项为{right}；或者一列文字，各项之间用“；”隔开"
+    return Problem(f"“{fact.title}”一列的类型是{_type_said(found)}", "wrong_column", fact.name, expected=right)
+
+
+def _type_said(found: pl.DataType) -> str:
+    """A type as the county reads it, with its name in the file."""
+    if isinstance(found, pl.List):
+        return f"列表，每项为{_type_said(found.inner)}"  # type: ignore[arg-type]
+    called = next((called for kinds, called in _TYPES if isinstance(found, kinds)), "")
+    return f"{called}（{found}）" if called else str(found)
 
 
 def _repeated(plan: Plan, staged: Staged) -> dict[int, int]:

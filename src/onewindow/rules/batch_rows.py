@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from onewindow.rules.batch_cells import TEXT, Mistakes, codes, from_text, shown, wrong_cells
+from onewindow.rules.batch_cells import Mistakes, codes, from_text, is_text, shown, wrong_cells
 from onewindow.rules.batch_files import ROW
 from onewindow.rules.batch_plan import CODE, Plan
-from onewindow.rules.frame import REFUSED
-from onewindow.rules.rule import Sort
+from onewindow.rules.frame import REFUSED, checked
 from onewindow.words.refused import Problem, Refused
 
 
@@ -29,17 +28,16 @@ def computed(plan: Plan, rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Mistake
     wrong: Mistakes = {}
     facts = _facts(plan, rows, wrong)
     kept = _kept(plan, rows, wrong)
-    good = _without(wrong, rows.height)
-    found = _evaluated(plan, facts.filter(good))
+    found = None if wrong else _evaluated(plan, facts)
     if found is None:
-        for name in facts.columns:
-            _add(wrong, wrong_cells(facts[name], plan.known[name], plan.book.facts, plan.on))
+        facts = _with_wrong_cells_unknown(plan, facts, wrong)
         good = _without(wrong, rows.height)
-        found = plan.book.frame(facts.filter(good), on=plan.on, readings=plan.readings)
-    places = good.arg_true()
-    _add(wrong, {places[place]: problems for place, problems in _refused(plan, found[REFUSED]).items()})
+        found, kept = plan.book.frame(facts.filter(good), on=plan.on, readings=plan.readings), kept.filter(good)
     right = found[REFUSED].is_null()
-    results = pl.concat([kept.filter(good), found.drop(REFUSED)], how="horizontal").filter(right)
+    results = pl.concat([kept, found.drop(REFUSED)], how="horizontal").filter(right)
+    if results.height < rows.height:
+        refused = (~rows[ROW].is_in(results[ROW].implode())).arg_true().to_list()
+        _add(wrong, _contradictions(plan, facts, refused, wrong))
     return results, list(_mistakes(plan, rows, wrong))
 
 
@@ -47,7 +45,7 @@ def _facts(plan: Plan, rows: pl.DataFrame, wrong: Mistakes) -> pl.DataFrame:
     columns = []
     for name, column in plan.facts.items():
         given = rows.get_column(column)
-        if isinstance(given.dtype, TEXT):
+        if is_text(given.dtype):
             given, mistakes = from_text(given, plan.known[name], plan.readers[name])
             _add(wrong, mistakes)
         columns.append(given.alias(name))
@@ -83,12 +81,28 @@ def _evaluated(plan: Plan, facts: pl.DataFrame) -> pl.DataFrame | None:
         return None
 
 
-def _refused(plan: Plan, refusals: pl.Series) -> Mistakes:
-    """What the checks of the book say, for each fact that they are about."""
-    if refusals.null_count() == len(refusals):
-        return {}
-    checks = {rule.refused[0].message: rule.refused for rule in plan.book.rules if rule.sort is Sort.CHECK}
-    return {place: checks[refusals[place]] for place in refusals.is_not_null().arg_true().to_list()}
+def _with_wrong_cells_unknown(plan: Plan, facts: pl.DataFrame, wrong: Mistakes) -> pl.DataFrame:
+    """The facts without the cells that are wrong, which are added to ``wrong``."""
+    columns = []
+    for given in facts.iter_columns():
+        mistakes = wrong_cells(given, plan.known[given.name], plan.book.facts, plan.on)
+        _add(wrong, mistakes)
+        right = _without(mistakes, facts.height).alias("right")
+        columns.append(pl.select(pl.when(right).then(given).alias(given.name)).to_series() if mistakes else given)
+    return pl.DataFrame(columns)
+
+
+def _contradictions(plan: Plan, facts: pl.DataFrame, places: list[int], wrong: Mistakes) -> Mistakes:
+    """What the checks say of the rows at some places, for each fact that they are about; a check of a wrong cell says nothing."""
+    edition = plan.book.edition(plan.on, plan.readings)
+    verdicts = checked(edition, plan.book.facts, facts[places])
+    found: Mistakes = {}
+    for check in verdicts.columns:
+        beneath, problems = edition.beneath(check), edition.rule(check).refused
+        for place in (places[each] for each in (~verdicts[check]).fill_null(False).arg_true()):
+            if not beneath & {(problem.field or "").partition("[")[0] for problem in wrong.get(place, ())}:
+                _add(found, {place: problems})
+    return found
 
 
 def _without(wrong: Mistakes, height: int) -> pl.Series:

@@ -46,9 +46,7 @@ class Edition:
         values = dict(facts)
         for name, run in self._runs:
             values[name] = run(values)
-        for check in self._checks:
-            if values[check.name] is False:
-                raise Refused.of(list(check.refused))
+        self._require_passed(values)
         return values
 
     def changed(self, rule: str, by: str, values: Mapping[str, Any]) -> Any:
@@ -62,10 +60,17 @@ class Edition:
         again = dict(values)
         for name, run in self._between[rule, by]:
             again[name] = run(again)
-        for check in self._checks:
-            if again[check.name] is False:
-                raise Refused.of(list(check.refused))
+        self._require_passed(again)
         return again[rule]
+
+    def _require_passed(self, values: Mapping[str, Any]) -> None:
+        failed = [problem for check in self._checks if values[check.name] is False for problem in check.refused]
+        if failed:
+            raise Refused.of(failed)
+
+    def beneath(self, rule: str) -> frozenset[str]:
+        """The facts, figures, readings and rules that a rule uses, through those that it uses."""
+        return self._beneath[rule]
 
     @cached_property
     def figures_json(self) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -13,43 +14,71 @@ from onewindow.rules.fact import Fact
 from onewindow.rules.facts import Facts
 from onewindow.rules.kinds import Choice, Many, Number
 from onewindow.rules.rule import FEN_DECIMALS, Rule, Sort
-from onewindow.rules.tree import Role
+from onewindow.rules.tree import Certain, Role, is_certain
 from onewindow.words.refused import Refused
 
 REFUSED = "refused"
+LAYERS_KEPT = 64  # of editions and the columns that hold no null; to compile a policy takes a few milliseconds
+Layers = tuple[tuple[pl.Expr, ...], ...]
 
 
 def evaluated(edition: Edition, facts: type[Facts], rows: pl.DataFrame) -> pl.DataFrame:
     """The results of every row, and why it was refused. Raises Refused for a column or a value that is none of a fact."""
+    return _through(edition, facts, rows, list(_results(edition)))
+
+
+def checked(edition: Edition, facts: type[Facts], rows: pl.DataFrame) -> pl.DataFrame:
+    """What each check finds of every row: true, false or unknown. Raises Refused as ``evaluated``."""
+    return _through(edition, facts, rows, [pl.col(rule.name) for rule in edition.rules if rule.sort is Sort.CHECK])
+
+
+def _through(edition: Edition, facts: type[Facts], rows: pl.DataFrame, results: Sequence[pl.Expr]) -> pl.DataFrame:
     known = {fact.name: fact for fact in facts.fields()}
     for name in rows.columns:
         if name not in known:
             raise Refused(f"没有名为“{name}”的事项", code="unknown_fact", field=name, expected=f"可用的列：{'、'.join(known)}")
     needed = [known[name] for name in dict.fromkeys(_facts(edition))]
     working = rows.with_columns(_column(rows, fact, edition) for fact in needed)
-    for layer in layers(edition):
-        working = working.with_columns(layer)
-    return working.select(_results(edition))
+    certain = certain_of(working.select(fact.name for fact in needed))
+    return computed(working, layers(edition, certain), results)
 
 
-def layers(edition: Edition) -> list[list[pl.Expr]]:
-    """The rules as expressions over fixed-point columns named for the facts: those of one layer need only earlier ones."""
+def computed(working: pl.DataFrame, ready: Layers, results: Sequence[pl.Expr] = (pl.all(),)) -> pl.DataFrame:
+    """Fixed-point columns through the layers of a book, as one query: what two expressions share is computed once."""
+    lazy = working.lazy()
+    for layer in ready:
+        lazy = lazy.with_columns(layer)
+    return lazy.select(results).collect()
+
+
+def certain_of(working: pl.DataFrame) -> Certain:
+    """The columns without a null, which is known of a column without looking at it."""
+    return frozenset(column.name for column in working.iter_columns() if not column.null_count())
+
+
+@lru_cache(maxsize=LAYERS_KEPT)
+def layers(edition: Edition, certain: Certain = frozenset()) -> Layers:
+    """The rules as expressions over fixed-point columns named for the facts: those of one layer need only earlier ones.
+
+    ``certain`` names the facts whose columns hold no null: expressions that need not ask are shorter.
+    """
     depth: dict[str, int] = {}
     found: list[list[pl.Expr]] = []
     for rule in edition.rules:
         depth[rule.name] = 1 + max((depth[name] for name in rule.needs if name in depth), default=-1)
         if depth[rule.name] == len(found):
             found.append([])
-        found[depth[rule.name]].append(_expression(rule, edition).alias(rule.name))
-    return found
+        found[depth[rule.name]].append(_expression(rule, edition, certain).alias(rule.name))
+        if is_certain(edition.trees[rule.name], certain):
+            certain |= {rule.name}
+    return tuple(map(tuple, found))
 
 
-def _expression(rule: Rule, edition: Edition) -> pl.Expr:
+def _expression(rule: Rule, edition: Edition, certain: Certain) -> pl.Expr:
     tree = edition.trees[rule.name]
-    expression = column(tree)
     if isinstance(tree.kind, Number) and isinstance(rule.kind, Number):
-        return rounded(expression, tree.kind, FEN_DECIMALS if rule.sort is Sort.AMOUNT else rule.kind.scale)
-    return expression
+        return rounded(tree, tree.kind, FEN_DECIMALS if rule.sort is Sort.AMOUNT else rule.kind.scale, certain)
+    return column(tree, certain)
 
 
 def _results(edition: Edition) -> Iterator[pl.Expr]:
@@ -65,7 +94,7 @@ def _results(edition: Edition) -> Iterator[pl.Expr]:
 
 
 def _decimals(whole: pl.Expr, scale: int) -> pl.Expr:
-    return whole.cast(pl.Decimal(38, scale)) / 10**scale if scale else whole
+    return whole.cast(pl.Int128).reinterpret(dtype=pl.Decimal(38, scale)) if scale else whole  # what it is; to divide is slow
 
 
 def _facts(edition: Edition) -> Iterator[str]:
@@ -83,8 +112,8 @@ def _column(rows: pl.DataFrame, fact: Fact, edition: Edition) -> pl.Series | pl.
         given = given.cast(dtype(fact.kind))
     elif isinstance(fact.kind, Number):
         given = _whole(given, fact, fact.kind)
-    elif isinstance(fact.kind, Many) and isinstance(fact.kind.of, Number):
-        given = _whole_lists(given, fact, fact.kind, fact.kind.of)
+    elif isinstance(fact.kind, Many):
+        given = _lists(given, fact, fact.kind)
     elif given.dtype != dtype(fact.kind):
         raise _wrong_column(given, fact)
     if fact.spellings:
@@ -102,19 +131,26 @@ def _whole(given: pl.Series, fact: Fact, kind: Number) -> pl.Series:
     return given.to_frame().select(_integers(pl.col(given.name), given.dtype, kind)).to_series()
 
 
-def _whole_lists(given: pl.Series, fact: Fact, kind: Many, one: Number) -> pl.Series:
-    """Lists of numbers as lists of integers. Raises Refused as for one number, for an unknown entry, and for too many entries."""
-    if not isinstance(given.dtype, pl.List):
+def _lists(given: pl.Series, fact: Fact, kind: Many) -> pl.Series:
+    """Lists, numbers in them as integers. Raises Refused as for one value, for an unknown entry, and for too many entries."""
+    if given.dtype == pl.List(pl.Null):
+        given = given.cast(dtype(kind))
+    if not isinstance(given.dtype, pl.List) or not (isinstance(kind.of, Number) or given.dtype == dtype(kind)):
         raise _wrong_column(given, fact)
-    if given.dtype.inner == pl.Null:
-        given = given.cast(pl.List(pl.Int64))
     _refuse_where(given.list.len() > kind.longest, given, fact)
     entries = given.explode(empty_as_null=False, keep_nulls=False)
+
+    def row_of(place: int) -> int:
+        return int((given.list.len().fill_null(0).cum_sum() <= place).sum())
+
     if entries.null_count():
-        _refuse_where(given.list.eval(pl.element().is_null()).list.any(), given, fact)
-    ends = given.list.len().fill_null(0).cum_sum()
-    _require_within(entries, fact, one, lambda place: int((ends <= place).sum()))
-    return given.list.eval(_integers(pl.element(), entries.dtype, one))
+        _refuse_where(entries.is_null(), entries, fact, row_of)
+    if isinstance(kind.of, Choice):
+        _refuse_where(~entries.is_in(kind.of.keys), entries, fact, row_of)
+    if not isinstance(kind.of, Number):
+        return given
+    _require_within(entries, fact, kind.of, row_of)
+    return given.list.eval(_integers(pl.element(), entries.dtype, kind.of))
 
 
 def _require_within(given: pl.Series, fact: Fact, kind: Number, row_of: Callable[[int], int]) -> None:

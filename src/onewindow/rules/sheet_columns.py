@@ -16,7 +16,7 @@ from onewindow.rules.kinds import plain
 from onewindow.words.identity import check_uscc
 from onewindow.words.refused import Refused
 
-Cell = str | Decimal | bool | date
+Cell = str | Decimal | bool | date | list[str | None]  # a list where a file of data has its entries apart
 BETWEEN_ENTRIES = "；"
 NONE = "无"
 _YES_NO = {"是": True, "否": False, "true": True, "false": False}
@@ -138,11 +138,13 @@ def _expected(each: Fact) -> str:
 def _typed(each: Fact, cell: Cell) -> Any:
     """A cell as the fact would have it from JSON."""
     if each.many:
-        return [_entry(each, entry) for entry in _entries(cell)]
+        return [None if entry is None else _entry(each, entry) for entry in _entries(cell)]
     return _entry(each, cell)
 
 
-def _entries(cell: Cell) -> list[Cell]:
+def _entries(cell: Cell) -> list[Cell | None]:
+    if isinstance(cell, list):
+        return [*cell]
     if not isinstance(cell, str):
         return [cell]
     if narrow(cell) == NONE:

@@ -18,6 +18,7 @@ from onewindow.rules.kinds import TRUTH, Brackets, Choice, Day, Kind, Many, Numb
 from onewindow.rules.mistakes import RuleError
 from onewindow.rules.units import over, times, unit_name
 
+Certain = frozenset[str]  # names whose values are known
 _PARTS: dict[type, tuple[str, ...]] = {}
 
 
@@ -385,8 +386,9 @@ def as_data(node: Node) -> Any:
     return [type(node).__name__.lower(), *own, *(as_data(child) for child in children(node))]
 
 
-def is_certain(node: Node) -> bool:
-    """Whether a value can never be unknown."""
+def is_certain(node: Node, known: Certain = frozenset()) -> bool:
+    """Whether a value can never be unknown, where the facts and rules that ``known`` names are known."""
     if isinstance(node, Name):
-        return node.certain
-    return any(map(is_certain, node.items)) if isinstance(node, Fold) and node.known else all(map(is_certain, children(node)))
+        return node.certain or node.name in known
+    some = any if isinstance(node, Fold) and node.known else all
+    return some(is_certain(child, known) for child in children(node))

@@ -13,6 +13,7 @@ DECIDES = {
     "cases.review",
     "cases.decide",
     "cases.read_organisation",
+    "hall.answer",
     "papers.issue",
     "enterprises.read",
     "enterprises.maintain",
@@ -21,7 +22,8 @@ DECIDES = {
 EXPECTED = {
     "citizen": {"cases.apply", "cases.read_own"},
     "agent": {"cases.apply", "cases.read_own"},
-    "clerk": {"cases.accept", "cases.issue", "cases.read_organisation", "papers.issue"},
+    "clerk": {"cases.accept", "cases.issue", "cases.read_organisation", "papers.issue", "hall.serve"},
+    "hall-manager": {"hall.manage", "hall.answer"},
     "approver": DECIDES | {"funds.read", "funds.order"},
     "chief": DECIDES | {"funds.read", "funds.supervise"},
     "supervisor": {"cases.supervise", "enterprises.read", "funds.read", "funds.supervise"},

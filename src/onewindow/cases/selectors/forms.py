@@ -16,7 +16,7 @@ from onewindow.cases.claims import AwardLine, Claim, PublicList
 from onewindow.cases.models import Draft
 from onewindow.cases.offered import offered
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Procedure, Publish, procedure, procedures
+from onewindow.cases.procedure import Material, Procedure, Publish, procedure, procedures
 from onewindow.cases.selectors.files import FileLine, line_of
 from onewindow.cases.services.door import storable
 from onewindow.cases.services.drafts import PERSONS
@@ -134,10 +134,7 @@ def draft_of(key: str, actor: Actor, today: date) -> DraftView:
         contact_phone=draft.contact_phone or "",
         enterprises=tuple((agency.uscc, agency.enterprise_name) for agency in agencies),
         fields=fields_of(form, draft.raw, problems),
-        materials=tuple(
-            Slot(each.key, each.title, each.note, each.required, each.formats, tuple(map(str, each.sources)), _files(files, each.key))
-            for each in form.materials
-        ),
+        materials=tuple(_slot(each, files) for each in form.materials),
         problems=problems,
         awards=awards,
         payable=sum((line.payable for line in awards), Decimal("0.00")),
@@ -148,7 +145,7 @@ def draft_of(key: str, actor: Actor, today: date) -> DraftView:
         spared=frozenset(proven_by(plan, known)),
         at_once=bool(known) and not problems and not unverified(plan, known) and not any(line.ceiling for line in awards),
         case_number=draft.case_number,
-        persons={name: getattr(draft, name) or "" for name in PERSONS},
+        persons=_persons(draft),
         channel=draft.channel,
         window=draft.window,
         ticket=draft.ticket,
@@ -188,6 +185,14 @@ def publication(procedure_key: str, year: int | None = None) -> PublicList:
         raise Refused("本事项没有公示", code="no_publication", field="procedure", status=404)
     found: PublicList = called(step.public)(year)
     return found
+
+
+def _persons(draft: Draft) -> dict[str, str]:
+    return {name: getattr(draft, name) or "" for name in PERSONS}
+
+
+def _slot(each: Material, files: list[FileLine]) -> Slot:
+    return Slot(each.key, each.title, each.note, each.required, each.formats, tuple(map(str, each.sources)), _files(files, each.key))
 
 
 def _files(files: list[FileLine], material: str) -> tuple[FileLine, ...]:

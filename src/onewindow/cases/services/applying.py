@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +52,8 @@ def submit(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> An
     plan = plan_of(digest)
     held = {material for (material,) in rows.some(Attachment, ("material",), draft=kept.pk, replaced_at=None)}
     checked = check_form(kept, form, plan, held, enterprises_of(by, day_of(at)), day_of(at))
+    if kept.channel in AT_COUNTER:  # the window tells the applicant once what is lacking
+        checked = replace(checked, problems=tuple(each for each in checked.problems if each.code != "material_missing"))
     if checked.problems or checked.holder is None or checked.claim is None or checked.facts is None:
         raise refusal_of(checked.problems)
     calendar = current_calendar()
@@ -156,20 +159,13 @@ def _opened(
         applicant="" if draft.channel in AT_COUNTER else draft.owner,
         organisation=plan.decide.organisation,
         handling=plan.handling,
-        channel=draft.channel,
-        window=draft.window,
-        ticket=draft.ticket,
-        bundle=draft.bundle,
         period=plan.period_of(claim.facts),
         matter=claim.matter,
         facts=facts,
-        agent_name=(draft.agent_name or "").strip(),
-        agent_id=(draft.agent_id or "").strip(),
-        contact_name=(draft.contact_name or "").strip(),
-        contact_phone=cleaned_phone(draft.contact_phone),
         submitted_at=at,
         received_on=day_of(at),
         **holder.columns,
+        **_taken_over(draft),
     )
     for name, value in due_columns(case, plan, calendar).items():
         setattr(case, name, value)
@@ -177,6 +173,13 @@ def _opened(
     rows.change(Attachment, {"draft": draft.pk, "replaced_at": None}, case=case.pk)
     rows.change(Draft, {"id": draft.pk}, case_number=case.number)
     return case
+
+
+def _taken_over(draft: Draft) -> dict[str, str]:
+    """What a case has from its form as it was: how it came in, and whom to call."""
+    same = {name: getattr(draft, name) for name in ("channel", "window", "ticket", "bundle")}
+    persons = {name: (getattr(draft, name) or "").strip() for name in ("agent_name", "agent_id", "contact_name")}
+    return {**same, **persons, "contact_phone": cleaned_phone(draft.contact_phone)}
 
 
 def _resumed(case: Case, correction: Correction, task: Task, columns: dict[str, Any], *, at: datetime) -> State:

@@ -108,17 +108,9 @@ def correct_fact(
         require_no_open_case(plan, claim)
     assessment = assess(plan, claim, held_by(case))
     evaluation = rules.store(assessment.evaluation, by=by, at=at, subject=case.subject).number if assessment.evaluation else None
-    FactChange.objects.create(
-        case=case,
-        fact=fact,
-        before=before,
-        after=case.facts[fact],
-        reason=reason.strip(),
-        evidence=evidence,
-        evaluation=evaluation,
-        by=by.id,
-        at=at,
-    )
+    change = FactChange(case=case, fact=fact, before=before, after=case.facts[fact], reason=reason.strip(), evidence=evidence)
+    change.evaluation, change.by, change.at = evaluation, by.id, at
+    change.save(force_insert=True)
     columns = {"facts": case.facts, "period": period, "matter": claim.matter}
     body = {"fact": fact, "facts": sealed_facts(case), "evidence": evidence.key, "evaluation": evaluation}
     move(case, case.standing, kind="fact_corrected", by=by, at=at, reason=reason.strip(), body=body, **columns)

@@ -12,6 +12,7 @@ from django.utils.module_loading import module_has_submodule
 
 from onewindow.accounts.access import public
 from onewindow.cases import conventions as cases
+from onewindow.hall import conventions as hall
 from onewindow.items import law as items
 from onewindow.law import selectors
 from onewindow.law.gazette.selectors import standard_texts
@@ -62,6 +63,7 @@ def conventions(request: HttpRequest) -> HttpResponse:
         ("期间和期限", worktime.CONVENTIONS),
         ("办件", cases.CONVENTIONS),
         ("文书", papers.CONVENTIONS),
+        ("大厅", hall.CONVENTIONS),
         ("事项目录", items.CONVENTIONS),
         *_of_regulations(),
     )

@@ -10,16 +10,15 @@ from typing import Any
 
 import polars as pl
 import pytest
-from python_calamine import CalamineWorkbook
 
 from onewindow.rules import batch
-from onewindow.rules.batch import Report, run
+from onewindow.rules.batch import run
 from onewindow.rules.book import RuleBook
+from onewindow.rules.tests.batch_runs import ran, refused, sheet, written
 from onewindow.rules.tests.small_law import ON, small_book, small_law
 from onewindow.rules.vocabulary import contains, least, tiers, when
 from onewindow.words.identity import uscc_check
 from onewindow.words.refused import Refused
-from onewindow.words.workbook import opened
 
 CODES = [(body := f"91430681MA4L{number:05d}") + uscc_check(body) for number in range(2_000)]
 RESULTS = ["part", "tiered", "local_and_marked"]
@@ -51,43 +50,6 @@ def book() -> Iterator[RuleBook]:
             return year >= 2023
 
         yield made
-
-
-def written(folder: Path, name: str, columns: dict[str, list[Any]], encoding: str = "utf-8") -> Path:
-    """The same columns as text in CSV or Excel, or with their types in Parquet."""
-    file = folder / name
-    if file.suffix == ".parquet":
-        pl.DataFrame(columns, strict=False).write_parquet(file)
-    elif file.suffix == ".csv":
-        lines = [
-            ",".join(columns),
-            *(",".join("" if cell is None else f'"{cell}"' for cell in row) for row in zip(*columns.values(), strict=True)),
-        ]
-        file.write_bytes("\r\n".join(lines).encode(encoding))
-    else:
-        workbook = opened(str(file))
-        page = workbook.add_worksheet()
-        for place, (head, cells) in enumerate(columns.items()):
-            for number, cell in enumerate([head, *cells]):
-                page.write(number, place, cell)
-        workbook.close()
-    return file
-
-
-def ran(book: RuleBook, source: Path, out: str = "out.parquet", **options: Any) -> tuple[Report, pl.DataFrame]:
-    report = run(book, source, source.parent / out, on=ON, readings={}, **options)
-    return report, pl.read_parquet(report.out) if out.endswith("parquet") else pl.read_csv(report.out)
-
-
-def sheet(file: Path, number: int = 0) -> list[list[Any]]:
-    return CalamineWorkbook.from_path(str(file)).get_sheet_by_index(number).to_python(skip_empty_area=False)
-
-
-def refused(book: RuleBook, source: Path, out: str = "out.parquet", **options: Any) -> Refused:
-    with pytest.raises(Refused) as refusal:
-        ran(book, source, out, **options)
-    assert not (source.parent / out).exists()
-    return refusal.value
 
 
 TEXTS = {
@@ -138,10 +100,21 @@ def test_results_come_out_in_every_format(book: RuleBook, tmp_path: Path, out: s
         assert sheet(report.out)[2] == [3, CODES[1], "=乙", 1000.0, 7.5, False]
 
 
-def test_a_file_with_titles_for_headers_gets_results_under_their_titles(book: RuleBook, tmp_path: Path) -> None:
-    titles = {"统一社会信用代码": CODES[:1], "甲金额（元）": [100]}
-    report = run(book, written(tmp_path, "in.xlsx", titles), tmp_path / "out.xlsx", on=ON, readings={})
-    assert sheet(report.out)[0] == ["行", "统一社会信用代码", "按比例奖励", "分档奖励", "在本地且有标注"]
+@pytest.mark.parametrize("source", ["in.xlsx", "in.csv", "in.parquet"])
+def test_results_are_called_as_the_columns_of_the_file_are(book: RuleBook, tmp_path: Path, source: str) -> None:
+    """A file with titles for headers gets results under their titles, in every format that people open; Parquet has the names."""
+    titles = {"统一社会信用代码": CODES[:1], "甲金额（元）": ["100"], "备注": ["x"]}
+    asked = {"on": ON, "readings": {}, "keep": ["备注"]}
+    named, called = (
+        ["row", "uscc", "备注", *RESULTS],
+        ["行", "统一社会信用代码", "备注", "按比例奖励", "分档奖励", "在本地且有标注"],
+    )
+    file = written(tmp_path, source, titles)
+    assert sheet(run(book, file, tmp_path / "out.xlsx", **asked).out)[0] == called
+    assert run(book, file, tmp_path / "out.csv", **asked).out.read_text("utf-8-sig").splitlines()[0] == ",".join(called)
+    assert pl.read_parquet(run(book, file, tmp_path / "out.parquet", **asked).out).columns == named
+    names = written(tmp_path, f"named_{source}", {"uscc": CODES[:1], "yuan": ["100"], "备注": ["x"]})
+    assert sheet(run(book, names, tmp_path / "out.xlsx", **asked).out)[0] == named
 
 
 WRONG = {
@@ -174,6 +147,35 @@ def test_each_mistake_comes_back_by_row_column_and_reason(book: RuleBook, tmp_pa
     listed = sheet(report.errors, 1 if name.endswith("xlsx") else 0)[1:]
     assert [(line[0], line[1].rpartition("　")[2], str(line[2]), line[3]) for line in listed] == SAID
     assert all(line[4] for line in listed)
+
+
+def test_every_mistake_of_a_row_is_told_at_once(book: RuleBook, tmp_path: Path) -> None:
+    """What a check says of a row does not wait until its other cells are right; of a cell that is wrong itself it says nothing."""
+    columns = {
+        "year": ["1999", "2024", "1999", "很久以前", "1999", None],
+        "yuan": ["很多", "-1", "3", "5", "1", "很多"],
+        "other_yuan": ["1", "1", "4", "6", "1", "1"],
+        "uscc": [*CODES[:4], CODES[0], "O"],
+    }
+    report, found = ran(book, written(tmp_path, "in.csv", columns))
+    assert found.is_empty()
+    assert report.errors is not None
+    told: dict[int, list[str]] = {}
+    for row, field, _, message, _ in sheet(report.errors)[1:]:
+        told.setdefault(row, []).append(f"{field}：{message}")
+    early, late = "year：年度不在期限之内", "year：2024年度尚未开始"
+    contradiction = ["yuan：乙多于甲", "other_yuan：乙多于甲"]
+    assert told == {
+        2: ["yuan：“很多”不是金额", early],
+        3: ["yuan：金额不能为负数：-1", late],
+        4: [*contradiction, early],
+        5: ["year：“年度”填写有误：很久以前", *contradiction],
+        6: ["uscc：与第2行重复：同一企业、同一年度", early],
+        7: ["yuan：“很多”不是金额", "uscc：统一社会信用代码应为18位，输入了1位"],
+    }
+    with pytest.raises(Refused) as one:
+        book.evaluate({"year": 1999, "yuan": 3, "other_yuan": 4}, on=ON)
+    assert [problem.field for problem in one.value.problems] == ["yuan", "other_yuan", "year"]
 
 
 def test_an_excel_file_comes_back_marked(book: RuleBook, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from onewindow.rules.frame import REFUSED
+from onewindow.rules.frame import REFUSED, layers
 from onewindow.rules.mistakes import RuleError
 from onewindow.rules.tests.small_law import ON, SmallFacts, small_book, small_law
 from onewindow.rules.vocabulary import (
@@ -54,6 +54,20 @@ SCHEMA = {
     "marks": pl.List(pl.String),
     "costs": pl.List(pl.Decimal(15, 2)),
     "trades": pl.List(pl.Decimal(15, 2)),
+}
+KNOWN = dict.fromkeys(("yuan", "other_yuan", "dollars", "past_dollars"), Decimal("33333.33")) | {
+    "ratio": Decimal("0.5"),
+    "heads": 1,
+    "local": True,
+    "paid": True,
+    "proven": False,
+    "born": ON,
+    "ends": ON,
+    "sort": "land",
+    "funded": [],
+    "marks": ["a"],
+    "costs": [Decimal(7)],
+    "trades": [],
 }
 Body = Callable[[dict[str, Any]], Any]
 
@@ -181,8 +195,16 @@ def declared(book, sort, name, body):
 
 
 @settings(max_examples=150, deadline=None)
-@given(amount=yuan_bodies(3), truth=truths(2), rows=st.lists(FACTS, min_size=1, max_size=8), generous=st.sampled_from(["no", "yes"]))
-def test_random_rules_give_the_same_for_one_and_for_many(amount, truth, rows, generous):
+@given(
+    amount=yuan_bodies(3),
+    truth=truths(2),
+    rows=st.lists(FACTS, min_size=1, max_size=8),
+    generous=st.sampled_from(["no", "yes"]),
+    known=st.sets(st.sampled_from(list(SCHEMA))) | st.just(set(SCHEMA)),
+)
+def test_random_rules_give_the_same_for_one_and_for_many(amount, truth, rows, generous, known):
+    """``known``: columns without a null, of which the expressions do not ask whether they are known."""
+    rows = [{name: KNOWN[name] if value is None and name in known else value for name, value in facts.items()} for facts in rows]
     with small_law() as regulation:
         book = small_book(regulation)
         try:
@@ -201,6 +223,22 @@ def test_random_rules_give_the_same_for_one_and_for_many(amount, truth, rows, ge
             assert explained == evaluation.results_json()
             exact = evaluation.results["exact"]
             assert evaluation.results["rounded"] == (None if exact is None else exact.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def test_of_columns_without_a_null_nothing_asks_whether_they_are_known():
+    with small_law() as regulation:
+        book = small_book(regulation)
+        declared(book, "amount", "tier", lambda names: tiers(names["dollars"], names["steps"]))
+        declared(book, "amount", "volume", lambda names: least(names["yuan"], names["dollars"] * names["per_dollar"]))
+        declared(book, "amount", "chosen", lambda names: when(names["paid"], names["yuan"], 0))
+        declared(book, "amount", "twice", lambda names: largest(names["yuan"], names["other_yuan"]))
+        edition, known = book.edition(ON), frozenset({"paid", "yuan", "dollars"})
+        tier, volume, chosen, twice = layers(edition, known)[0]
+        assert "is_not_null" not in f"{tier}{volume}"
+        assert "not()" not in str(chosen)
+        assert "is_not_null" in str(twice)  # the other amount may be unknown
+        assert "is_not_null" in str(layers(edition)[0][0])
+        assert layers(edition, known) is layers(edition, known)  # compiled once
 
 
 @settings(max_examples=60, deadline=None)
@@ -258,6 +296,11 @@ def test_half_a_fen_is_rounded_up_and_only_where_an_amount_is_defined(yuan):
         (pl.Series("yuan", [10**9 + 1]), "wrong_value"),
         (pl.Series("heads", [-1]), "wrong_value"),
         (pl.Series("sort", ["sea"]), "wrong_value"),
+        (pl.Series("marks", [["a"], ["c"]]), "wrong_value"),
+        (pl.Series("marks", [["a", None]]), "wrong_value"),
+        (pl.Series("marks", [["a"] * 1001]), "wrong_value"),
+        (pl.Series("marks", [[1]]), "wrong_column"),
+        (pl.Series("marks", ["a"]), "wrong_column"),
         (pl.Series("paid", [1]), "wrong_column"),
         (pl.Series("yaun", [1]), "unknown_fact"),
     ],
@@ -269,7 +312,13 @@ def test_a_column_that_is_no_fact_or_not_exact_is_refused(column, code):
             book,
             "condition",
             "holds",
-            lambda names: all_of(names["yuan"] > 0, names["sort"] == "land", names["heads"] > names["heads"], names["paid"]),
+            lambda names: all_of(
+                names["yuan"] > 0,
+                names["sort"] == "land",
+                names["heads"] > names["heads"],
+                names["paid"],
+                contains(names["marks"], "a"),
+            ),
         )
         book.frame(column.to_frame(), on=ON)
     assert refused.value.first.code == code

@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from onewindow.accounts.models import SignIn, User
+from onewindow.hall import services as hall
 from onewindow.law.search import services as search
 from onewindow.organisations import services as organisations
 from onewindow.words.actor import SYSTEM
@@ -28,7 +29,9 @@ PNG = bytes.fromhex(
 def load_county() -> None:
     """Organisations, accounts and cases at every step, through the doors."""
     with override_settings(PASSWORD_HASHERS=[QUICK]):
-        organisations.load(import_module(f"{settings.COUNTY}.county").DATA, by=SYSTEM, at=clock.now())
+        data = import_module(f"{settings.COUNTY}.county").DATA
+        organisations.load(data, by=SYSTEM, at=clock.now())
+        hall.load_hall(data, by=SYSTEM, at=clock.now())
         import_module(f"{settings.COUNTY}.demo").load(by=SYSTEM, at=clock.now())
     search.rebuild()
 
