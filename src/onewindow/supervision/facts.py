@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import get_default_timezone
 
 from onewindow.cases.clocks import clock_of
@@ -39,7 +39,6 @@ _OF_VIOLATION = {
     "incomplete_intake": INCOMPLETE,
     "wrong_place": WRONG_PLACE,
 }
-PUSHED = ("prereview", "review")  # the steps of the back office: from the push to the first action is its response
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +141,7 @@ def slow_responses(look: Look) -> Iterator[Fact]:
     """后台响应超时: from the push to the first action, in working days: two are yellow, three are red (conv-super-6)."""
     earliest = _start(look.since)
     waits = Q(taken_at=None, done_at=None) | Q(taken_at__gte=earliest)
-    tasks = Task.objects.filter(step__in=PUSHED).filter(
-        waits & Q(opened_at__lt=_start(look.today)) | Q(pk__in=look.standing.get(SLOW_RESPONSE, ()))
-    )
+    tasks = pushed_tasks().filter(waits & Q(opened_at__lt=_start(look.today)) | Q(pk__in=look.standing.get(SLOW_RESPONSE, ())))
     for task in _lean_of(tasks.select_related("case").prefetch_related("case__intervals")):
         acted = task.taken_at or task.done_at
         pushed_on, until = day_of(task.opened_at), day_of(acted) if acted else look.today
@@ -166,6 +163,12 @@ def slow_responses(look: Look) -> Iterator[Fact]:
             )
 
 
+def pushed_tasks() -> QuerySet[Task]:
+    """The first step of the back office in each case: the preliminary check, or the review of a case that has none."""
+    checked_before = Task.objects.filter(case=OuterRef("case"), step="prereview")
+    return Task.objects.filter(Q(step="prereview") | Q(step="review") & ~Exists(checked_before))
+
+
 def response_days(pushed_on: date, until: date, task: Task, calendar: Calendar) -> int:
     """The working days from the push to the first action; days on which the clock of the step stood still do not count."""
     days = calendar.working_days_between(pushed_on + ONE_DAY, until + ONE_DAY)
@@ -178,24 +181,21 @@ def response_days(pushed_on: date, until: date, task: Task, calendar: Calendar) 
 
 def not_accepted(look: Look) -> Iterator[Fact]:
     """不受理合格申请: the window was silent for so long that the application counts as accepted."""
-    deemed = Case.objects.filter(accepted_by=SYSTEM.id, accepted_on__gte=look.since - timedelta(days=60)).exclude(route="at_once")
-    standing = Q(pk__in=look.standing.get(NOT_ACCEPTED, ()))
-    for case in _lean(Case.objects.filter(Q(pk__in=deemed.values("pk")) | standing)).prefetch_related("tasks"):
-        task = next((each for each in case.tasks.all() if each.step == "accept"), None)
-        if task is not None and task.done_at is not None:
-            yield Fact(
-                key=f"{NOT_ACCEPTED}:{case.pk}",
-                ground=NOT_ACCEPTED,
-                level=RED,
-                case=case,
-                organisation=task.organisation,
-                happened_on=day_of(task.done_at),
-                window=case.window,
-                person=task.taken_by if task.taken_by != SYSTEM.id else "",
-                step=task.step,
-                due_on=task.due_on,
-                detail="窗口逾期没有受理、没有告知补正，视为受理",
-            )
+    deemed = Q(done_at__gte=_start(look.since)) | Q(case__in=look.standing.get(NOT_ACCEPTED, ()))
+    for task in _lean_of(Task.objects.filter(deemed, step="accept", outcome="deemed").select_related("case")):
+        yield Fact(
+            key=f"{NOT_ACCEPTED}:{task.case_id}",
+            ground=NOT_ACCEPTED,
+            level=RED,
+            case=task.case,
+            organisation=task.organisation,
+            happened_on=day_of(task.done_at or task.opened_at),
+            window=task.case.window,
+            person="" if task.taken_by == SYSTEM.id else task.taken_by,
+            step=task.step,
+            due_on=task.due_on,
+            detail="窗口逾期没有受理、没有告知补正，视为受理",
+        )
 
 
 def unreasoned(look: Look) -> Iterator[Fact]:

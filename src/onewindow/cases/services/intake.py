@@ -20,6 +20,7 @@ from onewindow.cases.services.opening import gate_of
 from onewindow.cases.services.reckoning import due_columns
 from onewindow.cases.snapshots import plan_of
 from onewindow.papers import services as papers
+from onewindow.papers.numbering import take
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
 from onewindow.words.refused import Problem, Refused
@@ -29,6 +30,7 @@ from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
 from onewindow.worktime.counting import add
 
+LEDGER = "acceptance-ledger"  # the series of 办件受理台账: one a year, without gaps
 STOPPED_FOR = "申请人补正材料"
 
 
@@ -146,7 +148,8 @@ def accepted(case: Case, task: Task, *, by: Actor, at: datetime, calendar: Calen
     body = {"paper": paper.number, "accepted_on": accepted_on, "due": due.due, "organisation": plan.review.organisation}
     kind = "deemed_accepted" if deemed else "accepted"
     case.accepted_on = accepted_on
-    columns = {"accepted_on": accepted_on, "accepted_by": by.id, **due_columns(case, plan, calendar)}
+    serial = take(LEDGER, at=at, pattern="{year}-{serial}").serial
+    columns = {"accepted_on": accepted_on, "accepted_by": by.id, "ledger_number": serial, **due_columns(case, plan, calendar)}
     move(case, State.ACCEPTED, kind=kind, by=by, at=at, body=body, **columns)
     done = f"逾期未告知，自{said(accepted_on)}起视为受理" if deemed else "已受理"
     return Answer(case.number, case.state, f"{done}，应在{said(due.due)}前作出决定", paper.number)

@@ -48,13 +48,12 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger of some days; ``gaps`` are serials that no case bears, which is an error; ``more`` if the sheet was cut."""
+    """The ledger of some days; ``more`` if the sheet was cut."""
 
     first: date
     last: date
     rows: tuple[LedgerRow, ...]
     windows: tuple[str, ...]
-    gaps: tuple[int, ...]
     more: bool
 
 
@@ -94,7 +93,7 @@ def ledger(actor: Actor, first: date, last: date, window: str = "") -> Ledger:
     windows = tuple(accepted.exclude(window="").order_by("window").values_list("window", flat=True).distinct())
     rows = accepted.filter(window=window) if window else accepted
     found = list(rows.order_by("accepted_on", "ledger_number", "id").defer("facts", *SEALED)[: MOST_ROWS + 1])
-    return Ledger(first, last, tuple(_ledger_rows(found[:MOST_ROWS])), windows, _gaps(first, last), len(found) > MOST_ROWS)
+    return Ledger(first, last, tuple(_ledger_rows(found[:MOST_ROWS])), windows, len(found) > MOST_ROWS)
 
 
 def tracking(actor: Actor, today: date, cursor: str = "") -> Tracking:
@@ -116,15 +115,6 @@ def _accepted(actor: Actor) -> QuerySet[Case]:
         return rows
     accepted_here = Task.objects.filter(case=OuterRef("pk"), step="accept", organisation=actor.organisation or "")
     return rows.filter(Exists(accepted_here))
-
-
-def _gaps(first: date, last: date) -> tuple[int, ...]:
-    """Serials that are missing between the first and the last of a year's days: there should be none."""
-    serials = Case.objects.filter(accepted_on__range=(first, last), ledger_number__isnull=False)
-    if first.year != last.year:
-        return ()
-    taken = sorted(serials.values_list("ledger_number", flat=True))
-    return tuple(sorted(set(range(taken[0], taken[-1] + 1)) - set(taken)))[:20] if taken else ()
 
 
 def _ledger_rows(cases: list[Case]) -> Iterator[LedgerRow]:

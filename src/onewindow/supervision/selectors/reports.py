@@ -14,11 +14,11 @@ from django.db.models.functions import TruncDate, TruncMonth
 from django.utils.timezone import get_default_timezone
 
 from onewindow.accounts.selectors import names_of
-from onewindow.cases.models import Case, Correction, Rating, Task, Violation
+from onewindow.cases.models import Case, Correction, Rating, Violation
 from onewindow.cases.offices import office_names
 from onewindow.cases.selectors.titles import titles_of
 from onewindow.supervision.conventions import SMALLEST_GROUP
-from onewindow.supervision.facts import PUSHED
+from onewindow.supervision.facts import pushed_tasks
 from onewindow.words.actor import SYSTEM
 from onewindow.words.refused import Refused
 from onewindow.worktime.calendar import ONE_DAY, Calendar
@@ -171,7 +171,7 @@ def _count_tasks(groups: dict[str, Measures], dimension: str, first: date, last:
     if dimension == "clerk":
         return
     calendar = current_calendar()
-    pushed = Task.objects.filter(step__in=PUSHED, opened_at__range=_moments(first, last), taken_at__isnull=False)
+    pushed = pushed_tasks().filter(opened_at__range=_moments(first, last), taken_at__isnull=False)
     pushed = pushed.annotate(start=TruncDate("opened_at"), on=TruncDate("taken_at"))
     days = _keyed(pushed, _TASK, dimension, "opened_at", "start", "on").annotate(n=Count("pk"))
     for key, start, end, n in days.values_list("group", "start", "on", "n"):

@@ -1,4 +1,4 @@
-"""上报: what is late climbs to the head of the body, to the leader in charge of it that day, to the head of the government (conv-super-2)."""
+"""上报: what is late climbs to the head of the body, to the leader in charge that day, to the head of the government (conv-super-2)."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def look(*, at: datetime) -> Found:
 
 @door
 def enter(*, case: str, ground_key: str, detail: str, happened_on: date, by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """登记监察问题: what no fact in the database shows (a charge that may not be, an online application turned away), with what was seen."""
+    """登记监察问题: what no fact in the database shows (a charge, an online application turned away), with what was seen."""
     require(by, "supervision.order")
     kind = ground(ground_key)
     if not kind.by_hand:
