@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.conf import settings
 
+from miluo import demo_supervision as supervised
 from miluo.demonstration import actor, moment
 from miluo.normative_documents import demo as normative_documents
 from miluo.open_economy import demo as open_economy
@@ -32,6 +33,8 @@ PEOPLE = (  # username, name, role, organisation
     ("shenpi2", "演示审批员二", "approver", "commerce-grain"),
     ("shouxi", "演示首席代表", "chief", "commerce-grain"),
     ("jiancha", "演示监察员", "supervisor", "government-office"),
+    ("fenguan", "演示分管领导", "leader", "government"),
+    ("huifang", "演示回访员", "caller", "approval-service"),
     ("dengji", "演示登记员", "registrar", "justice"),
     ("qicao", "演示起草员", "drafter", "agriculture-rural"),
     ("fazhi", "演示法制审核员", "legal-reviewer", "justice"),
@@ -74,6 +77,7 @@ def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
             _case(*case)
     open_economy.load(by=by, at=at)
     normative_documents.load(by=by, at=at)
+    supervised.load(by=by, at=at)
     return [
         {"role": roles.role(role).title, "username": username, "password": settings.DEMO_PASSWORD, "name": name}
         for username, name, role, _ in PEOPLE

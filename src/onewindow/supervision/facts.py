@@ -29,6 +29,7 @@ from onewindow.supervision.grounds import (
     YELLOW,
 )
 from onewindow.words.actor import SYSTEM
+from onewindow.words.days import said
 from onewindow.worktime.calendar import ONE_DAY, Calendar
 from onewindow.worktime.clock import day_of
 from onewindow.worktime.counting import WorkingDays
@@ -159,7 +160,7 @@ def slow_responses(look: Look) -> Iterator[Fact]:
                 step=task.step,
                 due_on=look.calendar.add_working_days(pushed_on, RESPONSE_DAYS),
                 days=days - RESPONSE_DAYS,
-                detail=f"{pushed_on}推送，{f'{until}响应' if acted else '尚未响应'}，历时{days}个工作日",
+                detail=f"{said(pushed_on)}推送，{f'{said(until)}响应' if acted else '尚未响应'}，历时{days}个工作日",
             )
 
 

@@ -48,6 +48,9 @@ _COLUMNS = (
 )
 
 
+TODAY = "today"  # a filter beside the lights: due on this day
+
+
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
     """How many open steps an actor may do: by step with the stopped ones apart, and those that he took."""
@@ -91,32 +94,42 @@ def all_open(
     today: date,
     *,
     organisation: str = "",
+    body: str = "",
     window: str | None = None,
     procedure: str = "",
     step: str = "",
     query: str = "",
     light: str = "",
+    whole: bool = False,
     cursor: str = "",
     size: int = A_PAGE,
 ) -> Page[CaseRow]:
-    """Every open step, for supervision: the first due first; stopped clocks last. Nothing for who may not supervise."""
+    """Every open step, for supervision: the first due first; stopped clocks last. Nothing for who may not supervise.
+
+    ``organisation`` owes the step, ``body`` decides the case; ``light`` is that of the step, or with ``whole`` that of the case, and
+    then only undecided cases are listed.
+    """
     if not actor.may("cases.supervise"):
         return Page([], "", "")
-    tasks = Task.objects.filter(under(light, today), done_at=None)
-    wanted = {"organisation": organisation, "step": step, "case__procedure": procedure}
+    tasks = Task.objects.filter(under(light, today, "case__" if whole else ""), done_at=None)
+    if whole:
+        tasks = tasks.filter(case__decided_at=None, case__ended_at=None)
+    wanted = {"organisation": organisation, "step": step, "case__procedure": procedure, "case__organisation": body}
     tasks = tasks.filter(**{name: value for name, value in wanted.items() if value})
     if window is not None:
         tasks = tasks.filter(case__window=window)
     return _page(tasks, actor, today, query, cursor, size)
 
 
-def under(light: str, today: date) -> Q:
-    """The rows (steps or cases) under a light, as a range that an index can follow; every row for no light."""
+def under(light: str, today: date, prefix: str = "") -> Q:
+    """The rows (steps or cases) under a light, or due today, as a range that an index can follow; every row for no light."""
+    due, warns = f"{prefix}due_on", f"{prefix}warns_on"
     return {
-        Light.GREY.value: Q(due_on=None),
-        Light.RED.value: Q(due_on__lt=today),
-        Light.YELLOW.value: Q(due_on__gte=today, warns_on__lte=today),
-        Light.GREEN.value: Q(due_on__gte=today, warns_on__gt=today),
+        Light.GREY.value: Q(**{due: None}),
+        Light.RED.value: Q(**{f"{due}__lt": today}),
+        Light.YELLOW.value: Q(**{f"{due}__gte": today, f"{warns}__lte": today}),
+        Light.GREEN.value: Q(**{f"{due}__gte": today, f"{warns}__gt": today}),
+        TODAY: Q(**{due: today}),
     }.get(light, Q())
 
 

@@ -74,7 +74,7 @@ def board(today: date) -> Board:
         windows=_by(((window, at, n) for _, window, _, at, n in whole), {"": "网上及其他"}),
         items=_by(((item, at, n) for _, _, item, at, n in whole), titles),
         step_bodies=_by(((body, at, n) for body, _, at, n in steps), names),
-        due_today=Case.objects.filter(UNDECIDED, due_on=today).count(),
+        due_today=Task.objects.filter(done_at=None, due_on=today).count(),
         orders_late=Order.objects.filter(state__in=OWED, due_on__lt=today).count(),
         climbed=Escalation.objects.filter(ended_on=None, level__gte=2).count(),
         call_backs_late=CallBack.objects.filter(called_at=None, due_on__lt=today).count(),

@@ -31,6 +31,7 @@ class ClimbedRow:
     reason: str
     level_title: str
     leader: str
+    leader_name: str
     duty: str
     clause: str
     since: date
@@ -81,6 +82,7 @@ def _row(each: Escalation, names: dict[str, str], titles: dict[str, str], steps:
         reason=each.reason,
         level_title=CLIMBS[each.level],
         leader=f"{each.leader.name}（{each.leader.post}）" if each.leader else "",
+        leader_name=each.leader.name if each.leader else "",
         duty=each.duty,
         clause=each.clause,
         since=each.since,

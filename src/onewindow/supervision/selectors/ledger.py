@@ -92,7 +92,7 @@ def ledger(actor: Actor, first: date, last: date, window: str = "") -> Ledger:
     accepted = _accepted(actor).filter(accepted_on__range=(first, last))
     windows = tuple(accepted.exclude(window="").order_by("window").values_list("window", flat=True).distinct())
     rows = accepted.filter(window=window) if window else accepted
-    found = list(rows.order_by("accepted_on", "ledger_number", "id").defer("facts", *SEALED)[: MOST_ROWS + 1])
+    found = list(rows.order_by("accepted_on__year", "ledger_number", "id").defer("facts", *SEALED)[: MOST_ROWS + 1])
     return Ledger(first, last, tuple(_ledger_rows(found[:MOST_ROWS])), windows, len(found) > MOST_ROWS)
 
 

@@ -16,6 +16,7 @@ from onewindow.supervision.papers import KINDS, order_words
 from onewindow.supervision.services.findings import words
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
+from onewindow.words.days import said as spoken
 from onewindow.words.refused import Refused
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
@@ -52,7 +53,9 @@ def issue_order(
     order.save(update_fields=["paper"])
     content = {"organisation": body, "findings": [row.pk for row in rows], "due": order.due_on, "paper": order.paper}
     record(subject=order.subject, kind="order.issued", by=by, at=at, to=WAITING, reason=said, body=content)
-    return Answer(order.number, WAITING, f"已制发{ORDER_KINDS[kind]}通知{order.number}，请在{order.due_on}前说明", paper=order.paper)
+    return Answer(
+        order.number, WAITING, f"已制发{ORDER_KINDS[kind]}通知{order.number}，请在{spoken(order.due_on)}前说明", paper=order.paper
+    )
 
 
 def _one_body(rows: list[Finding]) -> str:
@@ -104,7 +107,7 @@ def return_reply(*, number: str, judgement: str, by: Actor, at: datetime, key: s
     answer.accepted, answer.judgement, answer.judged_by, answer.judged_at = False, said, by.id, at
     answer.save()
     order.due_on = current_calendar().add_working_days(day_of(at), REPLY_AGAIN_DAYS)
-    return _moved(order, RETURNED, "order.returned", f"已退回，请在{order.due_on}前重新说明", by=by, at=at, reason=said)
+    return _moved(order, RETURNED, "order.returned", f"已退回，请在{spoken(order.due_on)}前重新说明", by=by, at=at, reason=said)
 
 
 @door

@@ -47,7 +47,7 @@ def test_the_board_counts_what_the_clocks_say(cast: Cast, day: date) -> None:
     open_cases = Case.objects.filter(decided_at=None, ended_at=None)
     assert board.cases.total == open_cases.count() == sum(each.total for each in board.bodies) == sum(each.total for each in board.items)
     assert board.cases.red == sum(1 for case in open_cases if case.due_on and case.due_on < day)
-    assert board.due_today == sum(1 for case in open_cases if case.due_on == day)
+    assert board.due_today == sum(1 for task in Task.objects.filter(done_at=None) if task.due_on == day)
 
 
 def test_a_report_counts_the_cases_one_by_one(cast: Cast) -> None:

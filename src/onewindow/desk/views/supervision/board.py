@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases.selectors import all_open
+from onewindow.cases.selectors.queues import TODAY
 from onewindow.desk.queue_rows import queue_rows
 from onewindow.desk.views.workbench import LIGHTS
 from onewindow.organisations.selectors import by_name, leader_responsible_for
@@ -32,18 +33,20 @@ def supervision(request: HttpRequest) -> HttpResponse:
 @permission("cases.supervise")
 def steps(request: HttpRequest) -> HttpResponse:
     """Every open step, the latest first: to be read, not moved."""
-    names = ("q", "light", "organisation", "procedure", "step")
-    query, light, body, item, step = (request.GET.get(name, "").strip() for name in names)
+    names = ("q", "light", "clock", "organisation", "body", "procedure", "step")
+    query, light, whole, office, body, item, step = (request.GET.get(name, "").strip() for name in names)
     window = request.GET.get("window")
     page = all_open(
         actor_on(request),
         clock.today(),
-        organisation=body,
+        organisation=office,
+        body=body,
         window=window,
         procedure=item,
         step=step,
         query=query,
         light=light,
+        whole=whole == "case",
         cursor=request.GET.get("page", ""),
     )
     kept = {name: request.GET[name] for name in (*names, "window") if name in request.GET}
@@ -53,10 +56,11 @@ def steps(request: HttpRequest) -> HttpResponse:
         "leaders": True,
         "to_come": "",
         "parameters": f"{urlencode(kept)}&" if kept else "",
-        "kept": [(name, value) for name, value in kept.items() if name not in {"q", "light"}],
+        "kept": [(name, value) for name, value in kept.items() if name not in {"q", "light", "clock"}],
         "query": query,
         "light": light,
-        "lights": LIGHTS,
+        "whole": whole == "case",
+        "lights": [*LIGHTS, (TODAY, "今天到期")],
     }
     return render(request, "desk/supervision/steps.html", context)
 
@@ -90,10 +94,10 @@ def _chart(bodies: tuple[selectors.Lights, ...]) -> Chart:
         unit="件",
         categories=tuple(each.title for each in shown),
         series=(
-            figures("超期", [each.red for each in shown]),
-            figures("临期", [each.yellow for each in shown]),
-            figures("正常", [each.green for each in shown]),
-            figures("停止计时", [each.grey for each in shown]),
+            figures("超期", [each.red for each in shown], tone="red-600"),
+            figures("临期", [each.yellow for each in shown], tone="amber-500"),
+            figures("正常", [each.green for each in shown], tone="green-700"),
+            figures("停止计时", [each.grey for each in shown], tone="line-2"),
         ),
         kind="stacked",
         across=True,
@@ -103,8 +107,8 @@ def _chart(bodies: tuple[selectors.Lights, ...]) -> Chart:
 
 def _tables(found: selectors.Board) -> list[dict[str, Any]]:
     return [
-        {"title": "按单位（整件时限）", "axis": "单位", "filter": "organisation", "rows": found.bodies},
+        {"title": "按单位（整件时限）", "axis": "单位", "filter": "clock=case&body", "rows": found.bodies},
         {"title": "按单位（环节时限）", "axis": "单位", "filter": "organisation", "rows": found.step_bodies},
-        {"title": "按窗口（整件时限）", "axis": "窗口", "filter": "window", "rows": found.windows},
-        {"title": "按事项（整件时限）", "axis": "事项", "filter": "procedure", "rows": found.items},
+        {"title": "按窗口（整件时限）", "axis": "窗口", "filter": "clock=case&window", "rows": found.windows},
+        {"title": "按事项（整件时限）", "axis": "事项", "filter": "clock=case&procedure", "rows": found.items},
     ]
