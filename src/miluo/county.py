@@ -23,5 +23,5 @@ POLICY_LINKS = (
     ("open2023", "open_economy_public:account", "奖补到账与收款账户"),
     ("open2023", "open_economy_public:use", "资金使用情况公示"),
 )
-ITEMS = Path(__file__).resolve().parent / "data" / "items"  # the item catalogue as it is first loaded, a file for each body
+SEEDS = "miluo.integrated_window.catalogue.seeds"  # the item catalogue as it is first loaded
 DATA = Path(__file__).resolve().parent / "data"  # the organisations, issuers and duties, loaded by `onewindow load`

@@ -16,6 +16,7 @@ import typer
 from django.conf import settings
 from django.core.management import call_command
 from django.db import close_old_connections, connection
+from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -165,7 +166,7 @@ def _load() -> dict[str, Any]:
     county = import_module(f"{settings.COUNTY}.county")
     changed = organisations.load(county.DATA, by=SYSTEM, at=clock.now())
     windows = hall.load_hall(county.DATA, by=SYSTEM, at=clock.now())
-    loaded = items.load(items.seeds(county.ITEMS), by=SYSTEM, at=clock.now())
+    loaded = items.load(import_string(county.SEEDS)(), by=SYSTEM, at=clock.now())
     procedures = daily_jobs.publish_procedures(by=SYSTEM, at=clock.now())
     search.rebuild()
     return {"county": county.NAME, "organisations": changed, "windows": windows, "items": len(loaded), "procedures": procedures}

@@ -1,12 +1,63 @@
-"""The items that the county brings: each is whole, and none shares its key or code with another."""
+"""The items that the county brings: at least forty, each whole, none sharing key or code; what is not printed is marked."""
 
-from miluo.county import ITEMS
-from onewindow.items import services
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from miluo.integrated_window import catalogue, figures
+from miluo.tests.conftest import SHARED, needs_shared
+from onewindow.cases.procedure import procedures
 from onewindow.items.completeness import problems
+from onewindow.items.content import ON_APPLICATION
 
 
-def test_every_item_that_the_county_brings_is_whole() -> None:
-    found = services.seeds(ITEMS)
-    assert len(found) >= 3
-    assert {seed.content.key: problems(seed.content) for seed in found if problems(seed.content)} == {}
-    assert len({seed.content.key for seed in found}) == len({seed.content.code for seed in found}) == len(found)
+@pytest.fixture(scope="module")
+def contents():  # type: ignore[no-untyped-def]
+    return [seed.content for seed in catalogue.seeds()]
+
+
+@pytest.mark.clause("onewindow-2-2-publish", "onewindow-4-3-guide", "onewindow-5-1-dept")
+def test_every_item_that_the_county_brings_is_whole(contents) -> None:  # type: ignore[no-untyped-def]
+    assert len(contents) >= 40
+    assert {content.key: problems(content) for content in contents if problems(content)} == {}
+    assert len({content.key for content in contents}) == len({content.code for content in contents}) == len(contents)
+
+
+@pytest.mark.clause("onewindow-2-2-def")
+def test_every_item_is_one_that_begins_with_an_application(contents) -> None:  # type: ignore[no-untyped-def]
+    assert {content.kind for content in contents} <= ON_APPLICATION
+
+
+@pytest.mark.clause("onewindow-3-1-1-1-scope")
+def test_a_zone_item_names_one_of_the_ten_zones_and_no_other_item_names_any(contents) -> None:  # type: ignore[no-untyped-def]
+    zones = figures.listed("zones", catalogue.FIRST_DAY)
+    assert {content.zone for content in contents if content.presence == "专区"} <= set(zones)
+    assert not [content.key for content in contents if content.zone and content.presence != "专区"]
+
+
+def test_codes_are_marked_as_internal_and_what_is_not_printed_as_unconfirmed(contents) -> None:  # type: ignore[no-untyped-def]
+    assert all(content.code.startswith("ML-") and "内部编码" in content.unconfirmed_note for content in contents)
+    assert all(content.unconfirmed for content in contents)
+
+
+def test_every_declared_claim_of_the_policy_is_an_item_of_the_catalogue(contents) -> None:  # type: ignore[no-untyped-def]
+    claims = {each.key for each in procedures() if each.regulation is not None and each.regulation.key == "open2023"}
+    assert {content.procedure for content in contents if content.procedure} == claims
+    assert len(claims) == 11
+
+
+@pytest.mark.clause("onewindow-2-1-themes")
+def test_every_theme_bundles_at_least_one_item(contents) -> None:  # type: ignore[no-untyped-def]
+    assert {theme for content in contents for theme in content.themes} == set(figures.listed("themes", catalogue.FIRST_DAY))
+
+
+@needs_shared
+def test_a_certificate_that_an_item_gives_stands_in_annex_2_under_its_number(contents) -> None:  # type: ignore[no-untyped-def]
+    with (SHARED / "data/certificates.csv").open(encoding="utf-8") as file:
+        names = {row["seq"]: row["name"] for row in csv.DictReader(file)}
+    for content in contents:
+        for basis in content.basis:
+            if basis.number == catalogue.CERTIFICATES:
+                assert names[basis.article.removeprefix("附件2第").removesuffix("项")] == content.result.title, content.key
