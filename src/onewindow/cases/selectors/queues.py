@@ -22,7 +22,7 @@ from onewindow.words.actor import Actor
 from onewindow.worktime.calendar import ONE_DAY, Calendar
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
-from onewindow.worktime.counting import WorkingDays
+from onewindow.worktime.counting import Span, WorkingDays
 
 _COLUMNS = (
     "case__number",
@@ -206,21 +206,27 @@ def _row(
         step=step,
         step_title=STEPS[step],
         organisation=offices.get(organisation, organisation),
-        countdown=Countdown(
-            light=light_of(due, warns_on, today),
-            limit=str(limit),
-            source=limit.source,
-            start=starts_on,
-            due=due,
-            days_left=days_left(due, today, calendar, working=isinstance(limit, WorkingDays)),
-            provisional=due is not None and calendar.is_provisional(due),
-            stopped_because="" if due else reasons.get((case, step), ""),
-        ),
+        countdown=_countdown(limit, starts_on, due, warns_on, reasons.get((case, step), ""), today, calendar),
         holder=names.get(taken_by, ""),
         mine=taken_by == actor.id,
         note=note,
         procedure=procedure,
         route=route,
+    )
+
+
+def _countdown(
+    limit: Span, start: date, due: date | None, warns_on: date | None, stopped_because: str, today: date, calendar: Calendar
+) -> Countdown:
+    return Countdown(
+        light=light_of(due, warns_on, today),
+        limit=str(limit),
+        source=limit.source,
+        start=start,
+        due=due,
+        days_left=days_left(due, today, calendar, working=isinstance(limit, WorkingDays)),
+        provisional=due is not None and calendar.is_provisional(due),
+        stopped_because="" if due else stopped_because,
     )
 
 

@@ -85,7 +85,13 @@ def _everything_late(today: date, calendar: Calendar) -> Iterator[_Late]:
         if case is None or case.pk in seen or not _still_open(each, case):
             continue
         seen.add(case.pk)
-        yield _Late(case, None, each.organisation, each.days, f"{each.title}，届满日期{said(each.due_on)}，超期{each.days}个工作日")
+        yield _Late(
+            case,
+            None,
+            each.organisation,
+            each.days,
+            f"{each.title}，届满日期{said(each.due_on) if each.due_on else '—'}，超期{each.days}个工作日",
+        )
     for order in Order.objects.filter(state__in=OWED, due_on__lt=today):
         days = calendar.working_days_between(order.due_on + ONE_DAY, today + ONE_DAY)
         reason = f"{ORDER_KINDS[order.kind]}通知单应于{said(order.due_on)}前说明，逾期{days}个工作日"
