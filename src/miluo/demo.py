@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.conf import settings
 
+from miluo import demo_hall
 from miluo import demo_supervision as supervised
 from miluo.demonstration import actor, moment
 from miluo.normative_documents import demo as normative_documents
@@ -29,6 +30,10 @@ PEOPLE = (  # username, name, role, organisation
     ("geren", "演示办事人", "citizen", None),
     ("zongchuang", "演示窗口员一", "clerk", "approval-service"),
     ("zongchuang2", "演示窗口员二", "clerk", "approval-service"),
+    ("chujian", "演示出件员", "clerk", "approval-service"),
+    ("fanying", "演示窗口员三", "clerk", "approval-service"),
+    ("renshe", "演示派驻人员", "clerk", "human-resources"),
+    ("dating", "演示大厅管理员", "hall-manager", "approval-service"),
     ("shenpi", "演示审批员一", "approver", "commerce-grain"),
     ("shenpi2", "演示审批员二", "approver", "commerce-grain"),
     ("shouxi", "演示首席代表", "chief", "commerce-grain"),
@@ -77,6 +82,7 @@ def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
             _case(*case)
     open_economy.load(by=by, at=at)
     normative_documents.load(by=by, at=at)
+    demo_hall.load(at=at)
     supervised.load(by=by, at=at)
     return [
         {"role": roles.role(role).title, "username": username, "password": settings.DEMO_PASSWORD, "name": name}

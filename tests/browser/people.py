@@ -44,6 +44,11 @@ class Person:
     def says(self, sentence: str) -> None:
         assert sentence in self.page.inner_text("body"), f"{self.page.url} does not say {sentence!r}"
 
+    def waits_for(self, sentence: str) -> None:
+        """What is done in the background is told on the page when it has ended."""
+        self.page.get_by_text(sentence).wait_for()
+        self.see()
+
     def see(self) -> None:
         """No violation that axe knows, nothing wider than the window, and a picture where they are kept."""
         self.seen += 1

@@ -77,7 +77,8 @@ def takes_the_figures_in(bureau: Person) -> None:
 def proposes(bureau: Person) -> None:
     bureau.go(f"{DESK}/proposals/")
     bureau.click("button", "开始核对")
-    bureau.says("新提出1项")
+    bureau.waits_for("新提出1项")
+    bureau.click("link", "查看免申即享")
     bureau.says(NAME)
 
 

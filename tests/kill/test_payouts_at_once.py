@@ -10,8 +10,22 @@ from django.db import connections
 
 from miluo.open_economy.models import Batch, Payment
 from miluo.open_economy.selectors.fund import year_fund
-from miluo.open_economy.services import bank_returns, objections, payouts
-from miluo.open_economy.tests.money import AFTER, CASHIER, LAST_DAY, ORDERER, answer_file, confirmed, drafted, granted, officer
+from miluo.open_economy.services import bank_returns, bouncing, objections, payees, payouts, sanctions
+from miluo.open_economy.tests.money import (
+    ACCOUNT,
+    AFTER,
+    CASHIER,
+    CHIEF,
+    LAST_DAY,
+    ORDERER,
+    SUPERVISOR,
+    answer_file,
+    confirmed,
+    drafted,
+    granted,
+    officer,
+    paid,
+)
 from onewindow.cases.services import Answer
 from onewindow.cases.tests import cast as people
 from onewindow.ledger.verification import verify
@@ -73,4 +87,63 @@ def test_a_kill_in_the_reconciliation_leaves_every_line_as_it_was(live_database:
     assert len(deaths) > 6
     bank_returns.reconcile(**file)
     assert year_fund(2023).paid == 72_000
+    assert verify().ok
+
+
+def bounce_of(place: int, cashier: Any = CASHIER, reference: str = "") -> partial[Answer]:
+    number = Payment.objects.order_by("id")[place].number
+    told = {"payment": number, "reason": "账户已销户", "reference": reference or f"TH-{number}", "bounced_on": AFTER.date()}
+    return partial(bouncing.bounce, **told, by=cashier, at=AFTER)
+
+
+def test_a_bounce_that_two_enter_is_booked_once(live_database: str) -> None:
+    paid(granted(people.gather()))
+    assert of(together(bounce_of(0), bounce_of(0, OTHER_CASHIER, "TH-2")))[0] == 1
+    assert (year_fund(2023).cash, year_fund(2023).payable) == (1_958_000, 30_000)
+    assert verify().ok
+
+
+def test_two_payments_do_not_bounce_by_one_voucher(live_database: str) -> None:
+    paid(granted(people.gather()))
+    assert of(together(bounce_of(0, reference="TH"), bounce_of(1, reference="TH"))) == (1, [(409, "already_entered")])
+    assert Payment.objects.filter(state="bounced").count() == 1
+    assert verify().ok
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_a_bounce_and_a_demand_at_the_same_moment_do_not_pass_each_other(live_database: str, _round: int) -> None:
+    """Either the money came back first and the award is withdrawn, or it was demanded first and what comes back is a repayment."""
+    awards = granted(people.gather())
+    paid(awards[:1])
+    number = sanctions.open_case(award=awards[0], violation="false", finding="伪造", by=SUPERVISOR, at=AFTER).number
+    decision = {"number": number, "body": "commerce-grain", "decision": "追回", "recover": "30000", "by": CHIEF, "at": AFTER}
+    done, refused = of(together(bounce_of(0), partial(sanctions.punish, **decision)))
+    assert (done, refused) in [(1, [(409, "recovery_decided")]), (1, [(422, "more_than_paid")])]
+    fund = year_fund(2023)
+    assert (fund.cash, fund.payable - 42_000, fund.receivable) in [(1_970_000, 0, 30_000), (2_000_000, 30_000, 0)]
+    assert verify().ok
+
+
+def test_what_bounced_is_drafted_again_by_one_of_two(live_database: str) -> None:
+    cast = people.gather()
+    awards = granted(cast)
+    paid(awards)
+    bounce_of(0)()
+    payees.enter_account(uscc=Payment.objects.all()[0].award.uscc, bank="演示银行汨罗支行", account=ACCOUNT, by=cast.agent, at=AFTER)
+    draft = partial(payouts.draft, awards=awards[:1], by=ORDERER, at=AFTER)
+    assert of(together(draft, draft)) == (1, [(409, "not_payable")])
+
+
+def test_a_kill_while_a_bounce_is_entered_leaves_the_payment_paid(live_database: str) -> None:
+    paid(granted(people.gather()))
+    door = bounce_of(0)
+    deaths = [""]
+    while deaths[-1] != BEFORE_COMMIT:
+        deaths.append(killed_at(len(deaths), door))
+        connections.close_all()
+        assert set(Payment.objects.values_list("state", flat=True)) == {"paid"}
+        assert year_fund(2023).payable == 0
+    assert len(deaths) > 4
+    door()
+    assert year_fund(2023).payable == 30_000
     assert verify().ok

@@ -6,8 +6,8 @@ class OpenEconomyConfig(AppConfig):
     label = "open_economy"
 
     def ready(self) -> None:
-        """Say which registers there are, which files are in use, so that the sweep leaves them alone, and what waits for enterprises."""
-        from miluo.open_economy import registers  # noqa: F401, PLC0415  # models are ready only now
+        """Say which registers there are, which files the sweep leaves alone, what waits for enterprises, what takes long."""
+        from miluo.open_economy import long_work, registers  # noqa: F401, PLC0415  # models are ready only now
         from miluo.open_economy.selectors import payouts  # noqa: PLC0415  # models are ready only now
         from miluo.open_economy.selectors.imports import digests_in_use  # noqa: PLC0415  # models are ready only now
         from miluo.open_economy.selectors.known import known_enterprises  # noqa: PLC0415  # models are ready only now
@@ -16,6 +16,7 @@ class OpenEconomyConfig(AppConfig):
         from onewindow.rules import known  # noqa: PLC0415  # models are ready only now
         from onewindow.web import waiting  # noqa: PLC0415  # models are ready only now
 
+        long_work.register()
         files.refer(self.label, digests_in_use)
         waiting.announce(self.label, waiting_for)
         known.provide("open-economy", known_enterprises())

@@ -14,7 +14,7 @@ from onewindow.worktime.clock import day_of
 
 def run(*, at: datetime) -> dict[str, int]:
     """Counts: confirmed proposals that had been cut off and were filed now; years below the guaranteed minimum, years with more
-    granted than set aside, objections that wait, a meeting due.
+    granted than set aside, years that are over and not closed, objections that wait, a meeting due.
     """
     filed = carry_out_confirmed(at=at)
     told = [why for _, why in warnings(day_of(at))]
@@ -22,6 +22,7 @@ def run(*, at: datetime) -> dict[str, int]:
         "proposals_filed": filed,
         "fund_years_below_minimum": told.count("below_minimum"),
         "fund_years_short": told.count("shortage"),
+        "fund_years_to_close": told.count("not_closed"),
         "objections_waiting": Objection.objects.filter(state=OPEN).count(),
         "group_meeting_due": int(meeting_reminder(day_of(at))),
     }

@@ -24,6 +24,9 @@ ACCOUNTS: Final[dict[str, tuple[str, Side]]] = {  # none may go below zero
     "transit": ("在途支付", "debit"),
     "receivable": ("应追回款", "debit"),
     "recovered": ("追回奖补", "credit"),
+    "carried_in": ("上年结转", "credit"),
+    "carried_out": ("结转下年", "debit"),
+    "taken_back": ("结余收回", "debit"),
 }
 
 
@@ -39,6 +42,21 @@ def _moves(debit: str, credit: str, year: int, amount: Decimal, memo: str) -> Tr
 def appropriated(year: int, amount: Decimal, memo: str = "") -> Transfer:
     """安排预算: money to pay with."""
     return _moves("cash", "appropriated", year, amount, memo)
+
+
+def reduced(year: int, amount: Decimal, memo: str = "") -> Transfer:
+    """调减预算: what was set aside is less."""
+    return _moves("appropriated", "cash", year, amount, memo)
+
+
+def carried(year: int, amount: Decimal, memo: str = "") -> tuple[Transfer, Transfer]:
+    """结转下年: out of a year that is over, into the next."""
+    return _moves("carried_out", "cash", year, amount, memo), _moves("cash", "carried_in", year + 1, amount, memo)
+
+
+def taken_back(year: int, amount: Decimal, memo: str = "") -> Transfer:
+    """结余收回: back to the budget."""
+    return _moves("taken_back", "cash", year, amount, memo)
 
 
 def committed(year: int, amount: Decimal, memo: str = "") -> Transfer:
@@ -66,6 +84,11 @@ def failed(year: int, amount: Decimal, memo: str = "") -> Transfer:
     return _moves("cash", "transit", year, amount, memo)
 
 
+def bounced(year: int, amount: Decimal, memo: str = "") -> Transfer:
+    """退汇: what the bank had paid came back; the money is there again and the award still owed."""
+    return _moves("cash", "payable", year, amount, memo)
+
+
 def demanded(year: int, amount: Decimal, memo: str = "") -> Transfer:
     """追回决定: what was paid has to be given back."""
     return _moves("receivable", "recovered", year, amount, memo)
@@ -78,7 +101,10 @@ def returned(year: int, amount: Decimal, memo: str = "") -> Transfer:
 
 @dataclass(frozen=True, slots=True)
 class YearFund:
-    """How the fund of one year stands, in 元. ``minimum`` is what the text guarantees (open2023-10-1)."""
+    """How the fund of one year stands, in 元. ``minimum`` is what the text guarantees (open2023-10-1).
+
+    ``appropriated`` is the budget of the year as adjusted; what came from the year before is ``carried_in`` and no part of it.
+    """
 
     year: int
     minimum: Decimal
@@ -89,6 +115,9 @@ class YearFund:
     cash: Decimal
     receivable: Decimal
     returned: Decimal
+    carried_in: Decimal
+    carried_out: Decimal
+    taken_back: Decimal
 
     @property
     def paid(self) -> Decimal:
@@ -96,14 +125,25 @@ class YearFund:
         return self.committed - self.payable
 
     @property
+    def balance(self) -> Decimal:
+        """What came in less what was granted and what left the year; below zero when more was granted than there is."""
+        came = self.appropriated + self.carried_in + self.returned
+        return came - self.committed - self.carried_out - self.taken_back
+
+    @property
     def available(self) -> Decimal:
-        """What may still be granted; nothing when there is a shortage."""
-        return max(self.appropriated + self.returned - self.committed, NOTHING)
+        """可用余额: what may still be granted; nothing when there is a shortage."""
+        return max(self.balance, NOTHING)
 
     @property
     def shortage(self) -> Decimal:
-        """承诺超出预算: by how much what was granted exceeds the appropriation and what was given back."""
-        return max(self.committed - self.appropriated - self.returned, NOTHING)
+        """承诺超出预算: by how much what was granted exceeds what there is."""
+        return max(-self.balance, NOTHING)
+
+    @property
+    def unused_carried(self) -> Decimal:
+        """What came from the year before and was not used in this one either, that money being used first (《预算法》第四十二条)."""
+        return min(self.available, max(self.carried_in - self.committed - self.taken_back, NOTHING))
 
     @property
     def below_minimum(self) -> Decimal:
@@ -124,4 +164,7 @@ def standing(year: int, balances: Mapping[str, Decimal], minimum: Decimal) -> Ye
         cash=held["cash"],
         receivable=held["receivable"],
         returned=held["recovered"] - held["receivable"],
+        carried_in=held["carried_in"],
+        carried_out=held["carried_out"],
+        taken_back=held["taken_back"],
     )

@@ -46,6 +46,8 @@ def sanction_words(case: FraudCase, decision: str, body: str, withdrawn: Decimal
         rows.append(("应追回金额", _yuan(case.recover_cny)))
     if case.referral:
         decided.append(f"有关线索已移送{REFERRALS[case.referral]}。")
+    if (withdrawn or case.recover_cny) and not case.frees:
+        decided.append("撤销或者追回的金额仍计入你单位本项奖补的次数和累计金额（解释口径）。")
     head = letterhead(DECIDES)
     if withdrawn or case.recover_cny:
         remedy = f"可以自收到本告知书之日起六十日内向{head.reconsideration}申请行政复议，或者六个月内向{head.court}提起行政诉讼。"

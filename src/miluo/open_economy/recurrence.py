@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from miluo.open_economy.facts import AWARDS
+from onewindow.words.sources import Reading
 
 SETUP = "setup_support_cny"
 FOREIGN = "foreign_investment_award_cny"
@@ -21,6 +22,11 @@ ECOMMERCE = "ecommerce_award_cny"
 UPGRADE = "upgrade_support_cny"
 PLATFORM = "platform_award_cny"
 DISPATCH = "dispatch_subsidy_cny"
+
+
+# Whether what was taken back for a violation still uses up the award: one answer lets it, the other does not.
+AFTER_RECOVERY = Reading("after_recovery", "open2023-11-2")
+COUNTS_NO_MORE = "counts_no_more"
 
 
 class Every(Enum):

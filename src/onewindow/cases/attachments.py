@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from onewindow.cases import rows
-from onewindow.cases.models import Attachment, Case
+from onewindow.cases.models import Archive, Attachment, Case, Delivery
 
 
 def digests_in_use() -> set[str]:
-    """The digests of all files that a draft or case names, replaced ones too."""
-    return set(Attachment.objects.values_list("digest", flat=True))
+    """The digests of all files that a draft or case names, replaced ones too, of signatures and of volumes."""
+    named = (Attachment.objects.values_list("digest"), Delivery.objects.values_list("signature"), Archive.objects.values_list("digest"))
+    return {digest for found in named for (digest,) in found if digest}
 
 
 def held_by(case: Case, *, pending: bool = False) -> set[str]:

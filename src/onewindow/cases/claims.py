@@ -87,7 +87,10 @@ class PublicLink:
 
 @dataclass(frozen=True, slots=True)
 class PublicRow:
-    """One line of a published list; nothing in it is personal. ``link`` is what a reader may do about it."""
+    """One line of a published list; nothing in it is personal. ``link`` is what a reader may do about it.
+
+    ``amount_cny`` is what counts today; ``note`` says what was decided where that is another figure.
+    """
 
     enterprise_name: str
     uscc: str
@@ -98,6 +101,7 @@ class PublicRow:
     case_number: str
     published_on: date
     link: PublicLink | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,13 @@ PREREVIEW_LIMIT = Convention("conv-c-11", "窗口受理并推送后，审批单�
 PRODUCE_LIMIT = Convention("conv-c-12", "作出决定的当日印制、扫描并推送结果；当日为休息日的，顺延至其后第一个工作日。")
 PERSON_APPLICANT = Convention("conv-c-13", "自然人申请的办件，由本人或者受其委托的代理人办理；名单只显示隐名的姓名，身份号码加密保存。")
 PROMISED = Convention("conv-c-14", "承诺办结时限由审批单位在办事指南中公布，自受理之日起按工作日计算，受理当日不计入。")
+HANDED_OVER = Convention("conv-c-15", "有纸质材料移交的，接收单位清点与清单一致后，方可预审；不一致的停止流转，补齐后重新清点。")
+PUBLIC_SERVICE_DAYS = 30
+PUBLIC_SERVICE = OutsideLaw("民事诉讼法", "第九十五条")  # 公告送达：自发出公告之日起经过三十日，视为送达（2023年修正）
+ARCHIVED_AFTER = 5
+ARCHIVING = Convention(
+    "conv-c-16", f"办件办结、撤回、终止或者不予受理满{ARCHIVED_AFTER}个工作日的自动归档；归档内容按卷内目录固定，不再改变。"
+)
 
 CONVENTIONS = (
     REVIEW_LIMIT,
@@ -47,6 +54,8 @@ CONVENTIONS = (
     PRODUCE_LIMIT,
     PERSON_APPLICANT,
     PROMISED,
+    HANDED_OVER,
+    ARCHIVING,
 )
 
 ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")

@@ -32,6 +32,7 @@ from onewindow.items.selectors import content_of
 from onewindow.words.sources import OutsideLaw, Source, as_source
 from onewindow.worktime.counting import WorkingDays
 
+PAPERS = {"01": "permit", "05": "benefit", "07": "confirmation", "08": "reward", "09": "ruling"}  # by kind of item; else 办理结果告知书
 SCANS = ("pdf", "png", "jpg", "jpeg", "docx", "xlsx", "ofd")
 
 
@@ -76,7 +77,7 @@ def _steps(content: Content, sources: tuple[Source, ...]) -> tuple[Step, ...]:
         Accept(organisation=window, within=ANSWER_LIMIT),
         Prereview(organisation=body, within=WorkingDays(content.prereview_days, PREREVIEW_LIMIT)),
         Review(organisation=body, within=limit, sources=sources),
-        Decide(organisation=body, sources=sources, paper="approval"),
+        Decide(organisation=body, sources=sources, paper=PAPERS.get(content.kind, "outcome")),
     ]
     if content.result.kind != "none":
         steps.append(Produce(organisation=body, result=content.result.title or content.title))

@@ -26,7 +26,7 @@ class Gate:
     """What an act is about: the item ("" for a procedure without one), its body, where and by whom and when it is done.
 
     ``window`` is the key of the window ("" where it is done elsewhere), ``channel`` how the case came in, ``origin`` the window that
-    accepted it, ``accepted_by`` who did; ``number`` the case ("" before there is one).
+    accepted it, ``accepted_by`` who did; ``carrier`` the courier of a hand-over; ``number`` the case ("" before there is one).
     """
 
     act: Act
@@ -40,6 +40,7 @@ class Gate:
     window: str = ""
     origin: str = ""
     accepted_by: str = ""
+    carrier: str = ""
     number: str = ""
 
 

@@ -45,6 +45,7 @@ _TITLES = {
 }
 
 OPEN = frozenset({State.SUBMITTED, State.CORRECTING, State.ACCEPTED, State.REVIEWING, State.RETURNED})
+ENDED = frozenset({State.CLOSED, State.NOT_ACCEPTED, State.WITHDRAWN, State.TERMINATED})
 UNDER_REVIEW = frozenset({State.ACCEPTED, State.REVIEWING})
 
 ACTS = {
@@ -64,6 +65,11 @@ ACTS = {
     "decide_at_window": ("当场办结", frozenset({State.SUBMITTED})),
     "produce": ("制证", frozenset({State.DECIDED})),
     "push": ("推送结果", frozenset({State.DECIDED})),
+    "hand_over": ("物料移交", frozenset({State.ACCEPTED, State.RETURNED})),
+    "count_hand_over": ("清点物料", frozenset({State.ACCEPTED, State.RETURNED})),
+    "mend_hand_over": ("补齐物料", frozenset({State.ACCEPTED, State.RETURNED})),
+    "confirm_service": ("登记送达", frozenset({State.ISSUED, State.CLOSED})),
+    "archive": ("归档", ENDED),
     "issue": ("送达", frozenset({State.DECIDED})),
     "rate": ("评价", frozenset({State.ISSUED, State.CLOSED})),
     "close": ("办结", frozenset({State.ISSUED})),

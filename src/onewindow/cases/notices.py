@@ -9,7 +9,7 @@ from typing import Any
 
 from onewindow.accounts import masks
 from onewindow.cases.claims import AwardLine
-from onewindow.cases.conventions import AT_ONCE
+from onewindow.cases.conventions import AT_ONCE, DELIVERY_LAW
 from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Publish, Review
@@ -21,6 +21,16 @@ from onewindow.rules.phrases import said
 from onewindow.words.sources import Clause, Convention, OutsideLaw, Reading, Source, as_source
 from onewindow.worktime.clock import day_of
 from onewindow.worktime.counting import Due
+
+GRANTS = {  # verb and noun of what a decision of this kind gives
+    "approval": {"grant": "予以", "benefit": "核准"},
+    "permit": {"grant": "准予", "benefit": "行政许可"},
+    "confirmation": {"grant": "予以", "benefit": "行政确认"},
+    "benefit": {"grant": "给予", "benefit": "行政给付"},
+    "reward": {"grant": "给予", "benefit": "行政奖励"},
+    "ruling": {"grant": "作出", "benefit": "行政裁决"},
+    "outcome": {"grant": "予以", "benefit": "办理"},
+}
 
 
 def cited(source: str | Source) -> str:
@@ -142,11 +152,28 @@ def approval(case: Case, plan: Plan, approved: bool, reason: str) -> dict[str, A
     return {
         **_head(case, plan, plan.decide.sources),
         "outcome": "approved" if approved else "refused",
-        "figures": figures if approved else [],
+        "figures": (figures or [{"label": "申请事项", "value": plan.title}]) if approved else [],
         "reasons": [] if approved else [{"text": reason}],
         "notes": [f"核准意见：{reason}"] if approved and reason else [],
-        "benefit": "核准",
+        **GRANTS[plan.decide.paper],
     }
+
+
+def hand_over(case: Case, plan: Plan, lines: Sequence[Mapping[str, Any]], places: tuple[str, str], carrier: str, at: str) -> dict[str, Any]:
+    """物料交接单: what goes with the courier, from the window (first of ``places``) to the body."""
+    return {
+        **_head(case, plan, plan.step(Accept).sources),
+        "from_place": places[0],
+        "to_place": places[1],
+        "carrier": carrier,
+        "handed_at": at,
+        "materials": [{"name": line["title"], "form": "纸质", "copies": line["copies"]} for line in lines],
+    }
+
+
+def service(case: Case, plan: Plan, document: tuple[str, str], **said: Any) -> dict[str, Any]:
+    """送达回证: title and number of the ``document`` that reached its receiver, and how."""
+    return {**_head(case, plan, [DELIVERY_LAW]), "document": document[0], "document_number": document[1], **said}
 
 
 def _at_once(case: Case) -> list[str]:
@@ -199,7 +226,8 @@ def _applicant(case: Case) -> dict[str, str]:
     """The applicant as a paper names him: a person by his name, the number masked."""
     if case.uscc:
         return {"name": case.enterprise_name, "identity": case.uscc}
-    return {"name": case.person_name or "", "identity": masks.resident_id(case.person_id)}
+    number = masks.resident_id(case.person_id)
+    return {"kind": "person", "name": case.person_name or "", "identity": number, "identity_label": "公民身份号码"}
 
 
 def _head(case: Case, plan: Plan, sources: Sequence[str | Source]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ nothing but the standard library, and its end is the end of its standard input: 
 
 from __future__ import annotations
 
+import os
 import select
 import subprocess
 import sys
@@ -16,6 +17,7 @@ KEEPER = [sys.executable, "-m", "onewindow.cli.keeper"]
 WORKER = [sys.executable, "-W", "ignore", "-m", "onewindow.cli", "worker"]
 AGAIN = 2.0  # seconds before a worker that died is started again
 LOOK = 0.5  # seconds between two looks whether it lives
+NICE = 10  # of the worker beside the server on the same machine
 PATIENCE = 10.0  # seconds for a worker to give back what it was doing
 
 
@@ -34,7 +36,8 @@ def kept_working() -> Iterator[None]:
 
 
 def keep() -> None:
-    """Start the worker, and again whenever it ended, until standard input ends."""
+    """Start the worker, and again whenever it ended, until standard input ends. Pages go before what nobody waits for at a counter."""
+    os.nice(NICE)
     worker: subprocess.Popen[bytes] | None = None
     wait = 0.0
     try:

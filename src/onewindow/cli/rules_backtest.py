@@ -52,7 +52,7 @@ def try_draft(
     line = parse_money(budget, field="budget") if budget else None
     rows = _rows(found, source)
     with bar(as_json) as progress:
-        report = backtest(found, drafted, rows, on=day, budget=line, progress=progress or (lambda done, total: None))
+        report = backtest(found, drafted, rows, on=day, budget=line, progress=lambda done, of, _: progress(done, of) if progress else None)
     if out:
         out.write_bytes(workbook(sheets_of(report, changes.stem, changed_lines(found, day, drafted))))
     show({"book": found.name, "version": found.version, **report_json(report)}, as_json, lambda _: _print(report))

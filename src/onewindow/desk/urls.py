@@ -2,7 +2,22 @@
 
 from django.urls import include, path
 
-from onewindow.desk.views import acts, backtest, cases, correction, lint, review, runs, system, trail, workbench
+from onewindow.desk.views import (
+    acts,
+    backtest,
+    cases,
+    correction,
+    handing_over,
+    issuing,
+    lint,
+    results,
+    review,
+    runs,
+    system,
+    trail,
+    workbench,
+)
+from onewindow.desk.views.hall import numbers, panel, records, today
 from onewindow.desk.views.supervision import board, call_backs, findings, orders, reports, samples
 
 app_name = "desk"
@@ -30,16 +45,30 @@ supervision = [
 ]
 urlpatterns = [
     path("", workbench.front, name="front"),
+    path("hall/", panel.panel, name="hall"),
+    path("hall/act/", panel.act, name="hall_act"),
+    path("hall/numbers/", numbers.numbers, name="hall_numbers"),
+    path("hall/numbers/arrive/", numbers.arrive, name="hall_arrive"),
+    path("hall/guidance/", records.guidance, name="hall_guidance"),
+    path("hall/enquiries/", records.enquiries, name="hall_enquiries"),
+    path("hall/reports/", records.reports, name="hall_reports"),
+    path("hall/today/", today.today, name="hall_today"),
+    path("hall/windows/", today.windows, name="hall_windows"),
     path("lint/", lint.lint, name="lint"),
     path("backtest/", backtest.policies, name="backtests"),
     path("backtest/<slug:book>/", backtest.draft, name="backtest"),
     path("backtest/<slug:book>/template.xlsx", backtest.template, name="backtest_template"),
     path("find/", workbench.find, name="find"),
     path("supervision/", include(supervision)),
+    path("backtest/<slug:book>/runs/<int:number>/", backtest.found, name="backtest_found"),
+    path("backtest/<slug:book>/runs/<int:number>/result.xlsx", backtest.workbook_of, name="backtest_workbook"),
+    path("backtest/<slug:book>/marked/<str:token>/", backtest.marked_file, name="backtest_marked"),
     path("runs/", runs.all_runs, name="runs"),
     path("runs/<int:number>/", runs.run, name="run"),
     path("runs/<int:number>/stop/", runs.stop, name="run_stop"),
     path("runs/<int:number>/again/", runs.again, name="run_again"),
+    path("hand-overs/", handing_over.sheets, name="hand_overs"),
+    path("issuing/", issuing.waiting, name="issuing"),
     path("trail/", trail.trail, name="trail"),
     path("system/", system.system, name="system"),
     path("cases/<str:number>/", cases.case, name="case"),
@@ -54,6 +83,10 @@ urlpatterns = [
     path("cases/<str:number>/forward/", acts.forward, name="forward"),
     path("cases/<str:number>/return/", acts.return_case, name="return"),
     path("cases/<str:number>/issue/", acts.issue, name="issue"),
+    path("cases/<str:number>/hand-over/", handing_over.hand_over, name="hand_over"),
+    path("cases/<str:number>/result/", results.result, name="result"),
+    path("cases/<str:number>/hand-out/", issuing.issue, name="issue_form"),
+    path("cases/<str:number>/served/", issuing.confirm, name="confirm_service"),
     path("cases/<str:number>/correction/", correction.correction, name="correction"),
     path("cases/<str:number>/review/", review.review, name="review"),
     path("cases/<str:number>/evidence/", review.evidence, name="evidence"),

@@ -142,7 +142,8 @@ class NonAcceptance(Contestable):
 class Decision(Contestable):
     """决定书: granted with lines that add up to ``total``, or refused with reasons; reasons beside lines refuse a part.
 
-    ``approved`` is what was applied for and costs nothing: ``figures`` say what it is. ``benefit`` completes “给予…” and “不予…”;
+    ``approved`` is what was applied for and costs nothing: ``figures`` say what it is. ``benefit`` completes “给予…” and “不予…”,
+    ``grant`` is the verb before it where something is approved (予以核准, 准予行政许可);
     ``payment`` says who pays and when, ``notes`` also where it is published.
     """
 
@@ -151,6 +152,7 @@ class Decision(Contestable):
     total: Money = Decimal("0.00")
     figures: tuple[Figure, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    grant: Word = "予以"
     benefit: Word = "奖励（补贴）"
     payment: Maybe = ""
 
@@ -166,6 +168,30 @@ class Decision(Contestable):
         if self.outcome == "approved" and (self.lines or self.reasons or not self.figures):
             raise ValueError("核准的决定应当写明核准的内容，没有金额和不予的理由")
         return self
+
+
+class HandOverSheet(Content):
+    """物料交接单: what a courier carries from where to where; what was counted is written on it by hand and in the record."""
+
+    from_place: Word
+    to_place: Word
+    carrier: Word
+    handed_at: Word
+    materials: Annotated[tuple[MaterialLine, ...], Field(min_length=1)]
+
+
+class ProofOfService(Content):
+    """送达回证: which document reached whom, how, where and on which day, and who signed for it."""
+
+    document: Word
+    document_number: Word
+    channel: Word
+    place: Maybe = ""
+    served_on: date
+    receiver: Word
+    is_agent: bool = False
+    detail: Maybe = ""
+    server: Word
 
 
 class Notice(Content):

@@ -5,15 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onewindow.law.registry import Use, rest
-from onewindow.papers.contents import Acceptance, Content, Correction, Decision, NonAcceptance, Receipt
+from onewindow.papers.contents import (
+    Acceptance,
+    Content,
+    Correction,
+    Decision,
+    HandOverSheet,
+    NonAcceptance,
+    ProofOfService,
+    Receipt,
+)
 from onewindow.papers.conventions import LETTERS, NUMBERING
 from onewindow.words.refused import Refused
 from onewindow.words.sources import OutsideLaw, Source, as_source
 
-TEMPLATES = ("receipt", "acceptance", "correction", "non-acceptance", "decision", "notice")
+TEMPLATES = ("receipt", "acceptance", "correction", "non-acceptance", "decision", "notice", "hand-over", "service")
 ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")
 REASONS_LAW = OutsideLaw("行政许可法", "第三十八条")
 RECONSIDERATION_LAW = OutsideLaw("行政复议法", "第九条")  # 60 days; article 20 in the text in force from 2024
+DELIVERY_LAW = OutsideLaw("行政许可法", "第四十四条")
+PROOF_LAW = OutsideLaw("民事诉讼法", "第八十七条")  # 送达必须有送达回证
 LITIGATION_LAW = OutsideLaw("行政诉讼法", "第四十六条")  # six months
 
 
@@ -118,3 +129,33 @@ DECISION = PaperKind(
     content=Decision,
     sources=(REASONS_LAW, RECONSIDERATION_LAW, LITIGATION_LAW, NUMBERING, LETTERS),
 )
+HAND_OVER = PaperKind(
+    key="hand-over",
+    title="物料交接单",
+    nature="交",
+    template="hand-over",
+    content=HandOverSheet,
+    sources=(NUMBERING, LETTERS),
+)
+SERVICE = PaperKind(
+    key="service",
+    title="送达回证",
+    nature="送",
+    template="service",
+    content=ProofOfService,
+    sources=(PROOF_LAW, DELIVERY_LAW, NUMBERING, LETTERS),
+)
+
+
+def _decision_on(key: str, title: str, refusal: str, nature: str) -> PaperKind:
+    """What a body decides on an application for something of this kind."""
+    sources = (REASONS_LAW, RECONSIDERATION_LAW, LITIGATION_LAW, NUMBERING, LETTERS)
+    return PaperKind(key=key, title=title, refusal_title=refusal, nature=nature, template="decision", content=Decision, sources=sources)
+
+
+PERMIT = _decision_on("permit", "准予行政许可决定书", "不予行政许可决定书", "许决")
+CONFIRMATION = _decision_on("confirmation", "行政确认决定书", "不予行政确认决定书", "确决")
+BENEFIT = _decision_on("benefit", "行政给付决定书", "不予行政给付决定书", "给决")
+REWARD = _decision_on("reward", "行政奖励决定书", "不予行政奖励决定书", "励决")
+RULING = _decision_on("ruling", "行政裁决决定书", "不予行政裁决决定书", "裁决")
+OUTCOME = _decision_on("outcome", "办理结果告知书", "不予办理告知书", "办告")

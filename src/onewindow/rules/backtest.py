@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
+from pydantic import InstanceOf, TypeAdapter
 
 from onewindow.rules.amending import Changes, amended
 from onewindow.rules.book import RuleBook
@@ -24,7 +26,8 @@ SHIFTS = tuple(map(Decimal, (0, 10_000, 50_000, 100_000)))
 BEFORE, AFTER, CHANGE = "before", "after", "change"
 TOTAL = "_total"
 MONEY = pl.Decimal(38, 2)
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int, str], None]  # done, of, the stage
+IN_FORCE, IN_DRAFT, CLIFFS = "按现行标准测算", "按草案测算", "检查悬崖"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class Moves:
     ``unknown`` counts rows without a total; ``shifts`` are ranges of the change with a count.
     """
 
-    rows: pl.DataFrame
+    rows: InstanceOf[pl.DataFrame]
     labels: tuple[str, ...]
     unknown: int
     winners: int
@@ -139,12 +142,13 @@ def backtest(
     *,
     on: date,
     budget: Decimal | None = None,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda done, of, stage: None,
 ) -> Backtest:
     """Both editions over the same rows: a column for each fact, others (uscc, name) are kept as labels.
 
-    Facts that depend on the day (the year) are taken as those of ``on``: figures of last year count as this year's. Raises Refused for
-    a draft that is wrong (``amended``), for rows that are none, and as ``RuleBook.frame`` does.
+    Facts that depend on the day (the year) are taken as those of ``on``: figures of last year count as this year's. ``progress`` is told of
+    enterprises, then of the bounds that are looked at. Raises Refused for a draft that is wrong (``amended``), for rows that are none, and
+    as ``RuleBook.frame`` does.
     """
     draft = amended(book, changes)
     if rows.is_empty():
@@ -152,19 +156,32 @@ def backtest(
     asked = {fact.name: fact for fact in book.facts.fields()}
     facts = rows.select(name for name in rows.columns if name in asked and not asked[name].of_day)
     labels = rows.select(name for name in rows.columns if name not in asked)
-    was = _run(book, facts, on, {}, lambda done: progress(done, 2 * rows.height))
-    becomes = _run(draft, facts, on, changes.readings, lambda done: progress(rows.height + done, 2 * rows.height))
+    was = _run(book, facts, on, {}, lambda done: progress(done, rows.height, IN_FORCE))
+    becomes = _run(draft, facts, on, changes.readings, lambda done: progress(done, rows.height, IN_DRAFT))
+    cliffs = cliffs_of(book, draft, facts, on=on, readings=changes.readings, done=lambda done, of: progress(done, of, CLIFFS))
     return Backtest(
         on=on,
         budget=budget,
         refused=int(was.get_column(REFUSED).is_not_null().sum()),
         total=ResultLine(TOTAL, total.title if (total := total_of(book)) else "合计", _sum(was, TOTAL), _sum(becomes, TOTAL)),
         results=tuple(ResultLine(rule.name, rule.title, _sum(was, rule.name), _sum(becomes, rule.name)) for rule in granted(book)),
-        cliffs=cliffs_of(book, draft, facts, on=on, readings=changes.readings),
+        cliffs=cliffs,
         withheld=tuple(_withheld(book, draft, facts, on, changes.readings)),
         overlaps=_overlaps(book),
         moves=_moves(labels, was.get_column(TOTAL), becomes.get_column(TOTAL)),
     )
+
+
+def as_kept(found: Backtest) -> tuple[dict[str, Any], pl.DataFrame]:
+    """A back-test as it is kept: what canonical JSON can hold, and beside it the rows of every enterprise."""
+    kept = asdict(found)
+    rows: pl.DataFrame = kept["moves"].pop("rows")
+    return kept, rows
+
+
+def from_kept(kept: Mapping[str, Any], rows: pl.DataFrame) -> Backtest:
+    """The same back-test again, from the JSON and the rows. Raises pydantic's ValidationError for another shape."""
+    return TypeAdapter(Backtest).validate_python({**kept, "moves": {**kept["moves"], "rows": rows}})
 
 
 def _moves(labels: pl.DataFrame, was: pl.Series, becomes: pl.Series) -> Moves:
@@ -188,6 +205,7 @@ def _moves(labels: pl.DataFrame, was: pl.Series, becomes: pl.Series) -> Moves:
 def _run(book: RuleBook, facts: pl.DataFrame, on: date, readings: Mapping[str, str], done: Callable[[int], None]) -> pl.DataFrame:
     """The results of every row, and a column with their total."""
     parts = []
+    done(0)
     for start in range(0, facts.height, SLICE):
         found = book.frame(facts.slice(start, SLICE), on=on, readings=readings)
         parts.append(found.with_columns(totals(book, found).alias(TOTAL)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MOST = 2_000  # enterprises that are moved over each bound: enough to find a cliff, and a second's work
 NEAR = Decimal("0.95")  # who reaches this part of a bound stands before it
 IN_FORCE, IN_DRAFT = "现行", "草案"
+_Bound = tuple[str, Decimal]  # of a fact, by its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,27 @@ class _Fall:
     enterprises: int  # 0: found in a table
 
 
-def cliffs_of(book: RuleBook, draft: RuleBook, facts: pl.DataFrame, *, on: date, readings: Mapping[str, str]) -> tuple[Cliff, ...]:
-    """Every cliff of the book in force and of the draft, each once; the facts are those of the enterprises."""
+def cliffs_of(
+    book: RuleBook,
+    draft: RuleBook,
+    facts: pl.DataFrame,
+    *,
+    on: date,
+    readings: Mapping[str, str],
+    done: Callable[[int, int], None] = lambda done, of: None,
+) -> tuple[Cliff, ...]:
+    """Every cliff of the book in force and of the draft, each once; the facts are those of the enterprises.
+
+    ``done`` is told of the bounds that enterprises were moved over, of how many.
+    """
     editions = (book.edition(on), draft.edition(on, readings))
     tables = [dict(_in_tables(edition)) for edition in editions]
     bounds = sorted({each for edition in editions for each in _bounds(edition)}, key=lambda each: (each[0], each[1]))
     sample = facts.unique(maintain_order=True).head(MOST)
-    moved = [dict(_moved(each, sample, bounds, on, read)) for each, read in ((book, {}), (draft, readings))]
+    moved = []
+    for before, (each, read) in zip((0, len(bounds)), ((book, {}), (draft, readings)), strict=True):
+        moved.append(dict(_moved(each, sample, _told(bounds, done, before), on, read)))
+    done(2 * len(bounds), 2 * len(bounds))
     found = [{**swept, **edges} for swept, edges in zip(moved, tables, strict=True)]
     return tuple(_cliff(key, found[0].get(key), found[1].get(key), book, facts) for key in sorted({*found[0], *found[1]}))
 
@@ -129,8 +144,15 @@ def _nodes(edition: Edition) -> Iterator[Node]:
         waiting += children(node)
 
 
+def _told(bounds: list[_Bound], done: Callable[[int, int], None], before: int) -> Iterator[_Bound]:
+    """The bounds of one edition, each told before it is looked at; as many as ``before`` were looked at for the other."""
+    for place, bound in enumerate(bounds, start=before):
+        done(place, 2 * len(bounds))
+        yield bound
+
+
 def _moved(
-    book: RuleBook, sample: pl.DataFrame, bounds: list[tuple[str, Decimal]], on: date, readings: Mapping[str, str]
+    book: RuleBook, sample: pl.DataFrame, bounds: Iterable[_Bound], on: date, readings: Mapping[str, str]
 ) -> Iterator[tuple[tuple[str, Decimal], _Fall]]:
     """Every enterprise of the sample, its fact set to just below a bound, to the bound, and to just above: where its money falls."""
     for name, bound in bounds:

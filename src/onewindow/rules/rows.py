@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from onewindow.rules.columns import dtype
 from onewindow.rules.facts import Facts
 from onewindow.rules.kinds import Kind, Many, Number
 from onewindow.rules.sheet_columns import Column
-from onewindow.rules.sheets import Sheet
+from onewindow.rules.sheets import Sheet, marked
 from onewindow.words.refused import Problem, Refused
 
 TOLD = 20  # problems of a sheet that are told at once
@@ -29,13 +29,25 @@ def as_frame(facts: type[Facts], rows: Iterable[Mapping[str, Any]], labels: Iter
     return pl.DataFrame(columns)
 
 
-def require_right(sheet: Sheet, columns: Iterable[Column], *, field: str) -> None:
-    """Raises Refused where something in a sheet is wrong, saying of each place its row, its column and what would be right."""
+class WrongSheet(Refused):
+    """A sheet with mistakes in it. ``marked`` is the same file with each of them in its place and told in the column 错误说明."""
+
+    marked: bytes = b""
+
+
+def require_right(sheet: Sheet, columns: Sequence[Column], *, field: str, content: bytes = b"") -> None:
+    """Raises WrongSheet where something in a sheet is wrong, saying of each place its row, its column and what would be right.
+
+    ``content`` is the file that it was read from: given, it comes back marked.
+    """
     titles = {column.name: column.title for column in columns}
     problems = [_placed(number, problem, titles, field) for number, wrong in sheet.wrong.items() for problem in wrong]
-    if problems:
-        more = f"（共{len(problems)}处，先列{TOLD}处）" if len(problems) > TOLD else ""
-        raise Refused.of([replace(problems[0], message=f"{problems[0].message}{more}"), *problems[1:TOLD]])
+    if not problems:
+        return
+    more = f"（共{len(problems)}处，先列{TOLD}处）" if len(problems) > TOLD else ""
+    refused = WrongSheet(replace(problems[0], message=f"{problems[0].message}{more}"), *problems[1:TOLD])
+    refused.marked = marked(content, sheet.wrong, columns) if content else b""
+    raise refused
 
 
 def _placed(row: int, problem: Problem, titles: Mapping[str, str], field: str) -> Problem:

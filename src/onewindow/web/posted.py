@@ -29,6 +29,12 @@ def typed_on(request: HttpRequest) -> QueryDict:
     return waiting.words if waiting else request.POST
 
 
+def words_typed(request: HttpRequest, *names: str) -> dict[str, str]:
+    """These fields as typed; what was not typed is empty."""
+    typed = typed_on(request)
+    return {name: str(typed.get(name, "")) for name in names}
+
+
 def act_of(request: HttpRequest) -> str:
     """The url name that the typed words were posted to; empty where nothing was posted."""
     if waiting := unsent_on(request):

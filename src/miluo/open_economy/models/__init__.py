@@ -4,7 +4,7 @@ from miluo.open_economy.models.attributions import Attribution
 from miluo.open_economy.models.awards import STAGES, TITLES, Award
 from miluo.open_economy.models.enterprises import Correction, DataImport, Enterprise, YearData
 from miluo.open_economy.models.fairs import FairApproval, FairList, ListedFair
-from miluo.open_economy.models.fund import Appropriation
+from miluo.open_economy.models.fund import Appropriation, YearClosing
 from miluo.open_economy.models.objections import Objection, Withdrawal
 from miluo.open_economy.models.payouts import BankAccount, BankReturn, Batch, Payment, Publication
 from miluo.open_economy.models.proposals import Proposal, ProposalRun
@@ -38,5 +38,6 @@ __all__ = [
     "Publication",
     "Repayment",
     "Withdrawal",
+    "YearClosing",
     "YearData",
 ]

@@ -45,12 +45,17 @@ class Objection(models.Model):
 
 
 class Withdrawal(models.Model):
-    """撤销: what of an award, or all of it, is owed no more, on which ground and by which record."""
+    """撤销: what of an award, or all of it, is owed no more, on which ground and by which record.
+
+    ``frees``: it counts no more either. What an objection took off was never due (open2023-10-2a) and counts no more; of what a
+    sanction took off the reading ``after_recovery`` of that day decided.
+    """
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="withdrawals", verbose_name="奖补")
     amount_cny = models.DecimalField("金额（元）", max_digits=14, decimal_places=2)
     ground = models.CharField("原因", max_length=12, choices=list(GROUNDS.items()))
     source = models.CharField("来源编号", max_length=24, unique=True)
+    frees = models.BooleanField("不再计入次数和额度", default=True)
     on = models.DateField("日期")
 
     class Meta:

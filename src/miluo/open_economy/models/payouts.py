@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,9 +12,10 @@ from onewindow.accounts.sealed import SealedTextField
 
 DRAFTED, CONFIRMED, SETTLED, CANCELLED = "drafted", "confirmed", "settled", "cancelled"
 BATCH_STATES = {DRAFTED: "待财政确认", CONFIRMED: "已确认，待银行回单", SETTLED: "已对账", CANCELLED: "已撤销"}
-LISTED, SENT, PAID, FAILED, DROPPED = "listed", "sent", "paid", "failed", "dropped"
-PAYMENT_STATES = {LISTED: "待确认", SENT: "在途", PAID: "已付讫", FAILED: "付款失败", DROPPED: "未付"}
+LISTED, SENT, PAID, FAILED, BOUNCED, DROPPED = "listed", "sent", "paid", "failed", "bounced", "dropped"
+PAYMENT_STATES = {LISTED: "待确认", SENT: "在途", PAID: "已付讫", FAILED: "付款失败", BOUNCED: "已退汇", DROPPED: "未付"}
 LIVE = (LISTED, SENT, PAID)  # an award has one of these at most
+GIVEN_BACK = (FAILED, BOUNCED)  # what the bank gave back, at once or after it had reported it paid
 
 
 class BankAccount(models.Model):
@@ -80,14 +83,25 @@ class Payment(models.Model):
     account = models.ForeignKey(BankAccount, models.PROTECT, related_name="payments", verbose_name="收款账户")
     amount_cny = models.DecimalField("金额（元）", max_digits=14, decimal_places=2)
     state = models.CharField("状态", max_length=8, choices=list(PAYMENT_STATES.items()), default=LISTED)
-    reason = models.CharField("失败原因", max_length=200, blank=True)
+    reason = models.CharField("失败或者退汇原因", max_length=200, blank=True)
     answered_on = models.DateField("银行处理日期", null=True)
+    bounced_on = models.DateField("退汇日期", null=True)
+    bounce_reference = models.CharField("退汇凭证号", max_length=60, null=True, unique=True)  # null, since two without one are not the same
 
     class Meta:
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(name="open2023_10_paid_once", fields=["award"], condition=Q(state__in=LIVE)),
             models.CheckConstraint(name="open2023_10_payment_is_positive", condition=Q(amount_cny__gt=0)),
+            models.CheckConstraint(
+                name="open2023_10_bounced_after_it_was_paid",
+                condition=(~Q(state=BOUNCED) & Q(bounced_on=None, bounce_reference=None))
+                | (
+                    Q(state=BOUNCED, answered_on__isnull=False, bounced_on__isnull=False, bounce_reference__isnull=False)
+                    & Q(bounced_on__gte=F("answered_on"))
+                    & ~Q(reason="")
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,6 +144,7 @@ class Publication(models.Model):
     published_on = models.DateField("公示日期")
     rows = models.JSONField("公示内容")
     total_cny = models.DecimalField("合计（元）", max_digits=14, decimal_places=2)
+    recovered_cny = models.DecimalField("已追回（元）", max_digits=14, decimal_places=2, default=0)  # of a year, until that day
     by = models.CharField("登记账号", max_length=120)
 
     class Meta:
@@ -142,3 +157,8 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def net_cny(self) -> Decimal:
+        """What of it was paid and has not come back, in 元."""
+        return self.total_cny - self.recovered_cny

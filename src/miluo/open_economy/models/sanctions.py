@@ -8,6 +8,7 @@ from django.db.models import Q
 from miluo.open_economy.models.awards import Award
 
 DISPUTED, CLEARED, RECOVERING, CONCLUDED = "disputed", "cleared", "recovering", "concluded"
+HOLDS_PAYMENTS = (DISPUTED, RECOVERING)  # while one of these is open the enterprise is paid nothing (conv-open-6)
 CASE_STATES = {DISPUTED: "查处中", CLEARED: "查无违规", RECOVERING: "追回中", CONCLUDED: "已处理"}
 VIOLATIONS = {
     "false": "虚报",
@@ -21,7 +22,10 @@ REFERRALS = {"discipline": "市纪委监委", "public-security": "市公安局",
 
 
 class FraudCase(models.Model):
-    """违规案件: what was found against an award; while it is open the enterprise is paid nothing more (conv-open-6)."""
+    """违规案件: what was found against an award; while it is open the enterprise is paid nothing more (conv-open-6).
+
+    ``frees``: what is taken back counts against no cap any more, as the reading ``after_recovery`` had it on the day of the decision.
+    """
 
     number = models.CharField("编号", max_length=24, unique=True)
     award = models.ForeignKey(Award, models.PROTECT, related_name="fraud_cases", verbose_name="奖补")
@@ -38,12 +42,13 @@ class FraudCase(models.Model):
     recover_cny = models.DecimalField("应追回（元）", max_digits=14, decimal_places=2, default=0)
     recovered_cny = models.DecimalField("已追回（元）", max_digits=14, decimal_places=2, default=0)
     referral = models.CharField("移送", max_length=40, choices=list(REFERRALS.items()), blank=True)
+    frees = models.BooleanField("追回后不再计入次数和额度", default=False)
     paper = models.CharField("文书编号", max_length=60, blank=True)
 
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(name="open2023_11_2_one_open_case", fields=["award"], condition=Q(state__in=[DISPUTED, RECOVERING])),
+            models.UniqueConstraint(name="open2023_11_2_one_open_case", fields=["award"], condition=Q(state__in=HOLDS_PAYMENTS)),
             models.CheckConstraint(name="open2023_11_2_two_persons", condition=~Q(decided_by=models.F("opened_by"))),
             models.CheckConstraint(
                 name="open2023_11_2_no_more_than_demanded",

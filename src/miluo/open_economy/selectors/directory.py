@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 
 from miluo.open_economy.data_kinds import FLAGS, KINDS, TITLES, RegisterFacts
 from miluo.open_economy.facts import OpenEconomyFacts
+from miluo.open_economy.funding import NOTHING
 from miluo.open_economy.models import Award, Correction, Enterprise, YearData
+from miluo.open_economy.selectors.standing import standings
 from onewindow.rules.fact import Fact
 from onewindow.rules.kinds import Day
 from onewindow.rules.phrases import said
@@ -42,7 +44,7 @@ def searched(query: str, flag: str, year: int) -> QuerySet[Enterprise]:
 
 def page_of(enterprise: Enterprise) -> dict[str, Any]:
     """What the page of an enterprise shows."""
-    awards = Award.objects.filter(uscc=enterprise.uscc).order_by("-published_on", "case_number", "award")
+    awards = standings(Award.objects.filter(uscc=enterprise.uscc).order_by("-published_on", "case_number", "award"))
     return {
         "enterprise": enterprise,
         "register": [_datum(name, getattr(enterprise, name), enterprise.sources.get(name)) for name in _of_none(enterprise)],
@@ -54,7 +56,7 @@ def page_of(enterprise: Enterprise) -> dict[str, Any]:
             for each in Correction.objects.filter(enterprise=enterprise).select_related("data_import")[:LAST_CORRECTIONS]
         ],
         "awards": awards,
-        "awarded": awards.aggregate(total=Sum("amount_cny"))["total"] or Decimal("0.00"),
+        "awarded": sum((each.kept for each in awards), NOTHING),
     }
 
 

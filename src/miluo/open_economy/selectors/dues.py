@@ -1,4 +1,4 @@
-"""Which awards may be paid on a day, and what keeps the others back: five questions for all awards together, none for each."""
+"""Which awards may be paid on a day, and what keeps the others back: a few questions for all awards together, none for each."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from miluo.open_economy.conventions import OBJECTION_WINDOW
 from miluo.open_economy.funding import NOTHING
 from miluo.open_economy.models.awards import TITLES, Award
-from miluo.open_economy.models.objections import OPEN, Objection, Withdrawal
-from miluo.open_economy.models.payouts import LIVE, PAID, BankAccount, Payment
-from miluo.open_economy.models.sanctions import DISPUTED, RECOVERING, FraudCase
+from miluo.open_economy.models.objections import OPEN, Objection
+from miluo.open_economy.models.payouts import GIVEN_BACK, LIVE, PAID, BankAccount, Payment
+from miluo.open_economy.models.sanctions import HOLDS_PAYMENTS, FraudCase
+from miluo.open_economy.selectors.standing import Standing, standings
 from onewindow.words.days import said
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.counting import WorkingDays, add
@@ -29,19 +30,26 @@ STATES = {
     "objection": "异议待答复",
     "published": "公示中",
     "no_account": "没有收款账户",
+    "given_back": "银行退回，待更正收款账户",
     PAYABLE: "可以支付",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An award, what of it is owed in 元, and where it stands on the way to payment (``STATES``)."""
+    """An award, what of it is owed in 元, and where it stands on the way to payment (``STATES``).
+
+    ``reason`` is what the bank said when it gave the money back to the account that is still the enterprise's; ``note`` what was taken
+    from the award since it was decided.
+    """
 
     award: Award
     owed: Decimal
     state: str
     until: date
     account: BankAccount | None
+    reason: str = ""
+    note: str = ""
 
     @property
     def title(self) -> str:
@@ -59,33 +67,41 @@ def window_ends(published_on: date) -> date:
 
 def dues(awards: QuerySet[Award], on: date, *, drafted: bool = False) -> list[Due]:
     """Where each of these awards stands on a day, in the order of the register; ``drafted``: apart from the batch that it stands in."""
-    rows = list(awards.order_by("id"))
-    numbers, codes = [row.pk for row in rows], {row.uscc for row in rows}
-    withdrawn = dict(Withdrawal.objects.filter(award__in=numbers).values_list("award").annotate(sum=Sum("amount_cny")))
+    found = standings(awards.order_by("id"))
+    numbers, codes = [each.award.pk for each in found], {each.award.uscc for each in found}
     live = Payment.objects.none() if drafted else Payment.objects.filter(award__in=numbers, state__in=LIVE)
     payments = dict(live.values_list("award", "state"))
     objected = set(Objection.objects.filter(award__in=numbers, state=OPEN).values_list("award", flat=True))
     disputed = disputed_among(codes)
     accounts = {each.uscc: each for each in BankAccount.objects.filter(uscc__in=codes, replaced_at=None).defer("account")}
-    ends = {day: window_ends(day) for day in {row.published_on for row in rows}}
+    back = given_back().filter(award__in=numbers)
+    reasons = dict(back.order_by("id").values_list("award", "reason"))
+    ends = {day: window_ends(day) for day in {each.award.published_on for each in found}}
 
-    def due(row: Award) -> Due:
-        owed = row.amount_cny - withdrawn.get(row.pk, NOTHING)
+    def due(each: Standing) -> Due:
+        row = each.award
         paying, until, account = payments.get(row.pk), ends[row.published_on], accounts.get(row.uscc)
         holds = {
             "paid": paying == PAID,
             "paying": paying is not None,
-            "withdrawn": owed <= NOTHING,
+            "withdrawn": each.owed <= NOTHING,
             "disputed": row.uscc in disputed,
             "objection": row.pk in objected,
             "published": on <= until,
             "no_account": account is None,
+            "given_back": row.pk in reasons,
         }
-        return Due(row, owed, next((state for state, held in holds.items() if held), PAYABLE), until, account)
+        state = next((state for state, held in holds.items() if held), PAYABLE)
+        return Due(row, each.owed, state, until, account, reasons.get(row.pk, ""), each.note)
 
-    return [due(row) for row in rows]
+    return [due(each) for each in found]
+
+
+def given_back() -> QuerySet[Payment]:
+    """Payments that the bank gave back and whose account nobody has entered anew since: to it nothing more is paid (conv-open-4)."""
+    return Payment.objects.filter(state__in=GIVEN_BACK, account__replaced_at=None)
 
 
 def disputed_among(codes: Iterable[str]) -> set[str]:
     """The enterprises among these against which a case is open, or which still owe money back (conv-open-6)."""
-    return set(FraudCase.objects.filter(uscc__in=codes, state__in=[DISPUTED, RECOVERING]).values_list("uscc", flat=True))
+    return set(FraudCase.objects.filter(uscc__in=codes, state__in=HOLDS_PAYMENTS).values_list("uscc", flat=True))

@@ -9,6 +9,7 @@ from decimal import Decimal
 from miluo.open_economy import funding
 from miluo.open_economy.claim import FIRST_YEAR, LAST_YEAR
 from miluo.open_economy.funding import YearFund
+from miluo.open_economy.models.fund import YearClosing
 from miluo.open_economy.regulation import REGULATION
 from onewindow.ledger.selectors import trial_balance
 from onewindow.rules.parameters import figures_of
@@ -36,11 +37,15 @@ def minimum(on: date) -> Decimal:
 
 
 def warnings(on: date) -> list[tuple[YearFund, str]]:
-    """What must be reported: a year, once it has begun, with less than the minimum, and one with more granted than set aside."""
+    """What must be reported: a year, once it has begun, with less than the minimum, one with more granted than set aside, one
+    that is over and was not closed.
+    """
     told = []
     for fund in years():
         if fund.year <= on.year and fund.below_minimum:
             told.append((fund, "below_minimum"))
         if fund.shortage:
             told.append((fund, "shortage"))
+        if fund.year < on.year and fund.available and not YearClosing.objects.filter(year=fund.year).exists():
+            told.append((fund, "not_closed"))
     return told

@@ -114,7 +114,7 @@ def _filled(form: Procedure, held: Mapping[str, Any], year: int) -> dict[str, An
 
 
 def _paid_before(rows: pl.DataFrame, name: str, award: str, year: int) -> pl.Series:
-    paid = set(Award.objects.filter(award=award, year__lt=year).values_list("uscc", flat=True))
+    paid = set(Award.objects.filter(award=award, year__lt=year, released_on=None).values_list("uscc", flat=True))
     return pl.Series(name, [uscc in paid for uscc in rows["uscc"]], dtype=pl.Boolean)
 
 

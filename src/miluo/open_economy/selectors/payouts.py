@@ -6,15 +6,16 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from miluo.open_economy.models.payouts import FAILED, PAID, SENT, BankReturn, Batch
+from miluo.open_economy.models.payouts import BOUNCED, FAILED, PAID, SENT, BankReturn, Batch
 
 
 def batches() -> QuerySet[Batch]:
-    """Every batch, the newest first, with how many payments it has and how many are paid, failed and on their way."""
+    """Every batch, the newest first, with how many payments it has and how many are paid, failed, bounced and on their way."""
     return Batch.objects.annotate(
         lines=Count("payments"),
         paid=Count("payments", filter=Q(payments__state=PAID)),
         failed=Count("payments", filter=Q(payments__state=FAILED)),
+        bounced=Count("payments", filter=Q(payments__state=BOUNCED)),
         sent=Count("payments", filter=Q(payments__state=SENT)),
     )
 

@@ -25,6 +25,7 @@ from miluo.open_economy.recurrence import (
     Every,
 )
 from miluo.open_economy.rules import open_economy
+from miluo.open_economy.selectors.standing import Standing, counted_sum, standings
 from miluo.open_economy.services.attributing import attribute_all
 from miluo.open_economy.services.fund import commit
 from miluo.open_economy.services.proposing import supersede
@@ -39,17 +40,17 @@ LESS_THAN_HIGHEST = "只取最高的一项奖励（解释口径）"
 
 
 def known(claim: Claim) -> dict[str, Any]:
-    """What the register of awards says of an enterprise, so that no form asks it. One query."""
-    rows = list(_earlier(claim, (SETUP, FOREIGN, ECOMMERCE)))
+    """What the register of awards says of an enterprise, so that no form asks it: of each award what still counts."""
+    rows = _earlier(claim, (SETUP, FOREIGN, ECOMMERCE))
     return {
-        "setup_support_paid_before": any(row.award == SETUP for row in rows),
-        "foreign_awards_paid_cny": sum((row.amount_cny for row in rows if row.award == FOREIGN), NOTHING),
-        "ecommerce_award_paid_before": any(row.award == ECOMMERCE for row in rows),
+        "setup_support_paid_before": any(row.award.award == SETUP for row in rows),
+        "foreign_awards_paid_cny": counted_sum(row for row in rows if row.award.award == FOREIGN),
+        "ecommerce_award_paid_before": any(row.award.award == ECOMMERCE for row in rows),
     }
 
 
 def check_claim(claim: Claim) -> list[Problem]:
-    """What is wrong with a claim: its year and months, and what the register already holds for it. One query.
+    """What is wrong with a claim: its year and months, and what the register already holds for it.
 
     Before the end of the year an enterprise claims once; after it once more, for the difference (``claim_before_year_end``).
     What is granted for a fair or for life is claimed once.
@@ -57,7 +58,7 @@ def check_claim(claim: Claim) -> list[Problem]:
     problems = problems_of(claim)
     year = claim.facts["year"]
     stage = "" if problems else stage_of(claim.facts)  # of months that cannot be, no stage follows
-    for award in _earlier(claim, claim.awards):
+    for award in (row.award for row in _earlier(claim, claim.awards)):
         if _is_claimed(award, claim, stage):
             return [*problems, _claimed(award, year)]
         if award.award == FIRST_TRADE and award.year < year and claim.facts.get("traded_before") is False:
@@ -72,13 +73,13 @@ def check_setup(claim: Claim) -> list[Problem]:
 
 
 def payable(claim: Claim, computed: Mapping[str, Decimal]) -> dict[str, Payable]:
-    """For each computed award what is still to be paid: the computed amount less what was awarded for the same. One query.
+    """For each computed award what is still to be paid: the computed amount less what counts of what was awarded for the same.
 
     What is granted once for life is not payable again (open2023-1-1b, 2-1, 5-1). Under the reading ``highest_only`` the largest
     award alone is payable (open2023-10-2b).
     """
-    rows = list(_earlier(claim, tuple(computed)))
-    due = {key: _payable(key, amount, [row for row in rows if row.award == key], claim) for key, amount in computed.items()}
+    rows = _earlier(claim, tuple(computed))
+    due = {key: _payable(key, amount, [row for row in rows if row.award.award == key], claim) for key, amount in computed.items()}
     if claim.readings.get("stacking") == "highest_only" and due:
         highest = max(computed, key=lambda key: computed[key])
         return {key: each if key == highest else Payable(NOTHING, each.paid_before, LESS_THAN_HIGHEST) for key, each in due.items()}
@@ -92,7 +93,7 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
     """
     if not granted or any(amount <= NOTHING for amount in granted.values()):
         raise Refused("登记的奖励金额应大于零", code="nothing_granted", field="amounts", clause="open2023-10-2a")
-    rows = list(Award.objects.filter(uscc=claim.uscc, award__in=granted))
+    rows = standings(Award.objects.filter(uscc=claim.uscc, award__in=granted))
     awards = Award.objects.bulk_create(
         Award(
             uscc=claim.uscc,
@@ -102,7 +103,8 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
             matter=_matter(key, claim),
             stage=stage_for(key, claim),
             amount_cny=amount,
-            before_cny=_sum(row for row in rows if row.award == key),
+            before_cny=sum((row.award.amount_cny for row in rows if row.award.award == key), NOTHING),
+            freed_before_cny=sum((row.freed for row in rows if row.award.award == key), NOTHING),
             case_number=claim.number,
             published_on=day_of(at),
         )
@@ -114,8 +116,10 @@ def award(*, claim: Claim, granted: Mapping[str, Decimal], by: Actor, at: dateti
     supersede(uscc=claim.uscc, year=claim.facts["year"], awards=granted, case_number=claim.number, by=by, at=at)
 
 
-def _earlier(claim: Claim, awards: tuple[str, ...]) -> Any:
-    return Award.objects.filter(uscc=claim.uscc, award__in=awards).exclude(case_number=claim.number).order_by("id")
+def _earlier(claim: Claim, awards: tuple[str, ...]) -> list[Standing]:
+    """The lines of the register that stand before a claim and still count."""
+    held = Award.objects.filter(uscc=claim.uscc, award__in=awards, released_on=None)
+    return standings(held.exclude(case_number=claim.number).order_by("id"))
 
 
 def _is_claimed(award: Award, claim: Claim, stage: str) -> bool:
@@ -127,16 +131,16 @@ def _is_claimed(award: Award, claim: Claim, stage: str) -> bool:
     return same and award.stage in {"once", "final", stage}
 
 
-def _payable(key: str, computed: Decimal, rows: list[Award], claim: Claim) -> Payable:
+def _payable(key: str, computed: Decimal, rows: list[Standing], claim: Claim) -> Payable:
     if RECURRENCE[key].every is Every.TOTAL:
-        return _up_to_a_total(claim, computed, _sum(rows))
+        return _up_to_a_total(claim, computed, counted_sum(rows))
     year, title = claim.facts["year"], TITLES[key]
     matter = plain(_matter(key, claim))
-    before = _sum(row for row in rows if row.year == year and plain(row.matter) == matter)
-    if RECURRENCE[key].every is Every.LIFE and (other := next((row for row in rows if row.year != year), None)):
-        return Payable(NOTHING, other.amount_cny, f"{other.year}年度已获{title}，每户只奖补一次")
+    before = counted_sum(row for row in rows if row.award.year == year and plain(row.award.matter) == matter)
+    if RECURRENCE[key].every is Every.LIFE and (other := next((row for row in rows if row.award.year != year), None)):
+        return Payable(NOTHING, other.counted, f"{other.award.year}年度已获{title}，每户只奖补一次")
     if not before:
-        return Payable(computed, note=_note(key, rows, claim), advice=_advice(key, computed, claim))
+        return Payable(computed, note=_note(key, [row.award for row in rows], claim), advice=_advice(key, computed, claim))
     if computed < before:
         return Payable(NOTHING, before, f"此前已奖补{before:,.2f}元，不少于核算金额")
     return Payable(computed - before, before, f"核算{computed:,.2f}元，减去此前已奖补的{before:,.2f}元")
@@ -188,7 +192,3 @@ def _claimed(award: Award, year: int) -> Problem:
 
 def _matter(key: str, claim: Claim) -> str:
     return claim.matter if RECURRENCE[key].every is Every.MATTER else ""
-
-
-def _sum(rows: Iterable[Award]) -> Decimal:
-    return sum((row.amount_cny for row in rows), NOTHING)

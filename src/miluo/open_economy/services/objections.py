@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 
-from django.db.models import Sum
-
-from miluo.open_economy import funding
-from miluo.open_economy.models.awards import TITLES, Award
-from miluo.open_economy.models.objections import OPEN, REJECTED, UPHELD, Objection, Withdrawal
-from miluo.open_economy.models.payouts import LIVE, Payment
+from miluo.open_economy.models.objections import OPEN, REJECTED, UPHELD, Objection
 from miluo.open_economy.procedures.parts import BUREAU
 from miluo.open_economy.selectors.dues import window_ends
-from miluo.open_economy.services.fund import book, require
+from miluo.open_economy.services.fund import require
+from miluo.open_economy.services.withdrawing import CLAUSE, locked_award, withdraw
 from onewindow.accounts import services as accounts
 from onewindow.cases.services.door import Answer, door
 from onewindow.papers.numbering import next_number
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
-from onewindow.words.money import format_money, parse_money
+from onewindow.words.money import parse_money
 from onewindow.words.refused import Problem, Refused
 from onewindow.worktime.clock import day_of
-
-CLAUSE = "open2023-11-1"
 
 
 @door
@@ -66,7 +59,8 @@ def answer(*, number: str, outcome: str, words: str, amount: str = "", by: Actor
     _require_words(words=(words, "答复的理由", 1000))
     if outcome == UPHELD:
         row = locked_award(objection.award.pk)
-        withdraw(row, parse_money(amount, field="amount", clause=CLAUSE), ground="objection", source=number, by=by, at=at)
+        less = parse_money(amount, field="amount", clause=CLAUSE)
+        withdraw(row, less, ground="objection", source=number, frees=True, by=by, at=at)  # it was never due (open2023-10-2a)
     objection.state, objection.answer, objection.answered_on = outcome, words.strip(), day_of(at)
     objection.save(update_fields=["state", "answer", "answered_on"])
     record(subject=objection.subject, kind="objection.answered", by=by, at=at, from_=OPEN, to=outcome, reason=words.strip())
@@ -80,36 +74,6 @@ def reveal(*, number: str, field: str, reason: str, by: Actor, at: datetime) -> 
     if row is None or field not in {"name", "phone"}:
         raise Refused(f"没有编号为{number}的异议", code="unknown_objection", status=404)
     return accounts.unmask(row=row, field=field, subject=row.subject, needs="funds.order", reason=reason, by=by, at=at)
-
-
-def withdraw(award: Award, amount: Decimal, *, ground: str, source: str, by: Actor, at: datetime) -> Withdrawal:
-    """撤销: of an award that is not paid, an amount is owed no more. In the caller's transaction, which holds the award.
-
-    Raises Refused for nothing, for more than is owed, and for one that is being paid or paid (409).
-    """
-    owed = owed_of(award)
-    if not Decimal(0) < amount <= owed:
-        most = format_money(owed)
-        message = f"撤销的金额应大于零，不超过应付的{most}元"
-        raise Refused(message, code="wrong_amount", field="amount", clause=CLAUSE, expected=f"0.01至{most}")
-    if Payment.objects.filter(award=award, state__in=LIVE).exists():
-        raise Refused("该项奖补已在支付或者已经付讫，不能撤销", code="already_paying", clause=CLAUSE, status=409)
-    memo = f"撤销{TITLES[award.award]} {award.enterprise_name}（{source}）"[:200]
-    book([funding.withdrawn(award.year, amount, memo)], subject=f"award:{award.pk}", memo=memo, by=by, at=at)
-    return Withdrawal.objects.create(award=award, amount_cny=amount, ground=ground, source=source, on=day_of(at))
-
-
-def owed_of(award: Award) -> Decimal:
-    """What of an award was granted and not withdrawn."""
-    return award.amount_cny - (Withdrawal.objects.filter(award=award).aggregate(sum=Sum("amount_cny"))["sum"] or funding.NOTHING)
-
-
-def locked_award(award: int) -> Award:
-    """An award of the register, held until the transaction ends. Raises Refused (404)."""
-    found = Award.objects.select_for_update().filter(pk=award).first()
-    if found is None:
-        raise Refused("公示名单中没有这项奖补", code="unknown_award", field="award", status=404)
-    return found
 
 
 def _require_words(**asked: tuple[str, str, int]) -> None:

@@ -27,7 +27,8 @@ _ACCOUNT = re.compile(r"[0-9]{8,32}")
 def enter_account(*, uscc: str, bank: str, account: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """登记收款账户: by the enterprise's own agent, or by the bureau from its written word. The name of the account is the enterprise's.
 
-    A new account takes the place of the one before; a payment on the way keeps the one that it was sent to. Raises Refused for an
+    A new account takes the place of the one before; a payment on the way keeps the one that it was sent to. What the bank gave back is
+    paid again only to an account that was entered since. Raises Refused for an
     enterprise without an award, somebody who may not act for it (403), and a number that is none.
     """
     code = check_uscc(uscc)

@@ -128,7 +128,7 @@ def _payable(awards: list[int], at: datetime, *, drafted: bool = False) -> list[
             "not_payable",
             "awards",
             CLAUSE,
-            "公示期满、没有异议和违规查处的奖补",
+            "公示期满、没有异议和违规查处、收款账户有效的奖补",
         )
         for due in found
         if due.state != PAYABLE

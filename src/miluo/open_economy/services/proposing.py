@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from django.db import transaction
@@ -29,26 +29,36 @@ Pair = tuple[Procedure, str, str]
 def propose(*, year: int, by: Actor, at: datetime, progress: Progress | None = None) -> ProposalRun:
     """提出: what the data on hand entitle each enterprise to for a year, less what it was awarded; the enterprise confirms or objects.
 
-    In batches, each a transaction: a run that was cut off is run again and goes on. What was proposed and no longer holds is closed;
-    what an enterprise objected to waits for its answer. ``progress`` is told (done, of). Raises Refused for a year that is not covered.
+    In batches, each a transaction. Called again with the same ``at`` it is the same run: one that was cut off goes on and counts nothing
+    twice, one that ended is the answer. What was proposed and no longer holds is closed; what an enterprise objected to waits for its
+    answer. ``progress`` is told (done, of) between the batches. Raises Refused as ``require_year``.
     """
-    require_bureau(by, PERMISSION)
     today = day_of(at)
-    if not FIRST_YEAR <= year <= min(LAST_YEAR, today.year):
-        expected = f"{FIRST_YEAR}至{min(LAST_YEAR, today.year)}"
-        message = f"专项资金不安排{year}年度的业绩"
-        raise Refused(message, code="year_not_covered", field="year", clause="open2023-10-1", expected=expected)
+    require_year(year, by=by, on=today)
+    same = {"year": year, "by": by.id, "started_at": at}
+    if ended := ProposalRun.objects.filter(**same, ended_at__isnull=False).first():
+        return ended
     enterprises, pairs = found(year, today)
     waiting = Proposal.objects.filter(state__in=WAITING, year=year)
     known = {(form.key, uscc) for form, uscc, _ in pairs}
     pairs += [(procedure(each.procedure), each.uscc, each.enterprise_name) for each in waiting if (each.procedure, each.uscc) not in known]
-    run = ProposalRun.objects.create(year=year, on=today, enterprises=enterprises, by=by.id, started_at=at)
+    run, _ = ProposalRun.objects.get_or_create(**same, defaults={"on": today})
+    run.enterprises, run.done, run.unchanged = enterprises, 0, 0  # what was made, revised or closed before a cut stays counted
     for batch in _batches(pairs):
         _enter(run, batch, by=by, at=at)
         if progress:
             progress(run.done, len(pairs))
     _end(run, by=by, at=at)
     return run
+
+
+def require_year(year: int, *, by: Actor, on: date) -> None:
+    """Raises Refused for anybody but the bureau, and for a year that the fund does not cover."""
+    require_bureau(by, PERMISSION)
+    if not FIRST_YEAR <= year <= min(LAST_YEAR, on.year):
+        expected = f"{FIRST_YEAR}至{min(LAST_YEAR, on.year)}"
+        message = f"专项资金不安排{year}年度的业绩"
+        raise Refused(message, code="year_not_covered", field="year", clause="open2023-10-1", expected=expected)
 
 
 def supersede(*, uscc: str, year: int, awards: Iterable[str], case_number: str, by: Actor, at: datetime) -> None:
@@ -104,10 +114,10 @@ def _enter(run: ProposalRun, batch: list[Pair], *, by: Actor, at: datetime) -> N
             run.closed += 1
         elif revise(proposal, offer, by=by, at=at):
             run.revised += 1
-        else:
+        elif at not in (proposal.made_at, proposal.revised_at):  # else this run did it, before it was cut off
             run.unchanged += 1
     run.done += len(batch)
-    run.save(update_fields=["done", "made", "revised", "unchanged", "closed"])
+    run.save(update_fields=["enterprises", "done", "made", "revised", "unchanged", "closed"])
 
 
 def _made(offer: Offer, *, by: Actor, at: datetime) -> bool:
@@ -131,6 +141,6 @@ def _made(offer: Offer, *, by: Actor, at: datetime) -> bool:
 @transaction.atomic(durable=True)
 def _end(run: ProposalRun, *, by: Actor, at: datetime) -> None:
     run.ended_at = at
-    run.save(update_fields=["ended_at"])
+    run.save(update_fields=["enterprises", "done", "unchanged", "ended_at"])
     body = {"year": run.year, "enterprises": run.enterprises, "made": run.made, "revised": run.revised, "closed": run.closed}
     record(subject=f"proposals:{run.year}", kind="proposals.run", by=by, at=at, body=body)

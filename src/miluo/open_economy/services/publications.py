@@ -11,6 +11,7 @@ from miluo.open_economy.funding import NOTHING
 from miluo.open_economy.models.awards import TITLES
 from miluo.open_economy.models.payouts import PAID, SETTLED, Payment, Publication
 from miluo.open_economy.procedures.parts import BUREAU
+from miluo.open_economy.selectors.fund import year_fund
 from miluo.open_economy.services.fund import FINANCE, covered_year, require
 from miluo.open_economy.services.payouts import locked_batch
 from onewindow.cases.services.door import Answer, door
@@ -26,7 +27,8 @@ CLAUSE = "open2023-11-1"
 
 @door
 def publish(*, year: str = "", batch: str = "", place: str, published_on: date, by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """登记公示: of a settled batch once, of a year as often as it is published. The list holds what the ledger says was paid.
+    """登记公示: of a settled batch once, of a year as often as it is published. The list holds what the ledger says was paid, that of
+    a year also what was recovered of it.
 
     Raises Refused for a batch that waits for the bank (409), one published before (409), a list without a line, and a day to come.
     """
@@ -50,7 +52,7 @@ def publish(*, year: str = "", batch: str = "", place: str, published_on: date, 
         by=by.id,
         **about,
     )
-    told = {"lines": len(rows), "total": total, "place": publication.place}
+    told = {"lines": len(rows), "total": total, "recovered": publication.recovered_cny, "place": publication.place}
     record(subject=f"publication:{publication.number}", kind="fund.published", by=by, at=at, body=told)
     return Answer(publication.number, "published", f"已登记公示：{publication.title}，{len(rows)}项，{format_money(total)}元")
 
@@ -64,7 +66,8 @@ def _of_batch(number: str, paid: QuerySet[Payment]) -> dict[str, Any]:
 
 def _of_year(year: str, paid: QuerySet[Payment]) -> dict[str, Any]:
     given = covered_year(year)
-    return {"year": given, "title": f"{given}年度开放型经济专项资金使用情况公示", "paid": paid.filter(award__year=given)}
+    title = f"{given}年度开放型经济专项资金使用情况公示"
+    return {"year": given, "title": title, "recovered_cny": year_fund(given).returned, "paid": paid.filter(award__year=given)}
 
 
 def _row(payment: Payment) -> dict[str, str]:

@@ -15,6 +15,7 @@ from miluo.open_economy.models.sanctions import (
     CLEARED,
     CONCLUDED,
     DISPUTED,
+    HOLDS_PAYMENTS,
     RECOVERING,
     REFERRALS,
     VIOLATIONS,
@@ -22,11 +23,14 @@ from miluo.open_economy.models.sanctions import (
     Repayment,
 )
 from miluo.open_economy.papers import DECIDES, SANCTION, sanction_words
+from miluo.open_economy.recurrence import AFTER_RECOVERY, COUNTS_NO_MORE
+from miluo.open_economy.regulation import REGULATION
 from miluo.open_economy.services.fund import FINANCE, book, require
-from miluo.open_economy.services.objections import locked_award, owed_of, withdraw
+from miluo.open_economy.services.withdrawing import locked_award, owed_of, release, withdraw
 from onewindow.cases.services.door import Answer, door
 from onewindow.papers import services as papers
 from onewindow.papers.numbering import next_number
+from onewindow.rules.readings import questions_of
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.money import format_money, parse_money
@@ -34,6 +38,7 @@ from onewindow.words.refused import Refused
 from onewindow.worktime.clock import day_of
 
 CLAUSE = "open2023-11-2"
+after_recovery = questions_of(REGULATION.folder)[AFTER_RECOVERY.name]
 
 
 @door
@@ -45,7 +50,7 @@ def open_case(*, award: int, violation: str, finding: str, by: Actor, at: dateti
     if violation not in VIOLATIONS:
         raise Refused("没有选择违规情形", code="no_violation", field="violation", clause=CLAUSE, expected="、".join(VIOLATIONS.values()))
     said = _words(finding, "发现的事实", "finding")
-    if earlier := FraudCase.objects.filter(award=row, state__in=[DISPUTED, RECOVERING]).first():
+    if earlier := FraudCase.objects.filter(award=row, state__in=HOLDS_PAYMENTS).first():
         raise Refused(f"该项奖补已经立案：{earlier.number}", code="already_open", clause=CLAUSE, status=409)
     case = FraudCase.objects.create(
         number=next_number("open-economy-fraud", at=at, pattern="WG{year}-{serial:04d}"),
@@ -83,6 +88,7 @@ def punish(
     if referral and referral not in REFERRALS:
         raise Refused("没有这个移送机关", code="unknown_body", field="referral", clause=CLAUSE, expected="、".join(REFERRALS.values()))
     award = locked_award(case.award_id)
+    case.frees = after_recovery.on(day_of(at)) == COUNTS_NO_MORE
     paid = _paid(award)
     demanded = parse_money(recover or "0", field="recover", clause=CLAUSE)
     if demanded > paid:
@@ -124,6 +130,7 @@ def repay(*, number: str, amount: str, reference: str, received_on: date, by: Ac
     case.recovered_cny += sum_
     case.state = CONCLUDED if case.recovered_cny == case.recover_cny else RECOVERING
     case.save(update_fields=["recovered_cny", "state"])
+    release(locked_award(case.award_id), by=by, at=at)
     told = {"amount": sum_, "reference": said}
     record(subject=case.subject, kind="fraud.repaid", by=by, at=at, from_=RECOVERING, to=case.state, body=told)
     rest = case.recover_cny - case.recovered_cny
@@ -144,7 +151,7 @@ def _to_decide(number: str, body: str, by: Actor) -> FraudCase:
 def _decided(case: FraudCase, body: str, decision: str, *, by: Actor, at: datetime) -> Answer:
     case.body, case.decision, case.decided_on, case.decided_by = body, decision, day_of(at), by.id
     case.save()
-    told = {"body": body, "recover": case.recover_cny, "referral": case.referral, "paper": case.paper}
+    told = {"body": body, "recover": case.recover_cny, "referral": case.referral, "frees": case.frees, "paper": case.paper}
     record(subject=case.subject, kind="fraud.decided", by=by, at=at, from_=DISPUTED, to=case.state, reason=decision, body=told)
     return Answer(case.number, case.state, f"已登记{case.number}的处理决定：{CASE_STATES[case.state]}", paper=case.paper)
 
@@ -159,7 +166,8 @@ def _paid(award: Award) -> Decimal:
 
 def _withdraw_rest(award: Award, case: FraudCase, *, by: Actor, at: datetime) -> Decimal:
     owed = owed_of(award)
-    return withdraw(award, owed, ground="sanction", source=case.number, by=by, at=at).amount_cny if owed else NOTHING
+    taken = {"ground": "sanction", "source": case.number, "frees": case.frees}
+    return withdraw(award, owed, **taken, by=by, at=at).amount_cny if owed else NOTHING  # type: ignore[arg-type]
 
 
 def _locked(number: str, state: str, act: str) -> FraudCase:

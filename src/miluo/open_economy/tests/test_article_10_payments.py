@@ -87,7 +87,8 @@ def test_what_the_bank_did_not_pay_is_owed_again_and_paid_in_another_batch(cast:
     number = confirmed(awards)
     said = answered(number, answer_file(number, {1: {"处理结果": "失败", "失败原因": "户名不符"}}))
     assert said == "付讫3笔，失败1笔，有误0行；全部对账完毕"
-    assert (states(), money()) == (["paid", "payable", "paid", "paid"], (1_934_000, 0, 6_000, 66_000))
+    assert (states(), money()) == (["paid", "given_back", "paid", "paid"], (1_934_000, 0, 6_000, 66_000))
+    assert refused(lambda: drafted([awards[1]])) == ("not_payable", 409)  # to the same account once more
     payees.enter_account(uscc=USCC, bank="演示银行汨罗支行", account="6222020000000099999", by=cast.agent, at=AFTER)
     paid([awards[1]])
     assert (states(), money()) == (["paid"] * 4, (1_928_000, 0, 0, 72_000))

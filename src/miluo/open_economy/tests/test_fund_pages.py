@@ -12,7 +12,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from miluo.open_economy.leading_group import MEMBERS
-from miluo.open_economy.models import Award, Batch, FraudCase, Objection
+from miluo.open_economy.models import Award, Batch, FraudCase, Objection, Payment
 from miluo.open_economy.tests.money import answer_file
 from onewindow.accounts.models import RoleGrant, User
 from onewindow.cases.tests.cast import AT, BUREAU, USCC, Cast, decided
@@ -64,7 +64,7 @@ def test_an_award_is_paid_through_the_pages(cast: Cast, cashier: Client, bureau:
     assert "低于每年不少于200万元的规定" in text(cashier.get(f"{DESK}fund/"))
     said = cashier.post(f"{DESK}fund/", {"year": "2023", "amount": "2,000,000", "document": "演示预算批复"}, follow=True)
     assert "已登记2023年度预算安排2,000,000.00元" in text(said)
-    assert "没有收款账户" in text(bureau.get(f"{DESK}payouts/"))
+    assert "没有收款账户" in text(bureau.get(f"{DESK}payouts/?show=held"))
     given = {"uscc": USCC, "bank": "演示银行汨罗支行", "account": "6222020000000012345"}
     assert "***************2345" in text(agent(cast).post(f"{PUBLIC}account/", given, follow=True))
     page = text(bureau.get(f"{DESK}payouts/"))
@@ -86,6 +86,49 @@ def test_an_award_is_paid_through_the_pages(cast: Cast, cashier: Client, bureau:
     assert "已付讫" in text(agent(cast).get(f"{PUBLIC}account/"))
     yearly = {"intent": "publish", "year": "2023", "place": "门户网站", "published_on": "2023-09-25"}
     assert "2023年度开放型经济专项资金使用情况公示" in text(bureau.post(f"{DESK}fund/", yearly, follow=True))
+
+
+def test_a_payment_that_bounced_is_entered_told_and_paid_again(cast: Cast, cashier: Client, bureau: Client) -> None:
+    _paid(cast, cashier, bureau)
+    where = f"{DESK}payouts/{Batch.objects.get().number}/"
+    bureau.post(where, {"intent": "publish", "place": "公示栏", "published_on": "2023-09-25"})
+    assert "登记退汇" not in text(bureau.get(where))
+    payment = Payment.objects.order_by("id")[0]
+    given = {"intent": "bounce", "payment": payment.number, "reason": "账户已销户", "reference": "TH0001", "bounced_on": "2023-09-25"}
+    refused = cashier.post(where, {**given, "reference": ""})
+    assert (refused.status_code, 'value="账户已销户"' in text(refused)) == (422, True)
+    assert bureau.post(where, given).status_code == 403
+    said = text(cashier.post(where, given, follow=True))
+    assert "退汇1笔" in said
+    assert "凭证TH0001" in said
+    assert "没有付到" in text(Client().get(f"{PUBLIC}use/"))
+    page = text(agent(cast).get(f"{PUBLIC}account/"))
+    assert "银行退回原因：账户已销户" in page
+    assert "账户已销户" in text(bureau.get(f"{DESK}payouts/?show=held"))
+    account = {"uscc": USCC, "bank": "演示银行汨罗支行", "account": "6222020000000099999"}
+    assert "银行退回原因" not in text(agent(cast).post(f"{PUBLIC}account/", account, follow=True))
+    assert "可以支付1项，30,000.00元" in text(bureau.get(f"{DESK}payouts/"))
+
+
+def test_a_budget_is_reduced_and_a_year_closed_through_the_pages(cast: Cast, cashier: Client, bureau: Client, settings: Any) -> None:
+    decided(cast)
+    cashier.post(f"{DESK}fund/", {"year": "2023", "amount": "2000000", "document": "演示预算批复"})
+    less = {"intent": "reduce", "year": "2023", "amount": "1,964,000.01", "document": "演示调整方案"}
+    refused = cashier.post(f"{DESK}fund/", less)
+    assert (refused.status_code, 'value="1,964,000.01"' in text(refused)) == (409, True)
+    assert "已登记2023年度预算调减1,000,000.00元" in text(cashier.post(f"{DESK}fund/", {**less, "amount": "1000000"}, follow=True))
+    assert "登记年终结转" not in text(cashier.get(f"{DESK}fund/"))
+    settings.FIXED_TODAY = date(2024, 1, 2)
+    assert "尚未办理年终结转" in text(bureau.get(f"{DESK}fund/"))
+    closing = {"intent": "close", "year": "2023", "carried": "900000", "taken_back": "", "document": "演示结转通知"}
+    assert bureau.post(f"{DESK}fund/", closing).status_code == 403
+    said = text(cashier.post(f"{DESK}fund/", closing, follow=True))
+    assert "结转2024年度900,000.00元，留待结算64,000.00元，应付未付36,000.00元留在本年度支付" in said
+    assert "尚未办理年终结转" not in said
+    page = text(cashier.get(f"{DESK}fund/2023/"))
+    assert "收支结存" in page
+    assert "900,000.00" in page
+    assert "上年结转" in text(cashier.get(f"{DESK}fund/2024/"))
 
 
 def test_a_wrong_answer_of_the_bank_is_shown_and_given_back(cast: Cast, cashier: Client, bureau: Client) -> None:

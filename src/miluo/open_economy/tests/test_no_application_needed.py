@@ -1,6 +1,7 @@
 """免申即享: what the data on hand entitle an enterprise to is proposed, confirmed by one press, and paid for once."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -29,7 +30,8 @@ def known(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
 
 
 def run(cast: Cast, **about: Any) -> ProposalRun:
-    return proposing.propose(**{"year": 2023, "by": cast.approver, "at": AT, **about})
+    """A press of its own, each at another moment."""
+    return proposing.propose(**{"year": 2023, "by": cast.approver, "at": AT + timedelta(seconds=ProposalRun.objects.count()), **about})
 
 
 def counts(of: ProposalRun) -> tuple[int, int, int, int]:
@@ -61,6 +63,28 @@ def test_run_twice_it_proposes_the_same(known: Cast) -> None:
     numbers = set(Proposal.objects.values_list("number", flat=True))
     assert counts(run(known)) == (0, 0, 2, 0)
     assert set(Proposal.objects.values_list("number", flat=True)) == numbers
+
+
+class PowerCut(Exception):
+    """The end of a worker in the middle of its run."""
+
+
+def cut_after_one(done: int, of: int) -> None:
+    raise PowerCut
+
+
+@pytest.mark.clause("open2023-10-2a")
+def test_a_run_that_was_cut_off_goes_on_as_the_same_run_and_proposes_nothing_twice(known: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proposing, "A_BATCH", 1)
+    with pytest.raises(PowerCut):
+        run(known, at=AT, progress=cut_after_one)
+    assert Proposal.objects.count() == 1
+    told: list[tuple[int, int]] = []
+    ended = run(known, at=AT, progress=lambda done, of: told.append((done, of)))
+    assert (counts(ended), told) == ((2, 0, 0, 0), [(1, 2), (2, 2)])
+    assert proposed() == {USCC: A, OTHER_USCC: B}
+    assert run(known, at=AT) == ended == ProposalRun.objects.get()  # told again that it has ended
+    assert counts(run(known)) == (0, 0, 2, 0)
 
 
 @pytest.mark.clause("open2023-10-2a")

@@ -13,6 +13,8 @@ from miluo.open_economy.tests.filing import A_ROW, CUSTOMS, registered, taken, x
 from onewindow.accounts.models import User
 from onewindow.cases.services import at_once
 from onewindow.cases.tests.cast import AT, USCC, Cast
+from onewindow.runs.models import Run
+from onewindow.runs.work import work_one
 from onewindow.words.actor import Actor
 
 DESK, PUBLIC = "/desk/open-economy", "/open-economy"
@@ -92,7 +94,11 @@ def test_the_directory_is_searched_by_name_code_and_kind(cast: Cast, officer: Cl
 def test_an_agent_sees_what_waits_for_his_enterprise_and_confirms_it(cast: Cast, officer: Client) -> None:
     registered(cast, (USCC, "演示企业甲有限公司"))
     taken(cast, A_ROW)
-    assert "新提出1项" in officer.post(f"{DESK}/proposals/run/", {"year": "2023"}, follow=True).content.decode()
+    run = officer.post(f"{DESK}/proposals/run/", {"year": "2023"})["Location"]
+    assert officer.post(f"{DESK}/proposals/run/", {"year": "2023"})["Location"] == run  # two presses are one run
+    assert "2023年度免申即享核对" in officer.get(f"{DESK}/proposals/").content.decode()
+    work_one()
+    assert "新提出1项" in officer.get(run).content.decode()
     number = Proposal.objects.get().number
     agent, stranger = signed_in(cast.agent), signed_in(cast.stranger)
 
@@ -132,3 +138,4 @@ def test_an_objection_reaches_the_bureau_and_its_answer_the_agent(cast: Cast, of
 def test_a_year_that_is_not_paid_for_is_refused_on_the_page(officer: Client) -> None:
     refused = officer.post(f"{DESK}/proposals/run/", {"year": "2022"})
     assert refused.status_code == 422 and "专项资金不安排2022年度的业绩" in refused.content.decode()
+    assert not Run.objects.exists()

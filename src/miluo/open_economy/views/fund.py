@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +11,14 @@ from django.shortcuts import render
 
 from miluo.open_economy import funding
 from miluo.open_economy.funding import YearFund
-from miluo.open_economy.models import Appropriation
+from miluo.open_economy.models import Appropriation, YearClosing
 from miluo.open_economy.procedures.parts import BUREAU
 from miluo.open_economy.selectors.fund import minimum, warnings, years
 from miluo.open_economy.services import fund as services
-from miluo.open_economy.services import publications
+from miluo.open_economy.services import publications, year_end
 from miluo.open_economy.services.fund import FINANCE
 from onewindow.accounts.access import actor_on, permission
+from onewindow.cases.services.door import Answer
 from onewindow.ledger.selectors import statement, trial_balance
 from onewindow.web.acting import acted, day_of, typed
 from onewindow.web.charts import Chart, Mark, figures
@@ -28,6 +31,9 @@ from onewindow.worktime import clock
 DRAWN = (("预算安排", "appropriated"), ("已决定奖补", "committed"), ("已支付", "paid"), ("可用余额", "available"))
 MORE = (
     ("追回", "returned"),
+    ("上年结转", "carried_in"),
+    ("结转下年", "carried_out"),
+    ("结余收回", "taken_back"),
     ("超出预算", "shortage"),
     ("可支付资金", "cash"),
     ("在途支付", "transit"),
@@ -38,16 +44,14 @@ MORE = (
 
 @permission("funds.read")
 def fund(request: HttpRequest) -> HttpResponse:
-    """Every year of the fund, what must be reported of it, for 市财政局 the form of the budget, and that of the yearly publication."""
-    publishing = intent_of(request) == "publish"
-    return acted(
-        request,
-        "open_economy/fund.html",
-        lambda: _context(request),
-        publications.publish if publishing else services.appropriate,
-        lambda: _published(request) if publishing else typed(request, "year", "amount", "document"),
-        lambda _: ("open_economy:fund", {}),
-    )
+    """Every year of the fund and what must be reported of it; for 市财政局 the forms of the budget and of the year's end."""
+    acts: dict[str, tuple[Callable[..., Answer], Callable[[], Mapping[str, Any]]]] = {
+        "publish": (publications.publish, lambda: _published(request)),
+        "reduce": (services.reduce, lambda: typed(request, "year", "amount", "document")),
+        "close": (year_end.close_year, lambda: typed(request, "year", "carried", "taken_back", "document")),
+    }
+    door, arguments = acts.get(intent_of(request), (services.appropriate, lambda: typed(request, "year", "amount", "document")))
+    return acted(request, "open_economy/fund.html", lambda: _context(request), door, arguments, lambda _: ("open_economy:fund", {}))
 
 
 @permission("funds.read")
@@ -67,10 +71,16 @@ def fund_workbook(request: HttpRequest) -> HttpResponse:
 
 @permission("funds.read")
 def accounts(request: HttpRequest, year: int) -> HttpResponse:
-    """试算平衡 of one year. Raises Refused (404) for a year that the fund does not cover."""
+    """收支结存 and 试算平衡 of one year. Raises Refused (404) for a year that the fund does not cover."""
     found, trial = _year(year), trial_balance(funding.BOOK, year=year)
-    rows = [(row, row.account.key.rsplit("/", 1)[1]) for row in trial.rows]
-    return render(request, "open_economy/fund_accounts.html", {"fund": found, "trial": trial, "rows": rows})
+    context = {
+        "fund": found,
+        "statement": _statement(found),
+        "closings": YearClosing.objects.filter(year=year),
+        "trial": trial,
+        "rows": [(row, row.account.key.rsplit("/", 1)[1]) for row in trial.rows],
+    }
+    return render(request, "open_economy/fund_accounts.html", context)
 
 
 @permission("funds.read")
@@ -81,6 +91,13 @@ def account(request: HttpRequest, year: int, name: str) -> HttpResponse:
         raise Refused("没有这个账户", code="unknown_account", status=404)
     found = statement(funding.account(year, name))
     return render(request, "open_economy/fund_account.html", {"statement": found, "year": year})
+
+
+def _statement(fund: YearFund) -> list[tuple[str, Decimal | None, Decimal | None]]:
+    """What came in and what went out of a year; the difference of the two columns is its balance."""
+    came = (("上年结转", fund.carried_in), ("预算安排（调减后）", fund.appropriated), ("追回奖补", fund.returned))
+    went = (("已决定奖补", fund.committed), ("结转下年", fund.carried_out), ("结余收回", fund.taken_back))
+    return [*((title, sum_, None) for title, sum_ in came), *((title, None, sum_) for title, sum_ in went)]
 
 
 def _published(request: HttpRequest) -> dict[str, Any]:
@@ -96,6 +113,8 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "warnings": warnings(clock.today()),
         "minimum": minimum(clock.today()),
         "appropriations": Appropriation.objects.all(),
+        "closings": YearClosing.objects.all(),
+        "over": [each for each in found if each.year < clock.today().year],
         "enters": actor.may("funds.appropriate") and actor.organisation == FINANCE,
         "publishes": actor.may("funds.order") and actor.organisation == BUREAU,
         "this_year": clock.today().year,

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from miluo.open_economy.models import Award, BankReturn, Payment
+from miluo.open_economy.models import BankReturn
 from miluo.open_economy.models.payouts import PAID
 from miluo.open_economy.procedures.parts import BUREAU
-from miluo.open_economy.selectors.dues import PAYABLE, STATES, dues
+from miluo.open_economy.selectors.due_pages import owed, page_of
 from miluo.open_economy.selectors.payouts import batches, paid_of
-from miluo.open_economy.services import bank_returns, payees, publications
+from miluo.open_economy.services import bank_returns, bouncing, payees, publications
 from miluo.open_economy.services import payouts as services
 from miluo.open_economy.services.fund import FINANCE
 from onewindow.accounts.access import actor_on, permission
@@ -32,13 +30,10 @@ from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
-A_PAGE = 100
-WAITING = tuple(state for state in STATES if state not in {"paid", "withdrawn"})
-
 
 @permission("funds.read")
 def payouts(request: HttpRequest) -> HttpResponse:
-    """Awards that are owed, those that may be paid first; the bureau drafts a batch or enters an account. Then the batches."""
+    """Awards that may be paid, or those held back (``?show=held``), a page at a time; the bureau drafts a batch or enters an account."""
     entering = intent_of(request) == "account"
     return acted(
         request,
@@ -56,6 +51,10 @@ def batch(request: HttpRequest, number: str) -> HttpResponse:
     acts: dict[str, tuple[Callable[..., Answer], Callable[[], Mapping[str, Any]]]] = {
         "confirm": (services.confirm, lambda: {"number": number}),
         "cancel": (services.cancel, lambda: {"number": number, **typed(request, "reason")}),
+        "bounce": (
+            bouncing.bounce,
+            lambda: {**typed(request, "payment", "reason", "reference"), "bounced_on": day_of(request, "bounced_on", "退汇日期")},
+        ),
         "reconcile": (bank_returns.reconcile, lambda: {"number": number, **dict(zip(("name", "content"), file_of(request), strict=True))}),
         "publish": (
             publications.publish,
@@ -93,22 +92,23 @@ def bank_file(request: HttpRequest, number: str, place: int, which: str) -> Http
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:
-    paid = Payment.objects.filter(award=OuterRef("pk"), state=PAID)
-    found = [due for due in dues(Award.objects.filter(~Exists(paid)), clock.today()) if due.state in WAITING]
-    found.sort(key=lambda due: (due.state != PAYABLE, due.award.pk))
-    ready = [due for due in found if due.state == PAYABLE]
+    today, held, after = clock.today(), request.GET.get("show") == "held", _number(request.GET.get("after", ""))
     return {
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
-        "ready": len(ready),
-        "ready_cny": sum(due.owed for due in ready),
+        "page": page_of(today, payable=not held, after=after),
+        "held": held,
+        "first": not after,
+        "owed": owed(today),
         "batches": batches()[:20],
         "orders": _is_bureau(actor_on(request)),
-        "payable": PAYABLE,
     }
 
 
 def _chosen(request: HttpRequest) -> list[int]:
-    return [int(number) for number in request.POST.getlist("awards") if number.isascii() and number.isdecimal() and len(number) < 12]
+    return [_number(text) for text in request.POST.getlist("awards") if _number(text)]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 12 else 0
 
 
 def _batch_context(request: HttpRequest, number: str) -> dict[str, Any]:
@@ -119,6 +119,7 @@ def _batch_context(request: HttpRequest, number: str) -> dict[str, Any]:
         "batch": found,
         "payments": payments,
         "paid_cny": paid_of(found),
+        "may_bounce": [each for each, _ in payments if each.state == PAID],
         "returns": found.returns.all(),
         "names": names_of({found.ordered_by, found.confirmed_by}),
         "finance": actor.may("funds.confirm") and actor.organisation == FINANCE,

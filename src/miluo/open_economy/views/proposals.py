@@ -11,11 +11,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from miluo.open_economy.claim import FIRST_YEAR, LAST_YEAR
+from miluo.open_economy.long_work import PROPOSE
 from miluo.open_economy.models import Proposal, ProposalRun
 from miluo.open_economy.models.proposals import STATES
 from miluo.open_economy.selectors.proposals import counted, listed, page_of
 from miluo.open_economy.services import confirming, proposing
 from onewindow.accounts.access import actor_on, permission
+from onewindow.runs import services as runs
+from onewindow.runs.selectors import alive
 from onewindow.web import refusals
 from onewindow.web.posted import key_of, typed_on
 from onewindow.words.refused import Refused
@@ -34,16 +37,16 @@ def proposals(request: HttpRequest) -> HttpResponse:
 @permission("enterprises.maintain")
 @require_POST
 def run(request: HttpRequest) -> HttpResponse:
-    """提出: the pass over the whole register."""
-    typed = request.POST.get("year", "")
+    """提出: the pass over the whole register, which goes on in the background; its page shows how far it is."""
+    typed, by, at = request.POST.get("year", ""), actor_on(request), clock.now()
     year = int(typed) if typed.isdecimal() and len(typed) == 4 else 0
     try:
-        done = proposing.propose(year=year, by=actor_on(request), at=clock.now())
+        proposing.require_year(year, by=by, on=clock.day_of(at))
+        title, press = f"{year}年度免申即享核对", key_of(request) or ""
+        begun = runs.start(kind=PROPOSE, title=title, key=str(year), params={"year": year}, by=by, at=at, press=press)
     except Refused as refused:
         return refusals.page(request, "open_economy/proposals.html", _context(request), refused)
-    said = f"新提出{done.made}项，更新{done.revised}项，未变{done.unchanged}项，失效{done.closed}项"
-    messages.success(request, f"已核对名录企业{done.enterprises}户：{said}")
-    return redirect("open_economy:proposals")
+    return redirect("desk:run", number=begun.number)
 
 
 @permission("enterprises.read")
@@ -67,6 +70,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     return {
         "page": Paginator(listed(year, state, query), A_PAGE).get_page(request.GET.get("page")),
         "counts": counted(year),
+        "running": alive(PROPOSE),
         "runs": ProposalRun.objects.all()[:LAST_RUNS],
         "query": query,
         "state": state,

@@ -7,9 +7,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from miluo.open_economy.models import Award, BankAccount, Publication
+from miluo.open_economy.models import Award, BankAccount
 from miluo.open_economy.models.awards import TITLES
 from miluo.open_economy.selectors.dues import dues, window_ends
+from miluo.open_economy.selectors.publications import published
 from miluo.open_economy.services import objections, payees
 from onewindow.accounts.access import actor_on, permission, public
 from onewindow.accounts.masks import bank_account
@@ -23,8 +24,8 @@ from onewindow.worktime import clock
 
 @public
 def use(request: HttpRequest) -> HttpResponse:
-    """Every list of the use of the fund that was published, the newest first, with where and when."""
-    return render(request, "open_economy/use.html", {"publications": Publication.objects.all()})
+    """Every list of the use of the fund that was published, the newest first, with where and when, and what the bank gave back since."""
+    return render(request, "open_economy/use.html", {"publications": published()})
 
 
 @public
@@ -69,4 +70,5 @@ def _enterprise(uscc: str) -> dict[str, Any]:
     kept = BankAccount.objects.filter(uscc=uscc, replaced_at=None).first()
     found = dues(Award.objects.filter(uscc=uscc), clock.today())
     shown = {"bank": kept.bank, "account": bank_account(kept.account), "name": kept.name} if kept else None
-    return {"uscc": uscc, "name": found[0].award.enterprise_name, "dues": found, "account": shown}
+    back = any(due.state == "given_back" for due in found)
+    return {"uscc": uscc, "name": found[0].award.enterprise_name, "dues": found, "account": shown, "given_back": back}

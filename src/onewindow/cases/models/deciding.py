@@ -68,6 +68,8 @@ class Delivery(models.Model):
     signature = models.CharField("签名图像", max_length=64, blank=True)
     tracking = models.CharField("邮件号", max_length=40, blank=True)
     detail = models.CharField("送达情形", max_length=300, blank=True)
+    place = models.CharField("送达地点", max_length=200, blank=True)
+    served_on = models.DateField("送达日期", null=True)
     receipt = models.CharField("送达回证", max_length=40, blank=True)
     by = models.CharField("送达人", max_length=32)
     at = models.DateTimeField("送达时间")

@@ -196,6 +196,8 @@ def acts_of(case: Case, actor: Actor, today: date) -> frozenset[str]:
     task = open_task(case)
     if task and task.organisation == actor.organisation:
         mine |= _desk_acts(case, task, actor, today)
+    if task and task.step == "prereview" and (actor.may("cases.accept") or actor.organisation == task.organisation):
+        mine.add("hand_over")
     return frozenset(allowed & mine)
 
 

@@ -45,7 +45,12 @@ def submit(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> An
     Raises Refused with every problem of the form, its materials and the claim together; with the clause under a document
     that has ended; and (409) for a second submission of the same form or of the same claim, naming the first.
     """
-    kept = locked_draft(draft, by=by)
+    case, paper = submitted(locked_draft(draft, by=by), by=by, at=at)
+    return Answer(case.number, case.state, f"已提交，办件编号{case.number}", paper)
+
+
+def submitted(kept: Draft, *, by: Actor, at: datetime) -> tuple[Case, str]:
+    """A locked form as a case, with the number of its receipt. Raises Refused as ``submit`` does."""
     form = offered(kept.procedure, day_of(at))
     require_open(form, by=by, at=at, channel=kept.channel, window=kept.window)
     digest = publish(form, at=at)
@@ -71,7 +76,7 @@ def submit(*, draft: str, by: Actor, at: datetime, key: str | None = None) -> An
         "due": task.due_on,
     }
     tell(case, "submitted", by=by, at=at, from_="draft", to=case.state, body=body)
-    return Answer(case.number, case.state, f"已提交，办件编号{case.number}", paper.number)
+    return case, paper.number
 
 
 @door

@@ -11,8 +11,8 @@ from onewindow.cases.acts import called
 from onewindow.cases.assessment import NOTHING, Assessment, assess, claim_of, problems_of
 from onewindow.cases.attachments import held_by
 from onewindow.cases.claims import AwardLine, Claim
-from onewindow.cases.life import CHANNELS, State
-from onewindow.cases.models import Case, Decision, Delivery, Task
+from onewindow.cases.life import State
+from onewindow.cases.models import Case, Decision, Task
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Produce, Publish
 from onewindow.cases.services.door import Answer, door
@@ -96,46 +96,6 @@ def _owe_result(case: Case, plan: Plan, outcome: str, *, at: datetime) -> None:
         owe(case, plan, "produce", at=at, starts_on=today - ONE_DAY, calendar=calendar)  # so that the first day counted is this one
     else:
         owe(case, plan, "issue", at=at, starts_on=today, calendar=calendar)
-
-
-@door
-def issue(
-    *, number: str, channel: str, identity_checked: bool = False, window: str = "", by: Actor, at: datetime, key: str | None = None
-) -> Answer:
-    """送达: handed over at the window by a clerk who checked who takes it, or downloaded by the applicant (conv-c-8).
-
-    Raises Refused for an unknown channel, and at the window when nobody checked the receiver's identity and authority.
-    """
-    if channel not in CHANNELS:
-        raise Refused(f"没有“{channel}”这种送达方式", code="unknown_channel", field="channel", expected="、".join(CHANNELS))
-    downloads = channel == "download"
-    if not downloads and not identity_checked:
-        raise Refused("没有核对领取人的身份", code="identity_not_checked", field="identity", expected="核对身份证件和授权后勾选")
-    case = locked_case(number, "issue", by=by, permission="cases.read_own" if downloads else "cases.issue", at=at)
-    task = _downloadable(case) if downloads else open_step(case, "issue", by=by)
-    if not downloads:
-        gates.require(gate_of(case, "issue", by=by, at=at, window=window))
-    ((paper,),) = rows.some(Decision, ("paper",), case=case.pk)
-    rows.insert(Delivery(case=case, channel=channel, paper=paper, window=window, by=by.id, at=at))
-    finish(task, "issued", by=by, at=at)
-    move(
-        case,
-        State.ISSUED,
-        kind="issued",
-        by=by,
-        at=at,
-        body={"channel": channel, "paper": paper, "identity_checked": identity_checked},
-        issued_at=at,
-    )
-    return Answer(case.number, case.state, f"已送达（{CHANNELS[channel]}）", paper)
-
-
-def _downloadable(case: Case) -> Task:
-    """The step of handing out, for who downloads. Raises Refused (409) while the result is being made."""
-    task = Task.objects.get(case=case, done_at=None)
-    if task.step != "issue":
-        raise Refused("审批结果正在制作，暂不能下载", code="result_not_ready", field="number", expected="推送出件后再下载", status=409)
-    return task
 
 
 @door

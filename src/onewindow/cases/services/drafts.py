@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -48,6 +49,12 @@ def start_draft(
 
     Raises Refused (404) for an unknown procedure, and with the clause where no case of it may be begun that day, there.
     """
+    draft, title = begun(procedure_key, channel=channel, window=window, ticket=ticket, bundle=bundle, by=by, at=at)
+    return Answer(draft.key, "draft", f"已开始填写“{title}”")
+
+
+def begun(procedure_key: str, *, channel: str, window: str, ticket: str, bundle: str, by: Actor, at: datetime) -> tuple[Draft, str]:
+    """A new form with what is known of its applicant, and the title of its procedure. Raises Refused as ``start_draft`` does."""
     require(by, "cases.receive" if channel in AT_COUNTER else "cases.apply")
     today = day_of(at)
     wanted = offered(procedure_key, today)
@@ -62,7 +69,7 @@ def start_draft(
         _fill_in_applicant(draft, wanted, by, today)
     draft.save(force_insert=True)
     record(subject=f"draft:{draft.key}", kind="draft.started", by=by, at=at, to="draft", body={"procedure": wanted.key})
-    return Answer(draft.key, "draft", f"已开始填写“{wanted.title}”")
+    return draft, wanted.title
 
 
 def _fill_in_applicant(draft: Draft, wanted: Procedure, by: Actor, today: date) -> None:
@@ -95,20 +102,36 @@ def save_draft(
     Raises Refused (404, 409) for a draft that is not the actor's or was submitted, and for facts that its form does not ask.
     """
     kept = locked_draft(draft, by=by)
+    kept_anew(kept, facts, Who(uscc, persons or {}, contact_name, contact_phone), by=by, at=at)
+    return Answer(kept.key, "draft", "已保存")
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who applies and whom to call, as typed; None stays as it was."""
+
+    uscc: str | None = None
+    persons: Mapping[str, str] = field(default_factory=dict)
+    contact_name: str | None = None
+    contact_phone: str | None = None
+
+
+def kept_anew(kept: Draft, facts: Mapping[str, Any], who: Who, *, by: Actor, at: datetime) -> None:
+    """A locked form with what was typed since. Raises Refused for facts that its form does not ask."""
     _require_facts_of_the_form(facts, kept.raw, offered(kept.procedure, day_of(at)).ask)
     changed = sorted(name for name, value in facts.items() if kept.raw.get(name) != value)
     kept.raw = {**kept.raw, **facts}
     kept.saved_at = at
-    if uscc is not None and uscc != kept.uscc:
-        agency = next((agency for agency in enterprises_of(by, day_of(at)) if agency.uscc == uscc.strip().upper()), None)
-        kept.uscc, kept.enterprise_name = uscc[:64], agency.enterprise_name if agency else ""
+    if who.uscc is not None and who.uscc != kept.uscc:
+        typed = who.uscc.strip().upper()
+        agency = next((agency for agency in enterprises_of(by, day_of(at)) if agency.uscc == typed), None)
+        kept.uscc, kept.enterprise_name = who.uscc[:64], agency.enterprise_name if agency else ""
         changed.append("uscc")
-    changed += _keep_persons(kept, persons or {})
-    kept.contact_name = contact_name if contact_name is not None else kept.contact_name
-    kept.contact_phone = contact_phone if contact_phone is not None else kept.contact_phone
+    changed += _keep_persons(kept, who.persons)
+    kept.contact_name = who.contact_name if who.contact_name is not None else kept.contact_name
+    kept.contact_phone = who.contact_phone if who.contact_phone is not None else kept.contact_phone
     kept.save(update_fields=["raw", "saved_at", "uscc", "enterprise_name", "contact_name", "contact_phone", *PERSONS])
     record(subject=f"draft:{kept.key}", kind="draft.saved", by=by, at=at, from_="draft", to="draft", body={"changed": changed})
-    return Answer(kept.key, "draft", "已保存")
 
 
 def _keep_persons(kept: Draft, persons: Mapping[str, str]) -> list[str]:

@@ -25,7 +25,7 @@ def require_open(form: Procedure, *, by: Actor, at: datetime, channel: str = "we
     gates.require(Gate("open", form.key, form.item, organisation, form.handling, by, today, channel=channel, window=window))
 
 
-def gate_of(case: Case, act: gates.Act, *, by: Actor, at: datetime, window: str = "") -> Gate:
+def gate_of(case: Case, act: gates.Act, *, by: Actor, at: datetime, window: str = "", carrier: str = "") -> Gate:
     """What the regulations are asked about an act on a case."""
     plan = plan_of(case.snapshot_id)
     return Gate(
@@ -40,5 +40,6 @@ def gate_of(case: Case, act: gates.Act, *, by: Actor, at: datetime, window: str 
         window=window,
         origin=case.window,
         accepted_by=case.accepted_by,
+        carrier=carrier,
         number=case.number,
     )

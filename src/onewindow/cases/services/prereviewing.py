@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from onewindow.cases.services.door import Answer, door
+from onewindow.cases.services.handing_over import require_handed_over
 from onewindow.cases.services.locks import locked_case, open_step
 from onewindow.cases.services.moves import finish, owe, tell
 from onewindow.cases.snapshots import plan_of
 from onewindow.words.actor import Actor
-from onewindow.words.refused import Refused
 from onewindow.worktime.calendars import current_calendar
 
 
@@ -18,8 +18,8 @@ def pass_prereview(*, number: str, note: str = "", by: Actor, at: datetime, key:
     """预审通过: the materials are taken over and the review begins. Raises Refused (403, 409) for another step or body."""
     case = locked_case(number, "pass_prereview", by=by, permission="cases.review", at=at)
     task = open_step(case, "prereview", by=by)
-    if case.accepted_on is None:
-        raise Refused(f"办件{number}还没有受理", code="wrong_state", field="number", status=409)
+    assert case.accepted_on is not None  # a case in prereview was accepted
+    require_handed_over(case, by=by)
     finish(task, "passed", by=by, at=at)
     plan = plan_of(case.snapshot_id)
     owe(case, plan, "review", at=at, starts_on=case.accepted_on, calendar=current_calendar(), note=note.strip())

@@ -43,7 +43,8 @@ def test_a_walk_in_case_goes_from_the_counter_to_the_hand_of_the_person(cast: Ca
     assert step_of(number) == "produce"
     services.produce(number=number, document_number="演示字0001号", name="证.pdf", content=PDF, by=cast.approver, at=on("2023-09-20"))
     services.push(number=number, by=cast.approver, at=on("2023-09-20"))
-    services.issue(number=number, channel="window", identity_checked=True, window="9", by=clerk, at=on("2023-09-21"))
+    taken = {"name": items.PERSON_NAME, "number": items.PERSON_ID}
+    services.issue(number=number, channel="window", identity_checked=True, window="9", receiver=taken, by=clerk, at=on("2023-09-21"))
 
     citizen = items.citizen()
     view = selectors.case_of(number, citizen, date(2023, 9, 21))

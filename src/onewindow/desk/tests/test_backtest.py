@@ -17,6 +17,8 @@ from python_calamine import CalamineWorkbook
 from onewindow.rules.known import register_of
 from onewindow.rules.models import PolicyDraft
 from onewindow.rules.registry import book
+from onewindow.runs.models import Run
+from onewindow.runs.work import work_one
 from onewindow.trail.models import Event
 from onewindow.web.tests.county import signed_in, text_of
 from onewindow.web.workbook import Sheet, workbook
@@ -62,8 +64,20 @@ def codes(county: None) -> list[str]:
     return register.frame(register.years()[0])["uscc"].sort().to_list()[:2]
 
 
-def run(client: Client, codes: list[str], **typed: Any) -> HttpResponse:
+def post(client: Client, codes: list[str], **typed: Any) -> HttpResponse:
     return client.post(url(), {**form_of(client), "source": "file", "file": firms(codes), "intent": "run", **typed})
+
+
+def run(client: Client, codes: list[str], **typed: Any) -> HttpResponse:
+    """The page of what was found, or of the refusal: the run is done at once by a worker in this process."""
+    answer = post(client, codes, **typed)
+    return followed(client, answer) if answer.status_code == 302 else answer
+
+
+def followed(client: Client, answer: HttpResponse) -> HttpResponse:
+    assert work_one() is not None
+    led = client.get(answer["Location"])
+    return client.get(led["Location"])
 
 
 def test_the_cost_is_that_of_the_enterprises_and_the_budget_is_held_against_it(officer: Client, codes: list[str]) -> None:
@@ -86,14 +100,53 @@ def test_a_gap_between_tiers_is_refused_and_what_was_typed_is_kept(officer: Clie
     assert 'value="200000"' in response.content.decode()
 
 
-def test_a_file_with_a_wrong_row_is_refused_by_row(officer: Client, codes: list[str]) -> None:
+def test_a_file_with_a_wrong_row_is_refused_by_row_and_comes_back_marked(officer: Client, codes: list[str]) -> None:
     response = run(officer, ["91430681MA4L1A2B3X", codes[1]])
     assert response.status_code == 422
     assert "第2行" in text_of(response)
+    assert not Run.objects.exists()
+    link = response.context["marked"]
+    assert link.name == "firms（错误说明）.xlsx"
+    marked = officer.get(link.href)
+    header, wrong, right = CalamineWorkbook.from_filelike(io.BytesIO(marked.content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    assert header[-1] == "错误说明" and wrong[-1] and not right[-1]
+    assert wrong[0] == "91430681MA4L1A2B3X"
+    assert signed_in("shouxi").get(link.href).status_code == 404  # it is for who uploaded it
+    assert officer.get(link.href[:-2] + "x/").status_code == 404
+    taken = SimpleUploadedFile("again.xlsx", marked.content)
+    again = officer.post(url(), {**form_of(officer), "source": "file", "file": taken, "intent": "run"})
+    assert "第2行" in text_of(again) and again.status_code == 422  # the added column is passed over
+
+
+def test_two_presses_try_once_and_nobody_else_sees_it(officer: Client, codes: list[str]) -> None:
+    first, second = post(officer, codes), post(officer, codes)
+    assert first["Location"] == second["Location"]
+    assert "正在排队" in text_of(officer.get(first["Location"]))
+    found = reverse("desk:backtest_found", args=[BOOK, Run.objects.get().number])
+    assert officer.get(found)["Location"] == first["Location"]  # there is nothing yet
+    assert followed(officer, first).status_code == 200
+    other = signed_in("shouxi")
+    assert other.get(found).status_code == 404
+    assert other.get(reverse("desk:backtest_workbook", args=[BOOK, Run.objects.get().number])).status_code == 404
+
+
+def test_what_is_found_stands_above_the_form_that_it_was_asked_with(officer: Client, codes: list[str]) -> None:
+    page = run(officer, codes, award_per_dollar="0.04", budget="40000", title="演示方案")
+    typed = page.content.decode()
+    assert all(f'value="{each}"' in typed for each in ("0.04", "40000", "演示方案"))
+
+
+def test_an_empty_file_fails_with_its_reason_on_the_page_of_the_run(officer: Client) -> None:
+    empty = SimpleUploadedFile("empty.xlsx", workbook([Sheet("填报", HEADER, [], ())]))
+    answer = officer.post(url(), {**form_of(officer), "source": "file", "file": empty, "intent": "run"})
+    work_one()
+    said = text_of(officer.get(answer["Location"]))
+    assert "没有可以试算的企业" in said and "重新开始" in said
 
 
 def test_the_excel_file_says_the_same_as_the_page(officer: Client, codes: list[str]) -> None:
-    response = run(officer, codes, intent="xlsx", **{"first_trade_tiers-0-value": "25000"})
+    page = run(officer, codes, **{"first_trade_tiers-0-value": "25000"})
+    response = officer.get(reverse("desk:backtest_workbook", args=[BOOK, page.context["run"].number]))
     sheets = CalamineWorkbook.from_filelike(io.BytesIO(response.content))
     summary = dict(sheets.get_sheet_by_name("汇总").to_python()[1:])
     assert (summary["现行资金（元）"], summary["草案资金（元）"], summary["增减（元）"]) == (61550.02, 66550.02, 5000.0)
@@ -103,7 +156,7 @@ def test_the_excel_file_says_the_same_as_the_page(officer: Client, codes: list[s
 
 def test_the_register_of_the_county_is_offered_and_tried(officer: Client) -> None:
     year = officer.get(url()).context["years"][0]
-    response = officer.post(url(), {**form_of(officer), "source": str(year), "intent": "run"})
+    response = followed(officer, officer.post(url(), {**form_of(officer), "source": str(year), "intent": "run"}))
     assert response.status_code == 200
     assert response.context["found"].enterprises > 0
     assert officer.post(url(), {**form_of(officer), "source": "1901", "intent": "run"}).status_code == 422

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from onewindow.accounts.access import actor_on, permission
-from onewindow.cases.services import deciding, intake, reviewing
+from onewindow.cases.services import deciding, delivering, intake, reviewing
 from onewindow.cases.services.door import Answer
 from onewindow.desk.views.cases import case_context
 from onewindow.web import refusals
@@ -74,7 +74,7 @@ def return_case(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def issue(request: HttpRequest, number: str) -> HttpResponse:
     """窗口送达."""
-    return acted(request, number, deciding.issue, channel="window", identity_checked=request.POST.get("identity") == "1")
+    return acted(request, number, delivering.issue, channel="window", identity_checked=request.POST.get("identity") == "1")
 
 
 def acted(request: HttpRequest, number: str, door: Callable[..., Answer], **given: Any) -> HttpResponse:

@@ -35,6 +35,7 @@ _ELSEWHERE = {
     "ratings.call_back": "desk:call_backs",
     "trail.audit": "desk:trail",
     "system.manage": "desk:system",
+    "hall.manage": "desk:hall_today",
 }
 _TO_COME = {
     "registrar": "目前收录的事项没有需要登记人员办理的环节；收录后，转到贵单位登记审核的办件会出现在这里，先到期的在前。",

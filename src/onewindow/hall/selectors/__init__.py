@@ -2,6 +2,7 @@
 
 from onewindow.hall.selectors.appointments import (
     appointment_of,
+    appointments_of_visitor,
     appointments_on,
     bookable_days,
     businesses_by_appointment,
@@ -15,9 +16,11 @@ from onewindow.hall.selectors.queue import (
     latest_call_of,
     line_of,
     lines_of_the_day,
+    served_at,
     standing_of,
     ticket_of,
     ticket_of_case,
+    tickets_of_visitor,
 )
 from onewindow.hall.selectors.records import enquiries, guidances_on, guided_by_result, guided_total, reports
 from onewindow.hall.selectors.seats import clerk_at, posted, postings_on, window_of, windows_for
@@ -34,6 +37,7 @@ from onewindow.hall.selectors.today import (
 
 __all__ = [
     "appointment_of",
+    "appointments_of_visitor",
     "appointments_on",
     "board",
     "bookable_days",
@@ -56,12 +60,14 @@ __all__ = [
     "posted",
     "postings_on",
     "reports",
+    "served_at",
     "shares_of_windows",
     "slots_on",
     "standing_of",
     "states_on",
     "ticket_of",
     "ticket_of_case",
+    "tickets_of_visitor",
     "transfer_targets",
     "undifferentiated_rate",
     "window",

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from onewindow.hall.conventions import BOOKED_AHEAD
 from onewindow.hall.models import Appointment, Business, Slot
+from onewindow.hall.visitors import visitor_digest
 from onewindow.words.refused import Refused
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
@@ -62,6 +63,14 @@ def appointment_of(code: str) -> Appointment:
     if found is None:
         raise Refused("没有这个预约码", code="unknown_appointment", field="code", expected="预约时得到的8位数字", status=404)
     return found
+
+
+def appointments_of_visitor(visitor: str, today: date) -> list[Appointment]:
+    """The appointments of a browser that are still to be kept."""
+    if not visitor:
+        return []
+    rows = Appointment.objects.select_related("slot__business").defer("phone").filter(visitor=visitor_digest(visitor), day__gte=today)
+    return list(rows.filter(state=Appointment.State.BOOKED))
 
 
 def appointments_on(day: date) -> list[Appointment]:

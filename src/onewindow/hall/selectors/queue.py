@@ -13,6 +13,7 @@ from django.utils import timezone
 from onewindow.hall.conventions import PREFERRED_IN_A_ROW, SAMPLE, SAMPLE_AT_LEAST
 from onewindow.hall.models import Binding, Business, Call, Seat, Ticket, Window
 from onewindow.hall.order import Place, in_order, minutes_to_wait
+from onewindow.hall.visitors import visitor_digest
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 from onewindow.worktime.clock import day_of
@@ -99,6 +100,15 @@ def ticket_of(code: str) -> Ticket:
     return found
 
 
+def tickets_of_visitor(visitor: str, day: date) -> list[Ticket]:
+    """The unfinished numbers of a browser on a day."""
+    if not visitor:
+        return []
+    states = (Ticket.State.WAITING, Ticket.State.CALLED, Ticket.State.SERVING)
+    rows = Ticket.objects.select_related("business").defer("phone").filter(visitor=visitor_digest(visitor), day=day, state__in=states)
+    return list(rows)
+
+
 def latest_call_of(ticket: Ticket) -> Call | None:
     """The last call of a ticket, with its window."""
     return Call.objects.select_related("window").filter(ticket=ticket).order_by("-id").first()
@@ -110,6 +120,11 @@ def current_call(actor: Actor, day: date) -> Call | None:
         ended_at=None, window__seats__clerk=actor.id, window__seats__day=day, window__seats__left_at=None
     )
     return found.first()
+
+
+def served_at(window: Window, day: date) -> list[Call]:
+    """What a window did with its numbers on a day, the latest first."""
+    return list(Call.objects.select_related("ticket").filter(window=window, ticket__day=day, ended_at__isnull=False).order_by("-id"))
 
 
 def ticket_of_case(case_number: str) -> Ticket | None:

@@ -67,9 +67,10 @@ def board(day: date, *, calling_only: bool = True) -> list[BoardLine]:
 
 
 def latest_calls(day: date) -> list[Call]:
-    """The last numbers that were called and are still wanted at their window, the latest first."""
-    calls = Call.objects.select_related("ticket", "window").filter(ticket__day=day, ended_at=None, ticket__state=Ticket.State.CALLED)
-    return list(calls.order_by("-last_called_at", "-id")[:_LATEST])
+    """The last calls of a day, those first that are still wanted at their window, then the latest."""
+    calls = Call.objects.select_related("ticket", "window").filter(ticket__day=day).order_by("-last_called_at", "-id")
+    wanted = list(calls.filter(ended_at=None, started_at=None)[:_LATEST])
+    return [*wanted, *calls.exclude(pk__in=[call.pk for call in wanted])][:_LATEST]
 
 
 def windows_of_the_day(day: date) -> list[WindowDay]:

@@ -12,7 +12,8 @@ from onewindow.hall.conventions import APPOINTMENTS, ARRIVES_BEFORE
 from onewindow.hall.models import Appointment, Slot, Ticket
 from onewindow.hall.selectors.appointments import HOLDING, bookable_days, free_in
 from onewindow.hall.services.door import door, require_open_day, words
-from onewindow.hall.services.tickets import checked_phone, issue, phone_digest, taking_numbers, visitor_digest
+from onewindow.hall.services.tickets import issue, taking_numbers
+from onewindow.hall.visitors import checked_phone, phone_digest, visitor_digest
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
@@ -56,14 +57,8 @@ def book(
         phone_digest=known[1],
         booked_at=at,
     )
-    record(
-        subject=_subject(made),
-        kind="hall.booked",
-        by=by,
-        at=at,
-        to="booked",
-        body={"business": business, "day": day, "begins": f"{begins:%H:%M}"},
-    )
+    body = {"business": business, "day": day, "begins": f"{begins:%H:%M}"}
+    record(subject=_subject(made), kind="hall.booked", by=by, at=at, to="booked", body=body)
     return made
 
 

@@ -9,7 +9,7 @@ from onewindow.hall.conventions import SEATS, SPECIALISED
 from onewindow.hall.models import Enquiry, Guidance, Report, Window
 from onewindow.hall.selectors.seats import window_of
 from onewindow.hall.services.door import door, require_open_day, words
-from onewindow.hall.services.tickets import checked_phone
+from onewindow.hall.visitors import checked_phone
 from onewindow.organisations.models import Organisation
 from onewindow.papers import numbering
 from onewindow.trail.services import record

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from datetime import date, datetime
 
 from django.db.models import Q
 
 from onewindow.accounts.roles import require
-from onewindow.accounts.sealed import digest
 from onewindow.hall.conventions import OPEN_DAYS
 from onewindow.hall.models import Appointment, Business, Ticket, Window
 from onewindow.hall.services.door import door, require_open_day, words
+from onewindow.hall.visitors import checked_phone, phone_digest, visitor_digest
 from onewindow.papers import numbering
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 
-_PHONE = re.compile(r"1[3-9]\d{9}")
 _SELF_SERVED = (Ticket.Channel.PHONE, Ticket.Channel.MACHINE)
 _UNFINISHED = (Ticket.State.WAITING, Ticket.State.CALLED, Ticket.State.SERVING)
 
@@ -129,22 +127,6 @@ def taking_numbers(key: str) -> Business:
 def lock(*businesses: Business) -> None:
     """Hold the queues of these businesses until the transaction ends, always in one order."""
     list(Business.objects.select_for_update().filter(pk__in={each.pk for each in businesses}).order_by("pk"))
-
-
-def checked_phone(phone: str) -> str:
-    """A mobile number or nothing. Raises Refused for anything else."""
-    stripped = phone.strip()
-    if stripped and not _PHONE.fullmatch(stripped):
-        raise Refused("手机号码不正确", code="invalid_phone", field="phone", expected="11位手机号码，或者不填")
-    return stripped
-
-
-def phone_digest(phone: str) -> str:
-    return digest(phone, purpose="hall.phone") if phone else ""
-
-
-def visitor_digest(visitor: str) -> str:
-    return digest(visitor, purpose="hall.visitor") if visitor else ""
 
 
 def _unfinished(business: Business, day: date, visitor: str, phone: str) -> Ticket | None:

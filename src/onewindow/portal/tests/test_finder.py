@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from onewindow.cases.models import Draft
 from onewindow.portal import catalogue
@@ -19,7 +23,7 @@ from onewindow.rules.known import register_of
 from onewindow.rules.models import StoredEvaluation
 from onewindow.trail.models import Event
 from onewindow.web.tests.county import signed_in, text_of
-from onewindow.web.workbook import Sheet, workbook
+from onewindow.web.workbook import MEDIA_TYPE, Sheet, workbook
 from onewindow.worktime import clock
 
 FACTS = {
@@ -108,6 +112,25 @@ def test_a_wrong_file_is_refused_by_row(db: None, client: Client, rows: list[lis
     response = uploaded(client, rows, header)
     assert response.status_code == 422
     assert message in text_of(response)
+
+
+def test_a_wrong_file_comes_back_marked_within_its_link_and_is_not_kept(db: None, client: Client) -> None:
+    kept = set(settings.FILES.glob("*/*"))
+    rows = [["演示甲", "是", "否", "60万美元", "0"], ["演示乙", "是", "否", "300000", "0"]]
+    link = uploaded(client, rows).context["marked"]
+    assert link.name == "figures（错误说明）.xlsx"
+    content = base64.b64decode(link.href.removeprefix(f"data:{MEDIA_TYPE};base64,"))
+    header, wrong, right = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    assert header == [*HEADER, "错误说明"]
+    assert wrong[:-1] == rows[0] and "60万美元" in wrong[3] and wrong[-1]
+    assert right[:-1] == rows[1] and not right[-1]
+    assert set(settings.FILES.glob("*/*")) == kept
+
+
+def test_a_file_of_too_many_enterprises_is_refused_by_their_number_alone(db: None, client: Client) -> None:
+    response = uploaded(client, [["演示甲", "是", "否", "60万美元", "0"]] * 201)
+    assert response.status_code == 422 and "201家企业" in text_of(response)
+    assert response.context["marked"] is None
 
 
 def test_a_wrong_figure_is_refused_in_place_and_kept(db: None, client: Client) -> None:

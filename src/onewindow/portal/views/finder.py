@@ -23,6 +23,7 @@ from onewindow.rules.known import register_of
 from onewindow.rules.rows import require_right
 from onewindow.web import refusals
 from onewindow.web.facts_form import form_fields, titles_of, typed_in
+from onewindow.web.marked import carried
 from onewindow.web.posted import file_of, intent_of
 from onewindow.web.refusals import Refusal
 from onewindow.web.workbook import MEDIA_TYPE
@@ -65,7 +66,8 @@ def finder(request: HttpRequest) -> HttpResponse:
         found = found_by(pages, typed, clock.today())
     except Refused as refused:
         refusal = refusals.explain(refused, titles_of(facts))
-        return refusals.page(request, PAGE, {**context, **_form(asked, typed, request.POST.getlist(MATTER), refusal)}, refused)
+        context |= {"marked": carried(refused, _name_of(request)), **_form(asked, typed, request.POST.getlist(MATTER), refusal)}
+        return refusals.page(request, PAGE, context, refused)
     return render(request, PAGE, {**context, **_form(asked, typed, request.POST.getlist(MATTER)), "found": found})
 
 
@@ -104,11 +106,17 @@ def _read(request: HttpRequest, facts: list[Fact]) -> list[tuple[str, dict[str, 
     _, content = file_of(request)
     columns = _columns(facts)
     sheet = sheets.read(content, columns, unique=("uscc",))
-    require_right(sheet, columns, field="file")
+    if len(sheet.rows) <= MOST:  # of more, none is looked at
+        require_right(sheet, columns, field="file", content=content)
     if not 0 < len(sheet.rows) <= MOST:
         raise Refused(f"文件里有{len(sheet.rows)}家企业", code="wrong_count", field="file", expected=f"1至{MOST}家，每家一行")
     names = {row.number: row.values["name"] or row.values["uscc"] or f"第{row.number}行" for row in sheet.rows}
     return [(names[row.number], dict(row.values)) for row in sheet.rows]
+
+
+def _name_of(request: HttpRequest) -> str:
+    uploaded = request.FILES.get("file")
+    return (uploaded.name if uploaded else None) or ""
 
 
 def _enterprises(request: HttpRequest, pages: list[PolicyPage]) -> list[tuple[str, str, int]]:

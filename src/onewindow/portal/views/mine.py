@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
 from onewindow.cases.selectors import CaseView
-from onewindow.cases.services import applying, deciding
+from onewindow.cases.services import applying, delivering
 from onewindow.cases.services.door import Answer
 from onewindow.papers import selectors as papers
 from onewindow.papers import services as paper_services
@@ -96,7 +96,7 @@ def paper(request: HttpRequest, number: str, code: str) -> HttpResponse:
     if view.decision and line.number == view.decision.paper and "issue" in view.acts:
         if request.method != "POST":
             raise Refused("决定书须先确认签收再下载", code="not_yet_served", field="paper", clause="conv-c-8", status=409)
-        deciding.issue(number=number, channel="download", by=actor, at=clock.now(), key=key_of(request))
+        delivering.issue(number=number, channel="download", by=actor, at=clock.now(), key=key_of(request))
     if request.method == "POST":
         return redirect(f"{reverse('portal:my_case', args=[number])}?served={code}")
     return paper_response(paper_services.file_of(papers.paper(line.number)), line.title, line.number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import random
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,12 +11,15 @@ from typing import Any
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
+from pydantic import ValidationError
 
 from onewindow.rules.amending import Changes
-from onewindow.rules.backtest import AFTER, BEFORE, Backtest, backtest
+from onewindow.rules.backtest import AFTER, BEFORE, Backtest, as_kept, backtest, from_kept
 from onewindow.rules.book import RuleBook
 from onewindow.rules.tests.small_law import ON, small_book, small_law
 from onewindow.rules.vocabulary import contains, least, tiers, total_of_known, when
+from onewindow.words.canonical import canonical
 from onewindow.words.refused import Refused
 
 DRAFT = Changes({"cap": "1500", "steps": {"tiers": [{"at_least": "10", "up_to": "100", "value": "8"}, {"over": "100", "value": "6"}]}})
@@ -151,7 +156,22 @@ def test_no_enterprises_and_a_draft_with_a_gap_are_refused(law: RuleBook) -> Non
         run(law, changes=Changes({"steps": [{"at_least": "1", "below": "2", "value": "1"}, {"over": "2", "value": "2"}]}))
 
 
-def test_progress_is_told_up_to_the_end(law: RuleBook) -> None:
-    told: list[tuple[int, int]] = []
-    run(law, progress=lambda done, total: told.append((done, total)))
-    assert told[-1] == (1000, 1000)
+def test_progress_is_told_stage_by_stage_up_to_the_end_of_each(law: RuleBook) -> None:
+    told: dict[str, list[tuple[int, int]]] = {}
+    run(law, progress=lambda done, of, stage: told.setdefault(stage, []).append((done, of)))
+    assert list(told) == ["按现行标准测算", "按草案测算", "检查悬崖"]
+    assert all(lines == sorted(lines) and lines[0][0] == 0 and lines[-1][0] == lines[-1][1] > 0 for lines in told.values())
+    assert told["按草案测算"][-1] == (500, 500)
+
+
+def test_what_is_kept_of_a_back_test_is_the_whole_of_it(law: RuleBook) -> None:
+    found = run(law, budget=Decimal("100.00"))
+    kept, rows = as_kept(found)
+    file = io.BytesIO()
+    rows.write_parquet(file)
+    again = from_kept(json.loads(canonical(kept)), pl.read_parquet(file.getvalue()))
+    assert_frame_equal(again.moves.rows, found.moves.rows)
+    assert as_kept(again)[0] == kept
+    assert (again.cost, again.enterprises) == (found.cost, found.enterprises)
+    with pytest.raises(ValidationError):
+        from_kept({**kept, "total": None}, rows)

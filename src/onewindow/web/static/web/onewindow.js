@@ -44,14 +44,12 @@
     if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
     form.setAttribute("data-sent", "");
     form.setAttribute("aria-busy", "true");
-    each("[data-while-sent]", function (part) { part.hidden = false; });
   });
   window.addEventListener("pageshow", function () {
     each("form[data-sent]", function (form) {
       form.removeAttribute("data-sent");
       form.removeAttribute("aria-busy");
     });
-    each("[data-while-sent]", function (part) { part.hidden = true; });
   });
 
   /* A file that the page has just been given for: fetched at once; without script its link is there to press. */

@@ -16,7 +16,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0005_integrated_window'),
+        ('cases', '0006_service'),
     ]
 
     operations = [
