@@ -40,8 +40,8 @@ def main(cases: int) -> None:
 def _people() -> dict[str, object]:
     from django.test import Client  # noqa: PLC0415  # models need Django set up
 
-    from onewindow.accounts.models import RoleGrant, User  # noqa: PLC0415  # as above
-    from onewindow.organisations.models import Organisation  # noqa: PLC0415  # as above
+    from onewindow.accounts.models import RoleGrant, User  # noqa: PLC0415  # models need Django set up
+    from onewindow.organisations.models import Organisation  # noqa: PLC0415  # models need Django set up
 
     for n in range(BODIES):
         Organisation.objects.create(key=f"body-{n}", name=f"演示单位{n}", short_name=f"单位{n}", kind="department")
@@ -59,14 +59,18 @@ def _load(cases: int) -> None:
     """Cases, and the open step of each that is open, by one statement each that the database itself fills in."""
     from django.db import connection, transaction  # noqa: PLC0415  # models need Django set up
 
-    from onewindow.cases.models import Case, Task  # noqa: PLC0415  # as above
-    from onewindow.cases.procedure import procedures  # noqa: PLC0415  # as above
-    from onewindow.cases.snapshots import publish  # noqa: PLC0415  # as above
+    from onewindow.cases.models import Case, Task  # noqa: PLC0415  # models need Django set up
+    from onewindow.cases.procedure import procedures  # noqa: PLC0415  # models need Django set up
+    from onewindow.cases.snapshots import publish  # noqa: PLC0415  # models need Django set up
 
     with transaction.atomic():
         digests = {each.key: publish(each, at=NOW) for each in procedures()}
     postgres = connection.vendor == "postgresql"
-    numbers = f"generate_series(1, {cases}) AS t(n)" if postgres else "(WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM t WHERE n < %d) SELECT n FROM t)" % cases
+    numbers = (
+        f"generate_series(1, {cases}) AS t(n)"
+        if postgres
+        else "(WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM t WHERE n < %d) SELECT n FROM t)" % cases
+    )
     with connection.cursor() as cursor:
         _fill(cursor, Case, _case_values(digests, postgres), numbers, "")
         _fill(cursor, Task, _task_values(postgres), "cases_case", "WHERE state = 'reviewing'")
