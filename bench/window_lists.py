@@ -69,7 +69,7 @@ def _load(cases: int) -> None:
     numbers = (
         f"generate_series(1, {cases}) AS t(n)"
         if postgres
-        else "(WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM t WHERE n < %d) SELECT n FROM t)" % cases
+        else f"(WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < {cases}) SELECT n FROM t)"  # a number
     )
     with connection.cursor() as cursor:
         _fill(cursor, Case, _case_values(digests, postgres), numbers, "")
@@ -85,14 +85,14 @@ def _fill(cursor, model, values: dict[str, str], source: str, where: str) -> Non
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     given = ", ".join(values.get(field.column, "NULL" if field.null else "''") for field in fields)
-    cursor.execute(f"INSERT INTO {model._meta.db_table} ({columns}) SELECT {given} FROM {source} {where}")  # noqa: S608  # our own names
+    cursor.execute(f"INSERT INTO {model._meta.db_table} ({columns}) SELECT {given} FROM {source} {where}")  # our own names
 
 
 def _case_values(digests: dict[str, str], postgres: bool) -> dict[str, str]:
     keys = sorted(digests)
     padded = "lpad(n::text, 7, '0')" if postgres else "printf('%07d', n)"
-    name = f"'演示企业' || {f'lpad((n %% {NAMES})::text, 4, ' + chr(39) + '0' + chr(39) + ')' if postgres else f'printf({chr(39)}%04d{chr(39)}, n %% {NAMES})'}"
-    name = name.replace("%%", "%")
+    among = f"lpad((n % {NAMES})::text, 4, '0')" if postgres else f"printf('%04d', n % {NAMES})"
+    name = f"'演示企业' || {among}"
     days = "date '2023-09-15' + ((n / 20) % 40 - 8)::int" if postgres else "date('2023-09-15', ((n / 20) % 40 - 8) || ' days')"
     warns = "date '2023-09-15' + ((n / 20) % 40 - 11)::int" if postgres else "date('2023-09-15', ((n / 20) % 40 - 11) || ' days')"
     procedure = "CASE n % {} {} END".format(len(keys), " ".join(f"WHEN {at} THEN '{key}'" for at, key in enumerate(keys)))

@@ -4,3 +4,4 @@ from onewindow.config.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.window_stock"
 ALLOWED_HOSTS = ["testserver"]
+TEMPLATES[0]["DIRS"] = [str(CHECKOUT / "bench/templates")]  # noqa: F405

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.conf import settings
 
-from miluo import demo_hall
+from miluo import demo_hall, demo_items
 from miluo import demo_supervision as supervised
 from miluo.demonstration import actor, moment
 from miluo.normative_documents import demo as normative_documents
@@ -45,6 +45,7 @@ PEOPLE = (  # username, name, role, organisation
     ("fazhi", "演示法制审核员", "legal-reviewer", "justice"),
     ("wendian", "演示文电员", "document-officer", "government-office"),
     ("caizheng", "演示财政员", "finance", "finance"),
+    *demo_items.PEOPLE,
     ("xitong", "演示系统管理员", "system-admin", None),
     ("anquan", "演示安全管理员", "security-admin", None),
     ("shenji", "演示审计管理员", "audit-admin", None),
@@ -80,6 +81,7 @@ def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
     for case in CASES:
         if case[0] not in begun:
             _case(*case)
+    demo_items.load()
     open_economy.load(by=by, at=at)
     normative_documents.load(by=by, at=at)
     demo_hall.load(at=at)

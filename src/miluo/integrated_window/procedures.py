@@ -2,6 +2,7 @@
 
 from miluo.integrated_window import figures, registers
 from onewindow.cases import gates
+from onewindow.cases import law as cases
 from onewindow.items import law as items
 from onewindow.worktime.counting import WorkingDays
 
@@ -48,6 +49,17 @@ gates.declare(
 )
 gates.declare("hand_over", f"{_GATES}.carry", title="物料流转员承运", sources=("onewindow-3-1-1-1-couriers",))
 gates.declare("issue", f"{_GATES}.issue_result", title="出件的窗口", sources=("onewindow-3-1-1-2-issue",))
+cases.cite(
+    {
+        "whole_intake": ("onewindow-a4-2-2", "onewindow-4-5-promise"),
+        "corrected_now": ("onewindow-3-2-2-correct",),
+        "one_notice": ("onewindow-3-2-2-notify",),
+        "review_notice": ("onewindow-3-2-3-notify",),
+        "no_extra": ("onewindow-a4-1-2", "onewindow-3-1-1-1-accept"),
+        "on_the_spot": ("onewindow-3-1-1-1-instant",),
+        "special": ("onewindow-a4-1-3",),
+    }
+)
 items.cite(
     {
         "elements": "onewindow-2-2-publish",

@@ -1,4 +1,4 @@
-"""What articles 一, 四 and 七 want of a claim before it is looked at, from the claim alone. No Django."""
+"""What articles 一, 四, 七 and 八 want of a claim before it is looked at, from the claim alone. No Django."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from onewindow.worktime.counting import corresponding_day
 NO_RECORD_SINCE = date(2022, 12, 30)
 TRADE_LAW = OutsideLaw("对外贸易法", "2022年12月30日修正")
 OPERATOR_RECORD = "operator_record_form"
+DISPATCH_COUNTING, EACH_PERSON = "dispatch_counting", "each_person"
 CONFIRM_BY_HAND = "2022年12月30日以后设立的企业没有对外贸易经营者登记表，由审批人员核对海关备案后确认"
 YEARS_TO_GROW = 2  # 引进后2年内 (open2023-1-1a)
 
@@ -81,6 +82,26 @@ def fair_problems(claim: Claim) -> list[Problem]:
         message = "本表只填这一次展会，物流费用合并填一项"
         problems.append(Problem(message, "one_fair", "fair_logistics_costs_cny", "open2023-4-3b", "一行，本次展会物流费用的合计"))
     return problems
+
+
+def dispatch_problems(claim: Claim) -> list[Problem]:
+    """More people than dispatches; and, where each person counts once, a count of dispatches (reading ``dispatch_counting``)."""
+    persons, dispatches = claim.facts.get("persons_dispatched"), claim.facts.get("workers_dispatched")
+    clause = "open2023-8-1"
+    if dispatches is None:
+        return []
+    if persons is not None and persons > dispatches:
+        message = f"不同的劳务人员{persons}人，多于派出的{dispatches}人次"
+        return [Problem(message, "more_people_than_dispatches", "persons_dispatched", clause, f"不超过{dispatches}人")]
+    if claim.readings.get(DISPATCH_COUNTING) != EACH_PERSON:
+        return []
+    if persons is None:
+        message = "同一人一年只计一次，须填写不同的劳务人员"
+        return [Problem(message, "people_not_counted", "persons_dispatched", clause, "按护照号或者身份证号去重后的人数")]
+    if persons < dispatches:
+        message = f"同一人一年只计一次：不同的劳务人员{persons}人，派出的出国劳务人员填了{dispatches}人"
+        return [Problem(message, "person_counted_twice", "workers_dispatched", clause, f"{persons}人")]
+    return []
 
 
 def helped_problems(claim: Claim) -> list[Problem]:

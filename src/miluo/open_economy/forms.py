@@ -137,6 +137,9 @@ class DispatchClaim(OpenEconomyFacts):
     """八: the workers whom a labour platform sent abroad in a year."""
 
     closed_until: date | None = _closed_until()
+    persons_dispatched: int | None = facts.whole(
+        "其中不同的劳务人员", "person", help="按护照号或者身份证号去重后的人数，同一人多次派出的只计一次"
+    )
     funded_elsewhere: tuple[str, ...] | None = _funded(DISPATCH)
 
 

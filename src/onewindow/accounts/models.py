@@ -119,6 +119,24 @@ class LeaderAccount(Dated):
         return f"{self.user} {self.leader}"
 
 
+class Delegation(Dated):
+    """委托: who is away lets a colleague of the same body act in his stead, from day to day; every such act says for whom it was done."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="delegations", verbose_name="委托人")
+    delegate = models.ForeignKey(User, models.PROTECT, related_name="stands_in", verbose_name="受委托人")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="单位")
+    reason = models.CharField("事由", max_length=200)
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(name="accounts_nobody_delegates_to_himself", condition=~Q(user=F("delegate"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}→{self.delegate}"
+
+
 class SignIn(models.Model):
     """One session of one account, from signing in to its end, on the system clock."""
 

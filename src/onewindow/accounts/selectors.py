@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Q
 
-from onewindow.accounts.models import Agency, LeaderAccount, User
+from onewindow.accounts.actors import actor_of
+from onewindow.accounts.models import Agency, Delegation, LeaderAccount, User
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 
@@ -46,6 +48,23 @@ def leader_of(actor: Actor, on: date) -> str:
 def may_act_for(actor: Actor, uscc: str, on: date) -> bool:
     """Whether an actor may act for an enterprise on a business date."""
     return any(agency.uscc == uscc for agency in enterprises_of(actor, on))
+
+
+def colleagues(organisation: str, permission: str, on: date) -> dict[str, str]:
+    """The people of an organisation who hold a permission there on a date: display names by key."""
+    users = User.objects.filter(grants__organisation__key=organisation, is_active=True).distinct().defer(*PERSONAL).order_by("id")
+    return {user.key: user.display_name for user in users if permission in _own(actor_of(user, on, organisation=organisation))}
+
+
+def _own(actor: Actor) -> frozenset[str]:
+    """The permissions that are an actor's own: what was lent goes no further."""
+    return actor.permissions - {name for name, _ in actor.lent}
+
+
+def delegations_of(actor: Actor, on: date) -> list[Delegation]:
+    """The delegations that an account gave or was given and that have not ended, the first to begin first."""
+    found = Delegation.objects.filter(Q(user__key=actor.id) | Q(delegate__key=actor.id)).select_related("user", "delegate", "organisation")
+    return [each for each in found if on < each.first_day_after]
 
 
 def accounts_with_roles(on: date) -> list[tuple[User, list[str]]]:

@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
-from onewindow.api import cases, drafts, law, papers, problems, rules, worktime
+from onewindow.api import case_verbs, cases, drafts, law, papers, problems, rules, worktime
 
 
 class ChineseRenderer(JSONRenderer):
@@ -36,3 +36,4 @@ api = DescribedAPI(
 problems.install(api)
 for name, module in {"law": law, "rules": rules, "worktime": worktime, "drafts": drafts, "cases": cases, "papers": papers}.items():
     api.add_router(f"/{name}", module.router)
+api.add_router("/cases", case_verbs.router)

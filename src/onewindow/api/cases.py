@@ -10,6 +10,7 @@ from ninja import Field, File, Query, Router, Schema, UploadedFile
 
 from onewindow.accounts.access import actor_on, api_permission, public
 from onewindow.api.answers import Answer
+from onewindow.api.case_verbs import Check
 from onewindow.api.idempotency import IdempotencyKey
 from onewindow.api.shapes import plain
 from onewindow.cases import selectors, services
@@ -39,6 +40,14 @@ class Items(Schema):
 
 class Facts(Schema):
     facts: dict[str, Any] = {}
+
+
+class Acceptance(Schema):
+    """事项目录中的事项：逐项审查的结果；不填时已提交的材料视为齐全合规。"""
+
+    checks: list[Check] | None = None
+    deferred: list[str] = Field([], description="容缺受理的材料")
+    promised: list[str] = Field([], description="以告知承诺代替的材料")
 
 
 class NotAccepted(Schema):
@@ -145,8 +154,9 @@ def rate(request: HttpRequest, number: str, body: Rating, key: IdempotencyKey) -
 
 
 @router.post("/{number}/accept", summary="受理", auth=WINDOW, response=Answer)
-def accept(request: HttpRequest, number: str, key: IdempotencyKey) -> dict[str, Any]:
-    return asdict(services.accept(number=number, by=actor_on(request), at=clock.now(), key=key))
+def accept(request: HttpRequest, number: str, key: IdempotencyKey, body: Acceptance | None = None) -> dict[str, Any]:
+    said = body.dict() if body else {}
+    return asdict(services.accept(number=number, **said, by=actor_on(request), at=clock.now(), key=key))
 
 
 @router.post("/{number}/ask-correction", summary="一次性补正告知", auth=WINDOW, response=Answer)

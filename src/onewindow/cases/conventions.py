@@ -37,6 +37,24 @@ ARCHIVED_AFTER = 5
 ARCHIVING = Convention(
     "conv-c-16", f"办件办结、撤回、终止或者不予受理满{ARCHIVED_AFTER}个工作日的自动归档；归档内容按卷内目录固定，不再改变。"
 )
+PICKUP_DAYS = 2
+PICKUP = Convention("conv-c-26", "网上填写的草稿可以凭续办码在窗口接着办理，续办码生成当日和次日有效，办理中双方都能看到已填的内容。")
+INTAKE_CHECK = Convention(
+    "conv-c-17",
+    "受理时逐项审查申请材料：必需的材料齐全并符合受理标准，或者当场更正、免于提交，或者按事项的规定容缺、告知承诺的，方可受理。",
+)
+DEFERRED = Convention(
+    "conv-c-18", "容缺受理的材料自受理之日起5个工作日内补齐；补齐以前不得予以核准，逾期未补齐的，可以作出不予核准的决定。"
+)
+PROMISE_CHECK = Convention("conv-c-19", "以告知承诺代替的材料，由审批单位自受理之日起20个工作日内核查承诺是否属实。")
+STOPPING = Convention(
+    "conv-c-20", "审核环节补正和不计入时限的特别程序，自发出告知书的次日起停止计算期限，补正提交或者特别程序结束的次日起继续计算。"
+)
+CONSULTING = Convention("conv-c-21", "征求其他单位意见的，被征求单位5个工作日内答复，时间计入办理期限；逾期未答复的，视为没有不同意见。")
+COSIGNING = Convention("conv-c-22", "加签的，加签人2个工作日内签署；没有签署同意的，不得予以核准。")
+URGING = Convention("conv-c-23", "申请人对同一办件每个工作日可以催办一次；催办不改变办理期限。")
+ON_THE_SPOT = Convention("conv-c-24", "即办件在受理当日由同一窗口决定并出件；审批单位没有授权当场办结的，受理后按承诺件推送审批单位。")
+TAKE_BACK = Convention("conv-c-25", "下一环节尚未领取的，转出的人员可以撤回；受理、告知和决定已经制发文书，不得撤回。")
 
 CONVENTIONS = (
     REVIEW_LIMIT,
@@ -56,6 +74,16 @@ CONVENTIONS = (
     PROMISED,
     HANDED_OVER,
     ARCHIVING,
+    PICKUP,
+    INTAKE_CHECK,
+    DEFERRED,
+    PROMISE_CHECK,
+    STOPPING,
+    CONSULTING,
+    COSIGNING,
+    URGING,
+    ON_THE_SPOT,
+    TAKE_BACK,
 )
 
 ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")

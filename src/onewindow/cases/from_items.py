@@ -7,9 +7,10 @@ from typing import Any
 
 from django.conf import settings
 
-from onewindow.cases.clocks import YELLOW
+from onewindow.cases.clocks import YELLOW, source_named
 from onewindow.cases.conventions import PREREVIEW_LIMIT, PROMISED, REVIEW_LIMIT
 from onewindow.cases.item_facts import facts_of
+from onewindow.cases.law import SPECIAL_LAW
 from onewindow.cases.procedure import (
     ANSWER_LIMIT,
     Accept,
@@ -102,7 +103,7 @@ def _material(each: parts.Material, sources: tuple[Source, ...]) -> Material:
     return Material(
         key=each.key,
         title=each.title,
-        sources=(OutsideLaw(each.basis, ""),) if each.basis else sources,
+        sources=(source_named(each.basis),) if each.basis else sources,
         required=each.required,
         formats=SCANS,
         evidences=each.evidences,
@@ -118,7 +119,7 @@ def _material(each: parts.Material, sources: tuple[Source, ...]) -> Material:
 
 
 def _special(each: parts.Special) -> Special:
-    source = OutsideLaw(each.basis, "") if each.basis else OutsideLaw("行政许可法", "第四十五条")
+    source = source_named(each.basis) if each.basis else SPECIAL_LAW
     return Special(kind=each.kind, title=each.title, stops_clock=each.stops_clock, days=each.days or 0, sources=(source,))
 
 

@@ -47,6 +47,8 @@ _TITLES = {
 OPEN = frozenset({State.SUBMITTED, State.CORRECTING, State.ACCEPTED, State.REVIEWING, State.RETURNED})
 ENDED = frozenset({State.CLOSED, State.NOT_ACCEPTED, State.WITHDRAWN, State.TERMINATED})
 UNDER_REVIEW = frozenset({State.ACCEPTED, State.REVIEWING})
+AFTER_DECISION = frozenset({State.DECIDED, State.ISSUED, State.CLOSED})
+HANDLED = UNDER_REVIEW | {State.SUBMITTED, State.RETURNED, State.DECIDED}  # somebody of an office owes a step
 
 ACTS = {
     "decide_at_once": ("即时决定", frozenset({State.SUBMITTED})),
@@ -55,14 +57,29 @@ ACTS = {
     "correct": ("补正", frozenset({State.CORRECTING})),
     "refuse_acceptance": ("不予受理", frozenset({State.SUBMITTED})),
     "terminate": ("终止办理", frozenset({State.CORRECTING})),
+    "correct_at_window": ("当场更正", frozenset({State.SUBMITTED})),
+    "ask_correction_in_review": ("审核环节补正告知", UNDER_REVIEW),
+    "supply": ("补齐容缺的材料", UNDER_REVIEW | {State.RETURNED}),
+    "settle_undertaking": ("核验承诺", frozenset({State.ACCEPTED, State.REVIEWING, State.RETURNED, *AFTER_DECISION})),
     "pass_prereview": ("预审通过", UNDER_REVIEW),
+    "return_to_prereview": ("退回预审", UNDER_REVIEW),
+    "take_back": ("撤回已转出的办理", UNDER_REVIEW | {State.RETURNED, State.DECIDED}),
+    "transfer": ("转办", HANDLED),
+    "urge": ("催办", HANDLED),
+    "begin_special": ("启动特别程序", UNDER_REVIEW),
+    "end_special": ("结束特别程序", UNDER_REVIEW),
+    "prolong": ("延长办理期限", UNDER_REVIEW),
+    "consult": ("征求意见", UNDER_REVIEW),
+    "cosign": ("加签", UNDER_REVIEW),
+    "answer_consultation": ("答复", UNDER_REVIEW | {State.CORRECTING, State.RETURNED}),
+    "withdraw_consultation": ("撤回征求意见", UNDER_REVIEW | {State.CORRECTING, State.RETURNED}),
     "take": ("领取", frozenset({State.SUBMITTED, State.ACCEPTED, State.RETURNED, State.DECIDED})),
     "release": ("放回队列", frozenset({State.SUBMITTED, State.REVIEWING, State.RETURNED, State.DECIDED})),
     "return_to_clerk": ("退回窗口", UNDER_REVIEW),
     "forward": ("再次转交审核", frozenset({State.RETURNED})),
     "correct_fact": ("更正事实", UNDER_REVIEW),
     "decide": ("作出决定", UNDER_REVIEW),
-    "decide_at_window": ("当场办结", frozenset({State.SUBMITTED})),
+    "decide_at_window": ("当场办结", frozenset({State.SUBMITTED, State.ACCEPTED})),
     "produce": ("制证", frozenset({State.DECIDED})),
     "push": ("推送结果", frozenset({State.DECIDED})),
     "hand_over": ("物料移交", frozenset({State.ACCEPTED, State.RETURNED})),
@@ -96,6 +113,7 @@ INTAKE_CHANNELS = {
 }
 HANDLINGS = {"promise": "承诺件", "instant": "即办件"}
 STAGES = {"accept": "受理环节", "review": "审核环节"}
+CHECKS = {"ok": "齐全合规", "corrected": "当场更正", "spared": "免于提交", "missing": "缺少", "nonconforming": "不符合要求"}
 UNDERTAKINGS = {"deferred": "容缺受理", "promised": "告知承诺"}
 SPECIAL_PROCEDURES = {
     "hearing": "听证",

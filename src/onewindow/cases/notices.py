@@ -9,10 +9,11 @@ from typing import Any
 
 from onewindow.accounts import masks
 from onewindow.cases.claims import AwardLine
-from onewindow.cases.conventions import AT_ONCE, DELIVERY_LAW
+from onewindow.cases.conventions import AT_ONCE, DEFERRED, DELIVERY_LAW, INTAKE_CHECK, PROMISE_CHECK
+from onewindow.cases.law import EXTENSION_LAW
 from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
-from onewindow.cases.procedure import Accept, Publish, Review
+from onewindow.cases.procedure import Accept, Material, Publish, Review, Special
 from onewindow.law.registry import clause, regulation_of
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.explain import Line
@@ -95,11 +96,11 @@ def _limit_note(review: Review) -> str:
     return f"审核时限依据：{cited(source)}。"
 
 
-def correction(case: Case, plan: Plan, items: Sequence[Mapping[str, str]], reply: Due) -> dict[str, Any]:
+def correction(case: Case, plan: Plan, items: Sequence[Mapping[str, str]], reply: Due, sources: Sequence[str | Source]) -> dict[str, Any]:
     """一次性补正告知书: every fault at once."""
     accept = plan.step(Accept)
     return {
-        **_head(case, plan, accept.sources),
+        **_head(case, plan, sources),
         "faults": [
             {
                 "what": item["title"],
@@ -113,6 +114,58 @@ def correction(case: Case, plan: Plan, items: Sequence[Mapping[str, str]], reply
         "limit": str(accept.correct_within),
         "reply_by": reply.due,
         "consequence": "逾期未补正的，可以终止办理；终止不影响再次申请。",
+    }
+
+
+def undertaking(case: Case, plan: Plan, kind: str, materials: Sequence[Material], due: Due) -> dict[str, Any]:
+    """容缺受理承诺书, 告知承诺书: what the applicant undertakes, for which materials, until when, and what follows if he does not."""
+    day = f"{due.due.year}年{due.due.month}月{due.due.day}日"
+    promises = {
+        "deferred": (
+            f"已知悉本事项所需的全部材料和受理标准，承诺在{day}前补齐上表所列材料。",
+            "所提交和将要补齐的材料真实、有效。",
+            "逾期未补齐的，同意审批单位依照规定作出不予核准的决定。",
+        ),
+        "promised": (
+            "已知悉上表所列材料应当证明的内容，承诺所述内容真实，符合办理条件。",
+            f"同意审批单位在{day}前核查承诺是否属实。",
+            "承诺不实的，愿意承担相应的法律责任，同意撤销据此作出的决定。",
+        ),
+    }
+    return {
+        **_head(case, plan, [INTAKE_CHECK, DEFERRED if kind == "deferred" else PROMISE_CHECK]),
+        "materials": [{"name": each.title, "standard": each.standard} for each in materials],
+        "promises": promises[kind],
+        "due_on": due.due,
+        "due_label": "补齐期限" if kind == "deferred" else "核查期限",
+    }
+
+
+def special(case: Case, plan: Plan, found: Special, days: int, reason: str) -> dict[str, Any]:
+    """特别程序告知书: which procedure, about how long, and what it does to the time limit (行政许可法第四十五条)."""
+    does = "所需时间不计算在办理期限内，自本告知书次日起停止计时" if found.stops_clock else "所需时间计算在办理期限内，办理期限不变"
+    particulars = [("特别程序", found.title), ("预计时间", f"{days}个工作日"), ("办理期限", "停止计时" if found.stops_clock else "不变")]
+    why = reason.strip().rstrip("。")
+    return {
+        **_head(case, plan, found.sources),
+        "paragraphs": [f"办理“{plan.title}”（办件编号：{case.number}），{f'因{why}，' if why else ''}需要进行{found.title}，{does}。"],
+        "particulars": [{"label": label, "value": value} for label, value in particulars],
+        "notes": [f"依据：{'、'.join(basis(found.sources))}。"],
+    }
+
+
+def prolongation(case: Case, plan: Plan, days: int, reason: str, before: date, after: Due | None) -> dict[str, Any]:
+    """延期决定通知书: by how much, why, and which day is the last one then (行政许可法第四十二条)."""
+    last = f"{after.due.year}年{after.due.month}月{after.due.day}日" if after else "停止计时，恢复后另行计算"
+    longer = f"{days}{plan.review.within.unit.label}"
+    particulars = [("原届满日期", f"{before.year}年{before.month}月{before.day}日"), ("延长", longer), ("延长后届满日期", last)]
+    return {
+        **_head(case, plan, [EXTENSION_LAW]),
+        "paragraphs": [
+            f"办理“{plan.title}”（办件编号：{case.number}），{reason.strip().rstrip('。')}，不能在规定的期限内作出决定。"
+            f"经本机关负责人批准，办理期限延长{longer}。"
+        ],
+        "particulars": [{"label": label, "value": value} for label, value in particulars],
     }
 
 

@@ -265,6 +265,11 @@ class Procedure:
         return self.regulation
 
     @property
+    def document_number(self) -> str:
+        """The number of the document that governs it; empty where none in the register does."""
+        return self.regulation.number if self.regulation else ""
+
+    @property
     def asked(self) -> tuple[Fact, ...]:
         """The facts that the form asks, in its order."""
         known = {fact.name: fact for fact in self.facts.fields()}

@@ -13,6 +13,7 @@ from rich.table import Table
 from onewindow.cases import selectors, services
 from onewindow.cases.selectors import CaseRow, CaseView
 from onewindow.cases.services import Answer
+from onewindow.cli import case_verbs
 from onewindow.cli.acting import As, acting
 from onewindow.cli.output import console, show
 from onewindow.words.exact_json import loaded
@@ -29,6 +30,7 @@ FactsFile = Annotated[str, typer.Option("--facts", metavar="FILE", help="JSON文
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this room."""
+    case_verbs.register(cases)
     app.add_typer(cases, name="cases")
 
 
@@ -100,9 +102,18 @@ def submit(
 
 
 @cases.command("accept")
-def accept(number: Number, user: As = "", key: Key = None, as_json: AsJson = False) -> None:
+def accept(
+    number: Number,
+    check: Annotated[list[str] | None, typer.Option("--check", help="材料=结果（ok、corrected、spared:证照编号），可多次")] = None,
+    defer: Annotated[list[str] | None, typer.Option("--defer", help="容缺受理的材料，可多次")] = None,
+    promise: Annotated[list[str] | None, typer.Option("--promise", help="以告知承诺代替的材料，可多次")] = None,
+    user: As = "",
+    key: Key = None,
+    as_json: AsJson = False,
+) -> None:
     """受理。"""
-    _say(services.accept(number=number, by=acting(user), at=now(), key=key), as_json)
+    said: dict[str, Any] = {"checks": case_verbs.checks_of(check or []), "deferred": defer or [], "promised": promise or []}
+    _say(services.accept(number=number, **said, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("ask-correction")

@@ -15,6 +15,9 @@ from onewindow.accounts import services as accounts
 from onewindow.cases import procedure, snapshots
 from onewindow.cases import services as cases
 from onewindow.hall import services as hall
+from onewindow.items import services as items
+from onewindow.items.findable import KIND as ITEMS
+from onewindow.law.search import services as search
 from onewindow.papers import files
 from onewindow.papers import services as papers
 from onewindow.runs import services as runs
@@ -32,6 +35,7 @@ def run(*, by: Actor, at: datetime) -> dict[str, Any]:
     moment = timezone.localtime()
     sealed = seals.seal_through(moment.date() - timedelta(days=1), at=moment)
     report = cases.run_daily(at=at)
+    search.refresh(ITEMS)  # a version may begin or end today
     finished, failed = papers.render_pending(limit=1000)
     accounts.sweep(at=at, moment=moment)
     return {
@@ -40,6 +44,7 @@ def run(*, by: Actor, at: datetime) -> dict[str, Any]:
         "decided_at_once": report.decided_at_once,
         "closed": report.closed,
         "due_dates_changed": report.due_dates_changed,
+        "items_differing": items.compare_with_upstream(at=at)["open"],
         "papers_made": finished,
         "papers_failed": failed,
         "runs_swept": runs.sweep(),

@@ -45,6 +45,7 @@ JOBS = {
     "climbed": "逐级上报（项）",
     "came_down": "解除上报（项）",
     "call_backs_opened": "转差评回访（件）",
+    "items_differing": "与上级平台不一致（处）",
     "papers_made": "补制文书（件）",
     "papers_failed": "制作失败的文书",
     "runs_swept": "清理过期的后台工作（项）",

@@ -136,6 +136,7 @@ FILES = VAR / "files"  # uploads and papers, each under its digest
 ROOTS = VAR / "roots"  # daily roots and heads of the trail, outside the database
 UPLOAD_LIMIT = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an item with many materials has a field for each of their elements
 
 # Static files -----------------------------------------------------------------------------------
 STATIC_URL = "/static/"

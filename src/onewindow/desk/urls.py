@@ -18,6 +18,10 @@ from onewindow.desk.views import (
     workbench,
 )
 from onewindow.desk.views.hall import numbers, panel, records, today
+from onewindow.desk.views.intake import beginning as intake_beginning
+from onewindow.desk.views.intake import form as intake_form
+from onewindow.desk.views.items import acts as item_acts
+from onewindow.desk.views.items import editing, lists, upstream
 from onewindow.desk.views.supervision import board, call_backs, findings, orders, reports, samples
 
 app_name = "desk"
@@ -45,6 +49,9 @@ supervision = [
 ]
 urlpatterns = [
     path("", workbench.front, name="front"),
+    path("intake/", intake_beginning.intake, name="intake"),
+    path("intake/<str:number>/", intake_form.form, name="intake_form"),
+    path("intake/<str:number>/done/", intake_form.done, name="intake_done"),
     path("hall/", panel.panel, name="hall"),
     path("hall/act/", panel.act, name="hall_act"),
     path("hall/numbers/", numbers.numbers, name="hall_numbers"),
@@ -71,6 +78,20 @@ urlpatterns = [
     path("issuing/", issuing.waiting, name="issuing"),
     path("trail/", trail.trail, name="trail"),
     path("system/", system.system, name="system"),
+    path("items/", lists.items, name="items"),
+    path("items/new/", editing.new, name="item_new"),
+    path("items/catalogue.xlsx", upstream.exported, name="items_xlsx"),
+    path("items/imports/", upstream.imports, name="item_imports"),
+    path("items/imports/template.xlsx", upstream.template, name="item_template"),
+    path("items/imports/<int:number>/", upstream.imported, name="item_import"),
+    path("items/imports/<int:number>/marked.xlsx", upstream.marked, name="item_import_marked"),
+    path("items/differences/", upstream.differences, name="item_differences"),
+    path("items/differences.xlsx", upstream.differences_xlsx, name="item_differences_xlsx"),
+    path("items/<slug:key>/", lists.history_page, name="item"),
+    path("items/<slug:key>/next/", editing.next_version, name="item_next"),
+    path("items/<slug:key>/<int:number>/", lists.version_page, name="item_version"),
+    path("items/<slug:key>/<int:number>/edit/", editing.edit, name="item_edit"),
+    path("items/<slug:key>/<int:number>/do/<slug:name>/", item_acts.act, name="item_act"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/files/<str:key>/", cases.file, name="file"),
     path("cases/<str:number>/images/<str:key>/", cases.image, name="image"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from onewindow.items.content import ON_APPLICATION, Content, element_named
+from onewindow.items.elements import MADE_FROM_FORM
 from onewindow.items.law import source_of
 from onewindow.words.refused import Problem, Refused
-
-MADE_FROM_FORM = "form"
 
 
 def problems(content: Content) -> list[Problem]:

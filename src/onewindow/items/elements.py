@@ -15,6 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 YES_NO = {True: "是", False: "否"}
 LONGEST_WORD, LONGEST_TEXT, MOST_ENTRIES = 200, 4000, 80
+MADE_FROM_FORM = "form"
+FILE = re.compile(r"file:([0-9a-f]{64})/([^\n]{1,160})")  # a file of the store, as an attachment names it
+_MADE = "按申请表单生成"
 _SLUG = r"^[a-z0-9][a-z0-9_-]{0,59}$"
 
 
@@ -28,8 +31,9 @@ class Part(BaseModel):
 class Element:
     """One element. ``kind`` says what it holds:
 
-    word (a short text), text (a long one), slug, whole, yes_no, choice (a key of ``choices``), choices (several), lines (texts, an
-    entry each), part (``parts``, once), parts (``parts``, an entry each). ``row_key`` is the field that tells the entries of parts apart.
+    word (a short text), text (a long one), attachment (a text, ``form`` or the name of a kept file), slug, whole, yes_no,
+    choice (a key of ``choices``), choices (several), lines (texts, an entry each), part (``parts``, once), parts (``parts``, an entry
+    each). ``row_key`` is the field that tells the entries of parts apart.
     """
 
     name: str
@@ -82,7 +86,7 @@ def element(
     empty = {"yes_no": False, "whole": None, "choices": (), "lines": (), "parts": ()}.get(kind, "")
     value: Any = empty if default is None else default
     limits: dict[str, Any] = {}
-    if kind in {"word", "text"}:
+    if kind in {"word", "text", "attachment"}:
         limits = {"max_length": LONGEST_WORD if kind == "word" else LONGEST_TEXT}
     elif kind == "slug" and default is None:
         return Field(title=title, json_schema_extra=extra, pattern=_SLUG)
@@ -118,6 +122,8 @@ def told(element: Element, value: Any) -> str:
         return "、".join(element.choices.get(each, str(each)) for each in value)
     if element.kind == "lines":
         return "\n".join(value)
+    if element.kind == "attachment":
+        return _MADE if value == MADE_FROM_FORM else named[2] if (named := FILE.fullmatch(value)) else str(value)
     if element.kind == "part":
         return _entry_told(element, value)
     if element.kind == "parts":

@@ -6,7 +6,7 @@ from typing import Literal
 
 from onewindow.items.elements import Part, element
 
-MEDIA = {"paper": "纸质", "electronic": "电子", "both": "纸质或者电子"}
+MEDIA = {"paper": "纸质", "electronic": "电子", "both": "纸质或电子"}
 SOURCE_CHANNELS = {
     "applicant": "申请人自备",
     "form": "申请人填写",
@@ -63,8 +63,8 @@ class Material(Part):
     required: bool = element("必要", "yes_no", default=True)
     standard: str = element("受理标准", "text")
     review_points: tuple[str, ...] = element("审查要点", "lines")
-    blank_form: str = element("空白表格", "text", help="form表示按本事项的表单生成；也可以上传文件，或者写表格文字")
-    sample: str = element("示范文本", "text", help="form表示按本事项的表单生成；也可以上传文件，或者写示范文字")
+    blank_form: str = element("空白表格", "attachment", help="form表示按本事项的表单生成；也可以上传文件，或者写表格文字")
+    sample: str = element("示范文本", "attachment", help="form表示按本事项的表单生成；也可以上传文件，或者写示范文字")
     certificate: str = element("对应电子证照", help="可以代替本材料的电子证照类型（免证办）")
     deferrable: bool = element("可以容缺", "yes_no")
     promisable: bool = element("可以告知承诺", "yes_no")
@@ -115,7 +115,7 @@ class Result(Part):
 
     title: str = element("结果名称")
     kind: Literal["certificate", "approval", "reply", "none"] = element("结果类型", "choice", default="reply", choices=RESULT_KINDS)
-    sample: str = element("结果样本", "text", help="上传文件，或者写样本文字")
+    sample: str = element("结果样本", "attachment", help="上传文件，或者写样本文字")
     validity: str = element("有效期限", help="如 长期、3年")
 
 

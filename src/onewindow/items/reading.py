@@ -13,6 +13,7 @@ from onewindow.words.refused import Problem, Refused
 
 _KEYED = {"materials": ("key", "m"), "form": ("name", "f")}  # entries that get a key of their own where none is typed
 _CHOSEN = {"choice", "choices"}
+_PAGES = {"new", "imports", "differences", "reductions"}  # addresses of the catalogue's own pages
 
 
 def content(raw: Mapping[str, Any]) -> Content:
@@ -93,6 +94,8 @@ def _incoherent(found: Content) -> Iterator[Problem]:
     for name, text in (("title", "事项名称"), ("code", "实施编码"), ("organisation", "实施主体")):
         if not getattr(found, name):
             yield Problem(f"“{text}”没有填写", "required", name, expected="必填")
+    if found.key in _PAGES:
+        yield Problem(f"事项代号不能用“{found.key}”", "reserved_key", "key", expected="换一个代号")
     for element in ELEMENTS:
         if element.row_key:
             yield from _twice(element, getattr(found, element.name))

@@ -132,6 +132,22 @@ class Correction(Content):
     consequence: Maybe = ""
 
 
+class Promised(Part):
+    """A material that the applicant undertakes to bring, or that his word stands for; ``standard`` is what it must be."""
+
+    name: Word
+    standard: Maybe = ""
+
+
+class Undertaking(Content):
+    """容缺受理承诺书, 告知承诺书: what the applicant undertakes, for which materials, until when; he signs it."""
+
+    materials: Annotated[tuple[Promised, ...], Field(min_length=1)]
+    promises: Annotated[tuple[Text, ...], Field(min_length=1)]
+    due_on: date
+    due_label: Word
+
+
 class NonAcceptance(Contestable):
     """不予受理通知书. ``where_to_go`` names the body that is competent, if one is."""
 

@@ -12,15 +12,21 @@ from onewindow.papers.contents import (
     Decision,
     HandOverSheet,
     NonAcceptance,
+    Notice,
     ProofOfService,
     Receipt,
+    Undertaking,
 )
 from onewindow.papers.conventions import LETTERS, NUMBERING
 from onewindow.words.refused import Refused
 from onewindow.words.sources import OutsideLaw, Source, as_source
 
-TEMPLATES = ("receipt", "acceptance", "correction", "non-acceptance", "decision", "notice", "hand-over", "service")
+TEMPLATES = ("receipt", "acceptance", "correction", "non-acceptance", "decision", "notice", "hand-over", "service", "undertaking")
 ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")
+EXTENSION_LAW = OutsideLaw("行政许可法", "第四十二条")
+SPECIAL_LAW = OutsideLaw("行政许可法", "第四十五条")
+DEFERRAL_GUIDE = OutsideLaw("国务院关于加快推进政务服务标准化规范化便利化的指导意见", "（国发〔2022〕5号）")
+COMMITMENT_GUIDE = OutsideLaw("国务院办公厅关于全面推行证明事项和涉企经营许可事项告知承诺制的指导意见", "（国办发〔2020〕42号）")
 REASONS_LAW = OutsideLaw("行政许可法", "第三十八条")
 RECONSIDERATION_LAW = OutsideLaw("行政复议法", "第九条")  # 60 days; article 20 in the text in force from 2024
 DELIVERY_LAW = OutsideLaw("行政许可法", "第四十四条")
@@ -128,6 +134,38 @@ DECISION = PaperKind(
     template="decision",
     content=Decision,
     sources=(REASONS_LAW, RECONSIDERATION_LAW, LITIGATION_LAW, NUMBERING, LETTERS),
+)
+DEFERRAL = PaperKind(
+    key="deferral",
+    title="容缺受理承诺书",
+    nature="容承",
+    template="undertaking",
+    content=Undertaking,
+    sources=(DEFERRAL_GUIDE, NUMBERING, LETTERS),
+)
+COMMITMENT = PaperKind(
+    key="commitment",
+    title="告知承诺书",
+    nature="告承",
+    template="undertaking",
+    content=Undertaking,
+    sources=(COMMITMENT_GUIDE, NUMBERING, LETTERS),
+)
+SPECIAL_PROCEDURE = PaperKind(
+    key="special-procedure",
+    title="特别程序告知书",
+    nature="特告",
+    template="notice",
+    content=Notice,
+    sources=(SPECIAL_LAW, NUMBERING, LETTERS),
+)
+PROLONGATION = PaperKind(
+    key="prolongation",
+    title="延期决定通知书",
+    nature="延",
+    template="notice",
+    content=Notice,
+    sources=(EXTENSION_LAW, NUMBERING, LETTERS),
 )
 HAND_OVER = PaperKind(
     key="hand-over",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from onewindow.cases.procedure import Material, Procedure
 from onewindow.cases.selectors import DraftView, FileLine
+from onewindow.web.applicant_fields import WHO
 from onewindow.web.facts_form import titles_of, typed_in
-from onewindow.web.fields import Choice, Field
+from onewindow.web.fields import Field
 from onewindow.web.refusals import Line, Refusal, lines_of
 from onewindow.words.refused import Problem
 
@@ -24,7 +25,9 @@ class MaterialRow:
     wrong: tuple[Line, ...]
 
 
-WHO = {"uscc": "申请企业", "contact_name": "联系人", "contact_phone": "联系电话"}
+def guide_of(procedure: Procedure) -> str:
+    """The address of the guide that a procedure is explained in."""
+    return reverse("portal:item" if procedure.item else "portal:procedure", args=[procedure.key])
 
 
 def problems_of_facts(draft: DraftView) -> list[Problem]:
@@ -44,45 +47,6 @@ def to_mend(draft: DraftView, problems: Iterable[Problem]) -> tuple[Line, ...]:
 def typed_facts(draft: DraftView, posted: QueryDict) -> dict[str, Any]:
     """What was typed for the facts that the procedure asks, as text."""
     return typed_in(draft.procedure.asked, posted)
-
-
-def who_fields(draft: DraftView, posted: Mapping[str, Any], refusal: Refusal | None) -> list[Field]:
-    """The enterprise (one of those that the agent may act for, else its code) and the person to call."""
-    known = tuple(Choice(uscc, f"{name}（{uscc}）") for uscc, name in draft.enterprises)
-    wrong = {name: tuple(refusal.of(name)) if refusal else () for name in WHO}
-    enterprise = Field(
-        name="uscc",
-        label="申请企业",
-        kind="choice" if known else "text",
-        value=posted.get("uscc", draft.uscc),
-        choices=known,
-        help="只列出已登记您可以代为办事的企业。" if known else "18位统一社会信用代码；先到窗口登记企业授权。",
-        required=True,
-        wrong=wrong["uscc"],
-        longest=18,
-    )
-    name = Field(
-        "contact_name",
-        "联系人",
-        value=posted.get("contact_name", draft.contact_name),
-        required=True,
-        wrong=wrong["contact_name"],
-        autocomplete="name",
-        longest=25,
-    )
-    phone = Field(
-        "contact_phone",
-        "联系电话",
-        value=posted.get("contact_phone", draft.contact_phone),
-        required=True,
-        wrong=wrong["contact_phone"],
-        autocomplete="tel",
-        input_mode="tel",
-        short=True,
-        help="只用于联系本办件，加密保存，页面上只显示首尾。",
-        longest=20,
-    )
-    return [enterprise, name, phone]
 
 
 def sections_of(procedure: Procedure, fields: Iterable[Field]) -> list[tuple[str, list[Field]]]:

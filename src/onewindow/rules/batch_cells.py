@@ -16,7 +16,7 @@ from onewindow.rules.fact import Fact
 from onewindow.rules.facts import Facts
 from onewindow.rules.kinds import Choice, Day, Kind, Many, Number, Truth
 from onewindow.rules.mistakes import RuleError
-from onewindow.rules.sheet_columns import Column, uscc
+from onewindow.rules.sheet_columns import NONE, Column, uscc
 from onewindow.words.identity import USCC_ALPHABET, USCC_WEIGHTS
 from onewindow.words.refused import Problem, Refused
 
@@ -61,20 +61,28 @@ def from_text(given: pl.Series, fact: Fact, column: Column) -> tuple[pl.Series, 
     others = (text.is_not_null() & quick.is_null()).arg_true()
     if others.is_empty():
         return quick, {}
-    values: list[Any] = quick.to_list()
+    values: list[Any] = []
     mistakes: Mistakes = {}
     for place in others.to_list():
         try:
-            values[place] = column.read(_entries(text[place]))
+            values.append(column.read(_entries(text[place])))
         except Refused as refused:
+            values.append(None)
             mistakes[place] = refused.problems
-    return pl.Series(given.name, values, dtype=dtype(fact.kind), strict=False), mistakes
+    return _put(quick, others, pl.Series(values, dtype=dtype(fact.kind), strict=False)), mistakes
+
+
+def _put(column: pl.Series, places: pl.Series, values: pl.Series) -> pl.Series:
+    """The column with these values at these places; ``scatter`` knows no lists."""
+    height = len(column)
+    order = pl.int_range(height, eager=True).scatter(places, pl.int_range(height, height + len(values), eager=True))
+    return pl.concat([column, values.alias(column.name)]).gather(order)
 
 
 def _plain(text: pl.Expr, kind: Kind, given: pl.DataType) -> pl.Expr:
     """What is written without any doubt; null for the rest. A list is written so where every entry is."""
     if isinstance(kind, Many):
-        parts = text if isinstance(given, pl.List) else text.str.replace_all("；", ";").str.split(";")
+        parts = text if isinstance(given, pl.List) else _parts(text)
         entries = parts.list.eval(_plain(pl.element().str.strip_chars(), kind.of, pl.String()))
         return pl.when(~entries.list.eval(pl.element().is_null()).list.any()).then(entries)
     if isinstance(kind, Number):
@@ -85,6 +93,12 @@ def _plain(text: pl.Expr, kind: Kind, given: pl.DataType) -> pl.Expr:
     if isinstance(kind, Truth):
         return text.replace_strict(_YES_NO, default=None, return_dtype=pl.Boolean)
     return text.str.to_date("%Y-%m-%d", strict=False) if isinstance(kind, Day) else text
+
+
+def _parts(text: pl.Expr) -> pl.Expr:
+    """The entries of a list that is written in one cell; none of 无."""
+    parts = text.str.replace_all("；", ";").str.split(";")
+    return pl.when(text == NONE).then(parts.list.head(0)).otherwise(parts)
 
 
 def wrong_cells(given: pl.Series, fact: Fact, cls: type[Facts], on: date) -> Mistakes:

@@ -131,8 +131,9 @@ def _details(rule: Rule, own: list[Decision], step: Step | None, values: Mapping
         details["next"] = {
             "fact": step.fact.name,
             "title": step.fact.title,
-            "more": step.fact.written(step.more),
-            "to": step.fact.written(step.to),
+            **({} if step.place is None else {"entry": step.place + 1, "added": step.added}),
+            "more": written(step.more, step.kind),
+            "to": written(step.to, step.kind),
             "value": written(step.value, rule.kind),
         }
     return details

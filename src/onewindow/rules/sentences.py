@@ -44,9 +44,16 @@ def told(line: Told) -> list[str]:
         sentences.append(f"缺少{asked}，{UNKNOWN}。")
     sentences += [_turned(*each, line) for each in line.turned]
     if step := line.step:
-        more, to = said(step.more, step.fact.kind), said(step.to, step.fact.kind)
-        sentences.append(f"{step.fact.title}再增加{more}（达到{to}），本项为{said(step.value, line.rule.kind)}。")
+        sentences.append(f"{_more(step)}，本项为{said(step.value, line.rule.kind)}。")
     return sentences
+
+
+def _more(step: Step) -> str:
+    more, to = said(step.more, step.kind), said(step.to, step.kind)
+    if step.added:
+        return f"{step.fact.title}再增加一项，达到{to}"
+    which = "" if step.place is None else f"第{step.place + 1}项"
+    return f"{step.fact.title}{which}再增加{more}（达到{to}）"
 
 
 def _turned(question: Question, other: str, value: Any, line: Told) -> str:

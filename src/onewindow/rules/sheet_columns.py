@@ -38,7 +38,7 @@ class Column:
     """``read`` gives the value of a cell that is not blank: text, an exact number, a truth or a day. It raises Refused.
 
     A blank cell is None, unless the column is ``required``. ``offered`` are the entries of a list to choose from; ``form`` is the
-    format of its cells in Excel.
+    format of its cells in Excel; ``aliases`` are other headers that mean it.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Column:
     required: bool = False
     offered: tuple[str, ...] = ()
     form: str = "@"
+    aliases: tuple[str, ...] = ()
 
     @property
     def header(self) -> str:

@@ -106,7 +106,7 @@ def _header(rows: Sequence[Sequence[Raw]], columns: Sequence[Column]) -> tuple[i
 
 def _names(columns: Sequence[Column]) -> dict[str, str]:
     """What a header may be called, with the name of its column."""
-    return {_plain(called): column.name for column in columns for called in (column.name, column.title, column.header)}
+    return {_plain(called): column.name for column in columns for called in (column.name, column.title, column.header, *column.aliases)}
 
 
 def _plain(head: str) -> str:

@@ -58,8 +58,8 @@ class Sheet:
         return header | {row.number: row.problems for row in self.rows if row.problems}
 
 
-def template(columns: Sequence[Column]) -> bytes:
-    """An empty sheet with the headers, and a second one that says what goes into each column."""
+def template(columns: Sequence[Column], rows: Iterable[Sequence[str]] = ()) -> bytes:
+    """A sheet with the headers, empty or with these rows as text, and a second one that says what goes into each column."""
     stream = io.BytesIO()
     book = opened(stream)
     page, guide = book.add_worksheet("填报"), book.add_worksheet("填写说明")
@@ -71,8 +71,11 @@ def template(columns: Sequence[Column]) -> bytes:
         if column.offered and len("".join(column.offered)) < _LONGEST_LIST:
             page.data_validation(1, place, _ROWS, place, {"validate": "list", "source": list(column.offered), "error_type": "warning"})
     page.freeze_panes(1, 0)
-    guide.write_row(0, 0, ["列", "是否必填", "应填", "说明"], head)
     wrap = book.add_format(_TOP)
+    for number, row in enumerate(rows, start=1):
+        for place, cell in enumerate(row):
+            page.write_string(number, place, cell, wrap)
+    guide.write_row(0, 0, ["列", "是否必填", "应填", "说明"], head)
     for number, column in enumerate(columns, start=1):
         guide.write_row(number, 0, [column.header, "必填" if column.required else "", column.expected, column.help], wrap)
     guide.set_column(0, 0, 40)

@@ -58,12 +58,12 @@ def words_in(posted: QueryDict) -> list[str]:
     return [value for value in typed if value]
 
 
-def file_of(request: HttpRequest) -> tuple[str, bytes]:
-    """The name and content of the uploaded file. Raises Refused for none, and for one above the limit before it is read."""
-    uploaded = request.FILES.get("file")
+def file_of(request: HttpRequest, field: str = "file") -> tuple[str, bytes]:
+    """The name and content of the file uploaded under that name. Raises Refused for none, and for one above the limit before it is read."""
+    uploaded = request.FILES.get(field)
     limit = settings.UPLOAD_LIMIT // 1024 // 1024
     if uploaded is None:
-        raise Refused("没有选择文件", code="no_file", field="file", expected="选择一个文件再上传")
+        raise Refused("没有选择文件", code="no_file", field=field, expected="选择一个文件再上传")
     if (uploaded.size or 0) > settings.UPLOAD_LIMIT:
-        raise Refused(f"“{uploaded.name}”超过大小上限", code="file_too_large", field="file", expected=f"不超过{limit} MB")
+        raise Refused(f"“{uploaded.name}”超过大小上限", code="file_too_large", field=field, expected=f"不超过{limit} MB")
     return uploaded.name or "", b"".join(uploaded.chunks())

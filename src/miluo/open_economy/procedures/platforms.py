@@ -8,6 +8,9 @@ from miluo.open_economy.procedures.trade import BEFORE_YEAR_END
 from miluo.open_economy.recurrence import DISPATCH, PLATFORM
 from miluo.open_economy.regulation import REGULATION
 from onewindow.cases.procedure import Material, Procedure
+from onewindow.words.sources import Reading
+
+COUNTING = Reading("dispatch_counting", "open2023-8-1")
 
 SERVICE_PLATFORM = Procedure(
     key="open-economy-platform",
@@ -39,9 +42,9 @@ LABOUR_PLATFORM = Procedure(
     title="外派劳务培训补贴申领",
     summary="对外劳务平台按经平台派出的出国劳务人员，每派出1人次补贴培训费300元。",
     regulation=REGULATION,
-    sources=("open2023-8-1", "open2023-12-2", BEFORE_YEAR_END),
+    sources=("open2023-8-1", "open2023-12-2", BEFORE_YEAR_END, COUNTING),
     facts=DispatchClaim,
-    ask=("year", "closed_until", "workers_dispatched", "funded_elsewhere"),
+    ask=("year", "closed_until", "workers_dispatched", "persons_dispatched", "funded_elsewhere"),
     check=f"{SERVICES}.check_dispatch",
     audience=("本市对外劳务平台",),
     materials=(
@@ -50,7 +53,7 @@ LABOUR_PLATFORM = Procedure(
             title="派出人员名册",
             sources=("open2023-8-1", "open2023-10-2a"),
             formats=("xlsx", "pdf"),
-            evidences=("workers_dispatched",),
+            evidences=("workers_dispatched", "persons_dispatched"),
             note="每次派出一行：姓名、护照号、派往国家、出境日期；同一次派出不重复填写",
         ),
         Material(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from miluo.open_economy.conditions import helped_problems
+from miluo.open_economy.conditions import dispatch_problems, helped_problems
 from miluo.open_economy.data_kinds import FLAGS
 from miluo.open_economy.models import Attribution, Award, Enterprise
 from miluo.open_economy.recurrence import FIRST_TRADE
@@ -22,8 +22,8 @@ def check_platform(claim: Claim) -> list[Problem]:
 
 
 def check_dispatch(claim: Claim) -> list[Problem]:
-    """What is wrong with the claim of a labour platform (open2023-8-1): one of which the register says that it is none."""
-    problems = check_claim(claim)
+    """What is wrong with the claim of a labour platform (open2023-8-1): how it counts, or that the register says it is none."""
+    problems = [*check_claim(claim), *dispatch_problems(claim)]
     if Enterprise.objects.filter(uscc=claim.uscc, is_labour_platform=False).exists():
         message = f"企业名录中本企业不是{FLAGS['is_labour_platform']}"
         problems.append(Problem(message, "no_platform", "uscc", "open2023-8-1", f"登记为{FLAGS['is_labour_platform']}"))

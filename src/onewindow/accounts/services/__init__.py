@@ -1,5 +1,6 @@
 """The acts of this room: each one transaction, one event. ``by=`` who, ``at=`` business time; ``moment=`` system time."""
 
+from onewindow.accounts.services.delegating import delegate, end_delegation
 from onewindow.accounts.services.granting import authorise, bind_leader, grant, revoke, withdraw
 from onewindow.accounts.services.people import activate, create_user, deactivate, initial_password, set_password, unlock
 from onewindow.accounts.services.personal import erase, unmask
@@ -12,6 +13,8 @@ __all__ = [
     "bind_leader",
     "create_user",
     "deactivate",
+    "delegate",
+    "end_delegation",
     "end_others",
     "erase",
     "grant",

@@ -23,9 +23,9 @@ EXPECTED = {
     "citizen": {"cases.apply", "cases.read_own"},
     "agent": {"cases.apply", "cases.read_own"},
     "clerk": {"cases.receive", "cases.accept", "cases.issue", "cases.read_organisation", "papers.issue", "hall.serve", "window.read"},
-    "hall-manager": {"hall.manage", "hall.answer"},
+    "hall-manager": {"hall.manage", "hall.answer", "cases.arrange"},
     "approver": DECIDES | {"funds.read", "funds.order"},
-    "chief": DECIDES | {"funds.read", "funds.supervise", "window.read", "window.propose", "supervision.reply"},
+    "chief": DECIDES | {"cases.arrange", "funds.read", "funds.supervise", "window.read", "window.propose", "supervision.reply"},
     "supervisor": {
         "cases.supervise",
         "supervision.order",

@@ -50,7 +50,8 @@ class Draft(models.Model):
     channel = models.CharField("来源", max_length=12, choices=list(INTAKE_CHANNELS.items()), default="web")
     window = models.CharField("窗口", max_length=16, blank=True)
     ticket = models.CharField("排队号", max_length=16, blank=True)
-    pickup = models.CharField("续办码", max_length=64, blank=True)
+    pickup = models.CharField("续办码摘要", max_length=64, blank=True)
+    lent_on = models.DateField("续办码生成日期", null=True)
     bundle = models.CharField("一件事编号", max_length=24, blank=True)
     raw = models.JSONField("填写内容", default=dict)
     case_number = models.CharField("办件编号", max_length=24, blank=True, editable=False)
@@ -58,7 +59,10 @@ class Draft(models.Model):
     saved_at = models.DateTimeField("保存时间")
 
     class Meta:
-        indexes = [models.Index(name="cases_open_drafts", fields=["owner"], condition=Q(case_number=""))]
+        indexes = [
+            models.Index(name="cases_open_drafts", fields=["owner"], condition=Q(case_number="")),
+            models.Index(name="cases_lent_drafts", fields=["pickup"], condition=~Q(pickup="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.procedure} {self.key}"
@@ -105,12 +109,15 @@ class Case(models.Model):
     received_on = models.DateField("收到全部材料日期")
     accepted_on = models.DateField("受理日期", null=True)
     accepted_by = models.CharField("受理人", max_length=32, blank=True)
+    accepted_for = models.CharField("受理的委托人", max_length=32, blank=True)
     due_on = models.DateField("届满日期", null=True)
     warns_on = models.DateField("预警日期", null=True)
     decided_at = models.DateTimeField("决定时间", null=True)
     issued_at = models.DateTimeField("送达时间", null=True)
     ended_at = models.DateTimeField("办结时间", null=True)
     withdrawn_because = models.TextField("撤回原因", blank=True)
+
+    acting_for = ""  # no column: under the lock of a door, the account in whose stead it is gone through (委托)
 
     class Meta:
         constraints = [

@@ -35,7 +35,7 @@ class Attachment(models.Model):
 
 
 class Correction(models.Model):
-    """The one request for correction that a stage of a case may have (行政许可法第三十二条): what was asked, and what changed."""
+    """A request for correction at a stage of a case (行政许可法第三十二条): what was asked, and what changed; one is open at a time."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="corrections")
     stage = models.CharField("环节", max_length=8, choices=list(STAGES.items()), default="accept")
@@ -49,7 +49,7 @@ class Correction(models.Model):
     changes = models.JSONField("变化", default=list)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="cases_told_once_a_stage", fields=["case", "stage"])]
+        constraints = [models.UniqueConstraint(name="cases_one_open_correction", fields=["case"], condition=Q(answered_at=None))]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.paper}"

@@ -1,5 +1,6 @@
 """Questions about cases that change nothing, in plain dataclasses for pages, the API and the command line."""
 
+from onewindow.cases.selectors.consultations import Asked, ConsultationLine, asked_of
 from onewindow.cases.selectors.detail import CaseView, DecisionView, acts_of, case_of, day_count
 from onewindow.cases.selectors.files import FileLine, attachment_of, may_read
 from onewindow.cases.selectors.finding import FoundPage, FoundRow, find_cases
@@ -11,8 +12,10 @@ from onewindow.cases.selectors.queues import QueueCounts, all_open, queue, queue
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
 
 __all__ = [
+    "Asked",
     "CaseRow",
     "CaseView",
+    "ConsultationLine",
     "Counts",
     "DecisionView",
     "DraftRow",
@@ -28,6 +31,7 @@ __all__ = [
     "TimelineLine",
     "acts_of",
     "all_open",
+    "asked_of",
     "attachment_of",
     "case_of",
     "counts_of",

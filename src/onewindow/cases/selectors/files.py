@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from onewindow.cases.holders import acts_for
 from onewindow.cases.models import Attachment, Case, Task
+from onewindow.cases.selectors.consultations import is_asked
 from onewindow.cases.services.door import storable
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
@@ -55,12 +56,13 @@ def line_of(row: Attachment) -> FileLine:
 
 
 def may_read(case: Case, actor: Actor, today: date) -> bool:
-    """Who may see a case: who may act for its enterprise that day, the organisations that had or have a step of it, supervision."""
+    """Who may see a case: the applicant's side, the organisations that had or have a step of it or were asked about it, supervision."""
     if owns(case, actor, today):
         return True
     if actor.may("cases.supervise"):
         return True
-    return actor.may("cases.read_organisation") and Task.objects.filter(case=case, organisation=actor.organisation).exists()
+    had = actor.may("cases.read_organisation") and Task.objects.filter(case=case, organisation=actor.organisation).exists()
+    return had or is_asked(case, actor)
 
 
 def owns(case: Case, actor: Actor, today: date) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from onewindow.accounts.roles import ROLES
 from onewindow.cases.conventions import SAMPLE_EVERY
-from onewindow.cases.life import CHANNELS, STEPS
+from onewindow.cases.life import CHANNELS, SPECIAL_PROCEDURES, STEPS
 from onewindow.cases.models import Case, FactChange
 from onewindow.cases.offices import office_names
 from onewindow.cases.plan import Plan
@@ -18,6 +18,8 @@ from onewindow.cases.snapshots import plan_of
 from onewindow.trail.models import Event
 from onewindow.trail.selectors import events_of
 from onewindow.words.actor import SYSTEM
+
+_URGED = {"applicant": "申请人", "window": "窗口", "supervisor": "监察人员"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def timeline(case: Case) -> list[TimelineLine]:
     """Every event of a case, the first one first; papers stand in the line of the act that made them."""
     plan = plan_of(case.snapshot_id)
     events = [event for event in events_of(case.subject) if event.kind in _SENTENCES]
-    offices = office_names({event.organisation for event in events} | {plan.review.organisation})
+    offices = office_names({plan.review.organisation}.union(*map(_named, events)))
     changes = {(change.fact, change.at): change for change in case.fact_changes.all()} if any(_is_fact(event) for event in events) else {}
     return [_line(event, case, plan, offices, changes) for event in events]
 
@@ -53,6 +55,12 @@ def _line(
     return TimelineLine(event.at, event.kind, text, _who(event, offices), str(body.get("paper", "")), event.to_state)
 
 
+def _named(event: Event) -> set[str]:
+    """The organisations that the sentence of an event names."""
+    body = event.content
+    return {event.organisation, str(body.get("organisation", "")), *body.get("organisations", ())}
+
+
 def _is_fact(event: Event) -> bool:
     return event.kind == "case.fact_corrected"
 
@@ -63,7 +71,8 @@ def _who(event: Event, offices: Mapping[str, str]) -> str:
     if not event.organisation:
         return "申请人"
     posts = "、".join(ROLES[role].title for role in event.roles.split(",") if role in ROLES)
-    return f"{offices[event.organisation]} {posts}".strip()
+    stead = "（受委托代为办理）" if event.content.get("for") else ""
+    return f"{offices[event.organisation]} {posts}".strip() + stead
 
 
 def _submitted(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
@@ -116,6 +125,52 @@ def _published(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
     return f"奖励结果自{_day(body['published_on'])}起公示"
 
 
+def _corrected_at_once(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    return f"当场更正了{'、'.join(f'“{plan.ask.get(name, name)}”' for name in body['changed'])}"
+
+
+def _undertaken(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    titles, day = "、".join(plan.material(key).title for key in body["materials"]), _day(body["due"])
+    if body["kind"] == "deferred":
+        return f"容缺受理：承诺在{day}前补齐{titles}"
+    return f"告知承诺：以承诺代替{titles}，{day}前核查"
+
+
+def _settled(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    titles = "、".join(plan.material(key).title for key in body["materials"])
+    if body["kind"] == "deferred":
+        return f"容缺的{titles}{'已补齐' if body['kept'] else '逾期未补齐'}"
+    return f"核查告知承诺（{titles}）：{'属实' if body['kept'] else '不属实'}"
+
+
+def _transferred(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    to = body["offices"].get(body["organisation"], body["organisation"]) if "organisation" in body else "同事"
+    return f"{STEPS[body['step']]}环节转办{to}：{event.reason}"
+
+
+def _special(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    does = "办理期限自次日起停止计算" if body["stops"] else "办理期限继续计算"
+    return f"启动{SPECIAL_PROCEDURES[body['kind']]}，预计{body['days']}个工作日，{does}"
+
+
+def _special_ended(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    return f"{SPECIAL_PROCEDURES[body['kind']]}结束{'，办理期限自次日起继续计算' if body['stopped'] else ''}{_until(body)}"
+
+
+def _until(body: Mapping[str, Any]) -> str:
+    return f"，应在{_day(body['due'])}前作出决定" if body.get("due") else ""
+
+
+def _consulted(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    names = "、".join(body["offices"].get(key, key) for key in body["organisations"])
+    return f"征求{names}的意见，应在{_day(body['due'])}前答复"
+
+
+def _answered(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    done = "签署加签意见" if body["kind"] == "cosign" else "答复征求的意见"
+    return f"{done}：{'同意' if body['agrees'] else '不同意'}"
+
+
 def _plain(text: str) -> Callable[[Mapping[str, Any], Event, Plan], str]:
     return lambda body, event, plan: text
 
@@ -136,6 +191,24 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any], Event, Plan], str]] = {
     "case.corrected": _corrected,
     "case.attached": lambda body, event, plan: f"上传了{plan.material(body['material']).title}",
     "case.not_accepted": _not_accepted,
+    "case.corrected_at_window": lambda body, event, plan: (
+        f"当场更正了{'、'.join(f'“{plan.ask.get(name, name)}”' for name in body['changed'])}"
+    ),
+    "case.undertaken": _undertaken,
+    "case.undertaking_settled": _settled,
+    "case.pushed_to_body": _with_reason("按承诺件推送审批单位"),
+    "case.sent_back": _with_reason("退回预审"),
+    "case.taken_back": lambda body, event, plan: f"撤回到{STEPS[body['step']]}环节：{event.reason}",
+    "case.transferred": _transferred,
+    "case.reassigned": lambda body, event, plan: f"{STEPS[body['step']]}环节移交给同事办理：{event.reason}",
+    "case.urged": lambda body, event, plan: f"{_URGED[body['side']]}催办{f'：{event.reason}' if event.reason else ''}",
+    "case.special_begun": _special,
+    "case.special_ended": _special_ended,
+    "case.prolonged": lambda body, event, plan: f"办理期限延长{body['days']}{plan.review.within.unit.label}{_until(body)}：{event.reason}",
+    "case.consulted": _consulted,
+    "case.cosign_asked": lambda body, event, plan: f"请本单位另一名人员加签，应在{_day(body['due'])}前签署",
+    "case.consultation_answered": _answered,
+    "case.consultation_withdrawn": _with_reason("撤回了征求意见"),
     "case.taken": lambda body, event, plan: f"开始办理（{STEPS[body['step']]}）",
     "case.released": lambda body, event, plan: f"放回待办队列（{STEPS[body['step']]}）",
     "case.returned": _with_reason("退回窗口"),

@@ -22,7 +22,7 @@ from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import answering, locked_case, locked_draft, require_no_open_case
-from onewindow.cases.services.moves import move, owe, sealed_facts, tell
+from onewindow.cases.services.moves import end_stops, move, owe, sealed_facts, tell
 from onewindow.cases.services.opening import require_open
 from onewindow.cases.services.reckoning import due_columns, reckon
 from onewindow.cases.snapshots import plan_of, publish
@@ -101,7 +101,10 @@ def correct(*, number: str, facts: Mapping[str, Any], by: Actor, at: datetime, k
     period = plan.period_of(claim.facts)
     if (period, claim.matter) != (case.period, case.matter):
         require_no_open_case(plan, claim)
-    if problems := merged(unsound(plan, claim, pending | held_by(case))):
+    found = unsound(plan, claim, pending | held_by(case))
+    if plan.item:  # what nobody asked for cannot be supplied now; what of it is lacking the office tells
+        found = [each for each in found if each.code != "material_missing"]
+    if problems := merged(found):
         raise refusal_of(problems)
     _take_over(case, pending, at=at)
     Correction.objects.filter(pk=correction.pk).update(raw=given, answered_at=at, changes=changes)
@@ -120,7 +123,7 @@ def withdraw(*, number: str, reason: str = "", by: Actor, at: datetime, key: str
     """撤回: the applicant takes the application back, at any time before the decision. His words are in no event."""
     case = locked_case(number, "withdraw", by=by, permission=answering(by), at=at)
     Task.objects.filter(case=case, done_at=None).update(done_at=at, outcome="withdrawn")
-    ClockInterval.objects.filter(case=case, ends_on=None).update(ends_on=day_of(at))
+    end_stops(case, at)
     move(case, State.WITHDRAWN, kind="withdrawn", by=by, at=at, ended_at=at, withdrawn_because=reason.strip())
     return Answer(case.number, case.state, "已撤回申请")
 
@@ -161,7 +164,7 @@ def _opened(
         procedure=plan.key,
         snapshot_id=digest,
         state=State.SUBMITTED.value,
-        applicant="" if draft.channel in AT_COUNTER else draft.owner,
+        applicant="" if draft.channel in AT_COUNTER and not draft.pickup else draft.owner,
         organisation=plan.decide.organisation,
         handling=plan.handling,
         period=plan.period_of(claim.facts),
@@ -190,7 +193,7 @@ def _taken_over(draft: Draft) -> dict[str, str]:
 def _resumed(case: Case, correction: Correction, task: Task, columns: dict[str, Any], *, at: datetime) -> State:
     """Where a corrected case goes on, its clock running again: at the window from today, at the body from tomorrow."""
     today = day_of(at)
-    stopped = ClockInterval.objects.filter(case=case, step=correction.stage, ends_on=None)
+    stopped = ClockInterval.objects.filter(case=case, start_paper=correction.paper, ends_on=None)
     if correction.stage == "review":
         stopped.update(ends_on=today + ONE_DAY)
         return State.REVIEWING if task.step == "review" and task.taken_by else State.ACCEPTED

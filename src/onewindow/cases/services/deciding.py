@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from onewindow.accounts import roles
 from onewindow.cases import gates, notices, rows
 from onewindow.cases.acts import called
 from onewindow.cases.assessment import NOTHING, Assessment, assess, claim_of, problems_of
 from onewindow.cases.attachments import held_by
 from onewindow.cases.claims import AwardLine, Claim
-from onewindow.cases.life import State
+from onewindow.cases.life import STEP_PERMISSIONS, State
 from onewindow.cases.models import Case, Decision, Task
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Produce, Publish
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import BY_SYSTEM, locked_case, open_step, open_task, require_other_than_acceptor
-from onewindow.cases.services.moves import begin_review, finish, move, owe, tell
+from onewindow.cases.services.moves import begin_review, end_stops, finish, move, owe, tell
 from onewindow.cases.services.opening import gate_of
+from onewindow.cases.services.unsettled import require_settled
 from onewindow.cases.snapshots import plan_of
 from onewindow.cases.verdict import Verdict, decided_lines, require_verdict
 from onewindow.papers import services as papers
@@ -63,6 +65,7 @@ def decide(
     task = open_step(case, "review", by=by)
     require_other_than_acceptor(case, by=by)
     gates.require(gate_of(case, "decide", by=by, at=at))
+    require_settled(case, approve=approve, at=at)
     if not task.taken_by:
         begin_review(case, task, by=by, at=at)
     plan = plan_of(case.snapshot_id)
@@ -92,7 +95,7 @@ def concluded(
 def _owe_result(case: Case, plan: Plan, outcome: str, *, at: datetime) -> None:
     """After a decision: the result is made, on the same day; where there is none to be made, the decision is handed out."""
     today, calendar = day_of(at), current_calendar()
-    if outcome in FAVOURABLE and plan.has(Produce):
+    if outcome in FAVOURABLE and plan.has(Produce) and case.handling != "instant":  # of an 即办件 the window has made it
         owe(case, plan, "produce", at=at, starts_on=today - ONE_DAY, calendar=calendar)  # so that the first day counted is this one
     else:
         owe(case, plan, "issue", at=at, starts_on=today, calendar=calendar)
@@ -109,14 +112,15 @@ def close(*, number: str, by: Actor, at: datetime, key: str | None = None) -> An
 @door
 def terminate(*, number: str, reason: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """终止办理: the applicant did not correct in time (conv-c-2); he may apply again. Raises Refused before the period is over."""
-    case = locked_case(number, "terminate", by=by, permission="cases.accept", at=at)
+    case = locked_case(number, "terminate", by=by, permission="cases.read_organisation", at=at)
     task = open_task(case, by=by)
+    roles.require(by, STEP_PERMISSIONS[task.step])
     if day_of(at) <= case.correction.due_on:
         raise Refused(
             f"补正期限至{said(case.correction.due_on)}，尚未届满", code="not_lapsed", field="number", clause="conv-c-2", status=409
         )
     finish(task, "terminated", by=by, at=at)
-    case.intervals.filter(ends_on=None).update(ends_on=day_of(at))
+    end_stops(case, at)
     move(case, State.TERMINATED, kind="terminated", by=by, at=at, reason=reason.strip() or "申请人逾期未补正", ended_at=at)
     return Answer(case.number, case.state, "已终止办理")
 
@@ -139,7 +143,7 @@ def _recorded(
         content = notices.decision(case, plan, lines, total, reason, assessment.evaluation)
     else:
         content = notices.approval(case, plan, outcome == "approved", reason)
-    organisation = plan.decide.organisation
+    organisation = deciding_body(case, plan)
     paper = papers.issue(kind=plan.decide.paper, case=case.number, content=content, organisation=organisation, by=by, at=at)
     decision = Decision(
         case=case,
@@ -153,6 +157,11 @@ def _recorded(
         at=at,
     )
     return rows.insert(decision)
+
+
+def deciding_body(case: Case, plan: Plan) -> str:
+    """In whose name it is decided: the body of the plan, or the one to which a case of an item was passed on."""
+    return (plan.item and case.organisation) or plan.decide.organisation
 
 
 def _take_effect(case: Case, plan: Plan, claim: Claim, lines: tuple[AwardLine, ...], *, by: Actor, at: datetime) -> None:

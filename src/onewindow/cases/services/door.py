@@ -39,6 +39,14 @@ class Answer:
     attachment: str = ""
 
 
+class Noted(Refused):
+    """A refusal of which a note stays: ``note`` is written in a transaction of its own, after everything that the act did was undone."""
+
+    def __init__(self, refused: Refused, note: Callable[[], None]) -> None:
+        super().__init__(*refused.problems, status=refused.status)
+        self.note = note
+
+
 def door(act: Callable[P, Answer]) -> Callable[P, Answer]:
     """Make an act a door. Its arguments are keyword-only, ``by``, ``at`` and ``key`` among them."""
 
@@ -50,6 +58,9 @@ def door(act: Callable[P, Answer]) -> Callable[P, Answer]:
         except (Refused, IntegrityError) as error:
             if earlier := _recall(act.__name__, request):
                 return earlier
+            if isinstance(error, Noted):
+                with transaction.atomic(durable=True):
+                    error.note()
             if isinstance(error, Refused):
                 raise
         return _once(act, args, request)  # somebody was first at a unique row: now the act sees it, and says so

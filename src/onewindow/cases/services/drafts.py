@@ -10,11 +10,12 @@ from typing import Any
 
 from onewindow.accounts.selectors import enterprises_of, user_of
 from onewindow.cases.checking import AT_COUNTER
-from onewindow.cases.models import Attachment, Case, Correction, Draft
+from onewindow.cases.life import State
+from onewindow.cases.models import Attachment, Case, Correction, Draft, Undertaking
 from onewindow.cases.offered import offered
 from onewindow.cases.procedure import Material, Procedure, material_of
 from onewindow.cases.services.door import Answer, door
-from onewindow.cases.services.locks import answering, locked_case, locked_draft, open_task, require, require_other_than_acceptor
+from onewindow.cases.services.locks import answering, locked_case, locked_draft, open_step, open_task, require, require_other_than_acceptor
 from onewindow.cases.services.moves import tell
 from onewindow.cases.services.opening import require_open
 from onewindow.cases.snapshots import plan_of
@@ -170,8 +171,9 @@ def attach(
     at: datetime,
     key: str | None = None,
 ) -> Answer:
-    """Hand in a file for a material: of a draft, of a case that waits for correction (only what was asked for), or, as an
-    approver, evidence for a case under review. A file of the same name for the same material takes the place of the first.
+    """Hand in a file for a material: of a draft; of a case that waits for correction (only what was asked for), or for a material that
+    was let be brought later (容缺); at the window before it is accepted; or, as an approver, evidence for a case under review. A file of
+    the same name for the same material takes the place of the first.
 
     Raises Refused for a material that is not asked for, a file that is not what its name says, or one that is too large.
     """
@@ -228,11 +230,23 @@ def _case_that_takes(number: str, material: str, *, by: Actor, at: datetime) -> 
         open_task(case, by=by)
         require_other_than_acceptor(case, by=by)
         return case, False
+    if by.may("cases.receive") and Case.objects.filter(number=number, state=State.SUBMITTED).exists():
+        case = locked_case(number, "correct_at_window", by=by, permission="cases.receive", at=at)
+        open_step(case, "accept", by=by)
+        return case, False
+    if material in _deferred(number):
+        return locked_case(number, "supply", by=by, permission=answering(by), at=at), False
     case = locked_case(number, "correct", by=by, permission=answering(by), at=at)
     asked = {item["key"] for item in Correction.objects.get(case=case, answered_at=None).items if item["kind"] == "material"}
     if material not in asked:
         raise Refused("补正告知没有要求这项材料", code="not_asked", field="material", expected="、".join(sorted(asked)) or "只需补正事实")
     return case, True
+
+
+def _deferred(number: str) -> set[str]:
+    """The materials of a case under review that were let be brought later, and are still awaited."""
+    open_ones = Undertaking.objects.filter(case__number=number, kind="deferred", settled_at=None).exclude(case__state=State.CORRECTING)
+    return {key for (materials,) in open_ones.values_list("materials") for key in materials}
 
 
 def _keep(

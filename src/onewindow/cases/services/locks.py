@@ -42,6 +42,7 @@ def locked_case(number: str, act: str, *, by: Actor, permission: str, at: dateti
         raise no_case(number)
     if not life.allows(act, case.standing):
         raise too_late(case, life.ACTS[act][0], by=by)
+    case.acting_for = by.lender_of(permission)
     return case
 
 
@@ -84,15 +85,26 @@ def answering(by: Actor) -> str:
 
 
 def open_task(case: Case, *, by: Actor) -> Task:
-    """The step that is open, if the actor's organisation owes it and nobody else took it. Raises Refused (403, 409)."""
+    """The step that is open, if the actor's organisation owes it and nobody took it but he or whom he stands in for.
+
+    Raises Refused (403, 409).
+    """
+    task = office_task(case, by=by)
+    if task.taken_by and not by.is_or_stands_in_for(task.taken_by):
+        raise taken(case, task)
+    if task.taken_by and task.taken_by != by.id:
+        case.acting_for = task.taken_by
+    return task
+
+
+def office_task(case: Case, *, by: Actor) -> Task:
+    """The step that is open, if the actor's organisation owes it, whoever there took it. Raises Refused (403, 409)."""
     task = rows.one(Task, case=case.pk, done_at=None)
     if task is None:
         raise Refused(f"办件{case.number}没有待办环节", code="no_open_task", field="number", status=409)
     if task.organisation != by.organisation:
         office = office_name(task.organisation)
         raise Refused(f"本环节由{office}办理", code="other_organisation", field="number", expected=f"{office}的人员", status=403)
-    if task.taken_by and task.taken_by != by.id:
-        raise taken(case, task)
     return task
 
 
@@ -113,11 +125,16 @@ def require(by: Actor, permission: str) -> None:
 
 
 def require_other_than_acceptor(case: Case, *, by: Actor) -> None:
-    """受审分离: who accepted does not decide (conv-c-6)."""
-    if case.accepted_by == by.id:
+    """受审分离: who accepted does not decide (conv-c-6), nor he in whose stead it was accepted, nor who stands in for either."""
+    if accepted_it(case, by):
         raise Refused(
             "受审分离：您受理了这个办件，不能再对它作出决定", code="acceptor_decides", field="by", clause=SEPARATION.id, status=403
         )
+
+
+def accepted_it(case: Case, by: Actor) -> bool:
+    """Whether a case was accepted by an actor, in his stead, or by somebody in whose stead he acts today."""
+    return any(each and by.is_or_stands_in_for(each) for each in (case.accepted_by, case.accepted_for))
 
 
 def require_no_open_case(form: Procedure | Plan, claim: Claim) -> None:

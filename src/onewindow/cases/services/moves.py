@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import DateField, Value
+from django.db.models.functions import Greatest
+
 from onewindow.accounts.sealed import digest
 from onewindow.cases import rows
 from onewindow.cases.clocks import limit_of
 from onewindow.cases.life import State
-from onewindow.cases.models import Case, Task
+from onewindow.cases.models import Case, ClockInterval, Task
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Issue, Prereview, Produce, Review
 from onewindow.cases.services.reckoning import due_days
@@ -19,6 +22,7 @@ from onewindow.words.actor import Actor
 from onewindow.words.canonical import canonical
 from onewindow.words.refused import Refused
 from onewindow.worktime.calendar import Calendar
+from onewindow.worktime.clock import day_of
 from onewindow.worktime.ledger import Clock
 
 _OWNERS: dict[str, type[Accept] | type[Prereview] | type[Review] | type[Produce] | type[Issue]] = {
@@ -29,6 +33,7 @@ _OWNERS: dict[str, type[Accept] | type[Prereview] | type[Review] | type[Produce]
     "produce": Produce,
     "issue": Issue,
 }
+_OF_THE_BODY = (Prereview, Review, Produce)
 
 
 def move(
@@ -62,7 +67,9 @@ def tell(
     reason: str = "",
     body: Mapping[str, Any] | None = None,
 ) -> None:
-    """Leave an event of a case that stays in its state."""
+    """Leave an event of a case that stays in its state; one that was done in another's stead says in whose (代…办理)."""
+    if case.acting_for:
+        body = {**(body or {}), "for": case.acting_for}
     record(subject=case.subject, kind=f"case.{kind}", by=by, at=at, from_=from_, to=to, reason=reason, body=body)
 
 
@@ -72,11 +79,25 @@ def sealed_facts(case: Case) -> str:
 
 
 def owe(case: Case, plan: Plan, step: str, *, at: datetime, starts_on: date, calendar: Calendar, note: str = "") -> Task:
-    """Open a step in the queue of the organisation that the plan names; its clock begins after ``starts_on``."""
+    """Open a step in the queue of the organisation that owes it; its clock begins after ``starts_on``."""
     due_on, warns_on = due_days(Clock(starts_on, limit_of(plan, step)), plan, calendar)
     task = Task(case=case, step=step, opened_at=at, starts_on=starts_on, due_on=due_on, warns_on=warns_on, note=note)
-    task.organisation = plan.step(_OWNERS[step]).organisation
+    task.organisation = owner_of(case, plan, step)
     return rows.insert(task)
+
+
+def owner_of(case: Case, plan: Plan, step: str) -> str:
+    """The organisation that owes a step: as the plan says, or the body to which a case of an item was passed on (转办)."""
+    owner = _OWNERS[step]
+    if plan.item and case.organisation and owner in _OF_THE_BODY:
+        return case.organisation
+    return plan.step(owner).organisation
+
+
+def end_stops(case: Case, at: datetime) -> None:
+    """A case that ends leaves no clock standing still; a stop that would begin tomorrow never did."""
+    last = Greatest("starts_on", Value(day_of(at)), output_field=DateField())
+    ClockInterval.objects.filter(case=case, ends_on=None).update(ends_on=last)
 
 
 def begin_review(case: Case, task: Task, *, by: Actor, at: datetime) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from onewindow.cases import rows
+from onewindow.cases.models import Case
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.handing_over import require_handed_over
-from onewindow.cases.services.locks import locked_case, open_step
+from onewindow.cases.services.locks import locked_case, open_step, require_other_than_acceptor
 from onewindow.cases.services.moves import finish, owe, tell
 from onewindow.cases.snapshots import plan_of
 from onewindow.words.actor import Actor
@@ -19,8 +21,11 @@ def pass_prereview(*, number: str, note: str = "", by: Actor, at: datetime, key:
     case = locked_case(number, "pass_prereview", by=by, permission="cases.review", at=at)
     task = open_step(case, "prereview", by=by)
     assert case.accepted_on is not None  # a case in prereview was accepted
+    require_other_than_acceptor(case, by=by)
     require_handed_over(case, by=by)
     finish(task, "passed", by=by, at=at)
+    if case.handling == "instant":  # the back office handles it now, so it is no 即办件 any more
+        rows.change(Case, {"id": case.pk}, handling="promise")
     plan = plan_of(case.snapshot_id)
     owe(case, plan, "review", at=at, starts_on=case.accepted_on, calendar=current_calendar(), note=note.strip())
     tell(case, "prereviewed", by=by, at=at, from_=case.state, to=case.state, reason=note.strip())

@@ -71,12 +71,14 @@ def return_to_clerk(*, number: str, reason: str, by: Actor, at: datetime, key: s
 
 @door
 def forward(*, number: str, note: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """再次转交: the window has put right what the bureau returned; the clock of the review never stopped."""
+    """再次转交: the window has put right what the bureau returned, to the step that returned it; the clock of the review never stopped."""
     case = locked_case(number, "forward", by=by, permission="cases.accept", at=at)
     task = open_task(case, by=by)
     plan = plan_of(case.snapshot_id)
     finish(task, "forwarded", by=by, at=at)
-    owe(case, plan, "review", at=at, starts_on=task.starts_on, calendar=current_calendar(), note=note.strip())
+    returned = Task.objects.filter(case=case, outcome="returned").order_by("-id").values_list("step", flat=True)[0]
+    starts_on = day_of(at) if returned == "prereview" else task.starts_on  # a second look has its own day
+    owe(case, plan, returned, at=at, starts_on=starts_on, calendar=current_calendar(), note=note.strip())
     move(case, State.ACCEPTED, kind="forwarded", by=by, at=at, reason=note.strip())
     return Answer(case.number, case.state, "已再次转交审核")
 

@@ -178,7 +178,7 @@ def test_evidence_of_another_case_proves_nothing(cast: Cast) -> None:
 def test_nobody_but_the_bureau_corrects_a_fact_and_nobody_after_the_decision(cast: Cast) -> None:
     number = accepted(cast)
     assert refused(correct, cast=cast, number=number, by=cast.clerk).status == 403
-    assert refused(services.attach, number=number, material="customs", name="a.pdf", content=PDF, by=cast.clerk, at=AT).status == 403
+    assert refused(services.attach, number=number, material="customs", name="a.pdf", content=PDF, by=cast.clerk, at=AT).status == 409
 
     done = decided(cast, uscc="91430681MA4L00002R")
     assert refused(correct, cast=cast, number=done).status == 409

@@ -41,7 +41,7 @@ DOORS: dict[str, tuple[int, Callable[[Cast], tuple[Door, dict[str, Any]]]]] = {
     "submit": (15, lambda cast: (services.submit, {"draft": people.draft(cast), "by": cast.agent})),
     "accept": (9, lambda cast: (services.accept, {"number": people.submitted(cast), "by": cast.clerk})),
     "take": (7, lambda cast: (services.take, {"number": people.accepted(cast), "by": cast.approver})),
-    "decide": (28, lambda cast: (services.decide, {"number": people.accepted(cast), "by": cast.approver})),
+    "decide": (29, lambda cast: (services.decide, {"number": people.accepted(cast), "by": cast.approver})),
     "issue": (
         9,
         lambda cast: (services.issue, {"number": people.decided(cast), "channel": "window", "identity_checked": True, "by": cast.clerk}),

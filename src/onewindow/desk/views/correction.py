@@ -9,10 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from onewindow.accounts.access import actor_on, permission
-from onewindow.cases import selectors
+from onewindow.cases import selectors, services
 from onewindow.cases.conventions import ACCEPTANCE_LAW
 from onewindow.cases.selectors import CaseView
-from onewindow.cases.services import intake
 from onewindow.web import refusals
 from onewindow.web.case_page import case_parts, fact_rows
 from onewindow.web.posted import key_of, typed_on
@@ -50,7 +49,7 @@ def correction(request: HttpRequest, number: str) -> HttpResponse:
     ticked = [item for item in _items(request, view, None) if item.ticked]
     asked = [{"kind": item.kind, "key": item.key, "reason": item.reason, "expected": item.expected} for item in ticked]
     try:
-        answer = intake.ask_correction(number=number, items=asked, by=actor, at=clock.now(), key=key_of(request))
+        answer = services.ask_correction(number=number, items=asked, by=actor, at=clock.now(), key=key_of(request))
     except Refused as refused:
         refusal = refusals.explain(_placed(refused, ticked))
         view = selectors.case_of(number, actor, clock.today())

@@ -35,6 +35,7 @@ _ELSEWHERE = {
     "ratings.call_back": "desk:call_backs",
     "trail.audit": "desk:trail",
     "system.manage": "desk:system",
+    "items.read": "desk:items",
     "hall.manage": "desk:hall_today",
 }
 _TO_COME = {

@@ -9,11 +9,13 @@ from django.db import transaction
 
 from onewindow.items.completeness import require_complete
 from onewindow.items.content import Content
+from onewindow.items.findable import KIND
 from onewindow.items.law import ONE_VERSION
 from onewindow.items.models import ItemVersion, State
 from onewindow.items.selectors import content_of
 from onewindow.items.services.drafting import body_of, require_free_code
 from onewindow.items.services.opening import locked, reason_of, require_other, require_state, told
+from onewindow.law.search import services as search
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 from onewindow.worktime.clock import day_of
@@ -60,6 +62,7 @@ def publish(
     if first < day_of(at):
         raise Refused("生效日期已经过去", code="day_is_over", field="effective_from", clause=ONE_VERSION.id, expected="今天或者以后的日期")
     enter(version, content, first=first, last=effective_until, by=by, at=at)
+    search.refresh(KIND)
     return told(version, "published", by=by, at=at, before=State.IN_REVIEW, **_days(version))
 
 
@@ -82,6 +85,7 @@ def withdraw_version(*, key: str, number: int, reason: str, from_day: date | Non
     else:
         version.effective_until = day - ONE_DAY
     version.save()
+    search.refresh(KIND)
     return told(version, "withdrawn", by=by, at=at, before=State.PUBLISHED, reason=version.withdrawn_for, **_days(version))
 
 

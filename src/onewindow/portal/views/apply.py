@@ -7,14 +7,18 @@ from dataclasses import replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
+from onewindow.accounts import masks
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
 from onewindow.cases.offered import offered
 from onewindow.cases.selectors import DraftView
-from onewindow.cases.services import at_once, drafts
-from onewindow.portal.draft_form import WHO, materials_of, problems_of_facts, sections_of, to_mend, typed_facts, who_fields
+from onewindow.cases.services import at_once, drafts, lending
+from onewindow.portal.draft_form import guide_of, materials_of, problems_of_facts, sections_of, to_mend, typed_facts
 from onewindow.web import refusals
+from onewindow.web.applicant_fields import WHO, who_fields
 from onewindow.web.awards import reasoned
 from onewindow.web.facts_form import form_fields, shown, titles_of
 from onewindow.web.posted import file_of, intent_of, key_of, typed_on
@@ -27,7 +31,8 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     """What to have ready, the drafts that were begun, and a new one."""
     actor = actor_on(request)
     begun = [draft for draft in selectors.my_drafts(actor) if draft.procedure == key]
-    context: dict[str, object] = {"procedure": offered(key, clock.today()), "drafts": begun}
+    wanted = offered(key, clock.today())
+    context: dict[str, object] = {"procedure": wanted, "guide": guide_of(wanted), "drafts": begun}
     if request.method != "POST":
         return render(request, "portal/apply_start.html", context)
     try:
@@ -64,6 +69,7 @@ def facts(request: HttpRequest, number: str) -> HttpResponse:
             draft=number,
             facts=typed_facts(draft, request.POST),
             uscc=request.POST.get("uscc"),
+            persons={name: request.POST[name] for name in drafts.PERSONS if name in request.POST},
             contact_name=request.POST.get("contact_name"),
             contact_phone=request.POST.get("contact_phone"),
             by=actor,
@@ -83,6 +89,15 @@ def facts(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @permission("cases.apply")
+@require_POST
+def pickup(request: HttpRequest, number: str) -> HttpResponse:
+    """续办码: shown once on the page of the form; the window takes the draft over by it."""
+    answer = lending.lend_draft(draft=number, by=actor_on(request), at=clock.now())
+    request.session[f"pickup:{number}"] = answer.paper
+    return redirect(f"{reverse('portal:draft', args=[number])}#pickup")
+
+
+@permission("cases.apply")
 def materials(request: HttpRequest, number: str) -> HttpResponse:
     """The files, material by material; one is uploaded or removed at a time."""
     actor = actor_on(request)
@@ -90,7 +105,7 @@ def materials(request: HttpRequest, number: str) -> HttpResponse:
     draft = selectors.draft_of(number, actor, clock.today())
     if request.method == "POST" and refused is None:
         return redirect("portal:draft_materials", number=number)
-    context: dict[str, object] = {"draft": draft, "procedure": draft.procedure}
+    context: dict[str, object] = {"draft": draft, "procedure": draft.procedure, "guide": guide_of(draft.procedure)}
     rows = materials_of(draft, request.POST.get("material", ""), refusals.explain(refused) if refused else None)
     status = refused.status if refused else 200
     return render(request, "portal/apply_materials.html", {**context, "materials": rows}, status=status)
@@ -121,6 +136,8 @@ def _form(request: HttpRequest, draft: DraftView, refused: Refused | None) -> di
     return {
         "draft": draft,
         "procedure": draft.procedure,
+        "guide": guide_of(draft.procedure),
+        "pickup": request.session.pop(f"pickup:{draft.key}", ""),
         "who": who_fields(draft, posted, refusal),
         "sections": sections_of(draft.procedure, form_fields(draft.procedure.asked, typed, refusal, on=clock.today())),
         "refusal": refusal,
@@ -133,6 +150,8 @@ def _overview(draft: DraftView) -> dict[str, object]:
         "draft": draft,
         "procedure": draft.procedure,
         "facts": [(fact, shown(fact, typed.get(fact.name))) for fact in draft.procedure.asked],
+        "guide": guide_of(draft.procedure),
+        "masked": masks.resident_id(draft.persons["person_id"]),
         "awards": reasoned(draft.evaluation, draft.awards),
         "problems": to_mend(draft, draft.problems),
     }

@@ -12,16 +12,18 @@ from django.views.decorators.http import require_POST
 
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
+from onewindow.cases.models import Case
 from onewindow.cases.selectors import CaseView
 from onewindow.cases.services import applying, delivering
 from onewindow.cases.services.door import Answer
+from onewindow.cases.volume import volume_of
 from onewindow.papers import selectors as papers
 from onewindow.papers import services as paper_services
 from onewindow.portal.progress import progress
 from onewindow.web import refusals
 from onewindow.web.awards import reasoned
 from onewindow.web.case_page import case_parts
-from onewindow.web.download import paper_response, stored_file
+from onewindow.web.download import attachment, paper_response, stored_file
 from onewindow.web.posted import key_of, typed_on
 from onewindow.web.waiting import waiting_for
 from onewindow.words.refused import Refused
@@ -100,6 +102,16 @@ def paper(request: HttpRequest, number: str, code: str) -> HttpResponse:
     if request.method == "POST":
         return redirect(f"{reverse('portal:my_case', args=[number])}?served={code}")
     return paper_response(paper_services.file_of(papers.paper(line.number)), line.title, line.number)
+
+
+@permission("cases.read_own")
+def volume(request: HttpRequest, number: str) -> HttpResponse:
+    """Everything of my case in one file: papers, materials, result, and what was done when."""
+    view = selectors.case_of(number, actor_on(request), clock.today())
+    if view.decision and "issue" in view.acts:
+        raise Refused("决定书须先确认签收再下载", code="not_yet_served", field="paper", clause="conv-c-8", status=409)
+    found = volume_of(Case.objects.get(number=view.row.number))
+    return attachment(found.content, "application/zip", f"办件{number}.zip")
 
 
 @permission("cases.read_own")

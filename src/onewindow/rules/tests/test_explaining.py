@@ -6,7 +6,7 @@ import pytest
 
 from onewindow.rules.explain import sentences
 from onewindow.rules.tests.small_law import ON, small_book, small_law
-from onewindow.rules.vocabulary import all_of, any_of, contains, least, not_, tiers, total_of_known, when
+from onewindow.rules.vocabulary import all_of, any_of, contains, each, highest, least, not_, sum_of, tiers, total_of_known, when
 
 
 @pytest.fixture
@@ -102,6 +102,83 @@ def test_a_comparison_that_fails_says_how_much_is_lacking(policy):
 
 def test_what_is_past_is_not_advised_to_change(policy):
     assert lines(policy, {"paid": False, "dollars": "100", "past_dollars": "100"})["by_volume"]["next"]["fact"] == "dollars"
+
+
+@pytest.fixture
+def fairs():
+    """Awards over lists: by the tier of each entry, the two highest under a cap, and all of them without one."""
+    with small_law() as regulation:
+        book = small_book(regulation)
+
+        @book.amount("small-2", title="逐家奖励")
+        def each_tier(trades, steps):
+            return sum_of(each(trades, lambda trade: tiers(trade, steps)))
+
+        @book.amount("small-1", title="最高两项")
+        def highest_two(paid, costs, cap):
+            return when(not_(paid), sum_of(highest(2, each(costs, lambda cost: least(cost, cap)))), 0)
+
+        @book.amount("small-1", title="全部费用")
+        def every_cost(costs):
+            return sum_of(costs)
+
+        yield book
+
+
+def growing(book, **facts):
+    """What would give more by rule: the place of the entry, whether it is added, by how much, to what, and the value."""
+    found = {}
+    for rule, line in lines(book, {"paid": False, **facts}).items():
+        if step := line.get("next"):
+            found[rule] = (step["entry"], step["added"], step["more"], step["to"], step["value"])
+            assert step["fact"] in ("trades", "costs")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("trades", "step"),
+    [
+        ([], (1, True, "10.00", "10.00", "5.00")),
+        (["100"], (1, False, "0.01", "100.01", "7.50")),
+        (["50", "499"], (2, False, "1.00", "500.00", "14.00")),
+        (["50"], (2, True, "10.00", "10.00", "10.00")),
+        (["500", "9"], (2, False, "1.00", "10.00", "14.00")),
+        (["500", "500"], (3, True, "10.00", "10.00", "23.00")),
+        (["0"], (1, False, "10.00", "10.00", "5.00")),
+    ],
+)
+def test_of_a_list_the_entry_that_lacks_least_grows_or_one_is_added(fairs, trades, step):
+    assert growing(fairs, trades=trades)["each_tier"] == step
+
+
+def test_an_entry_that_would_not_count_is_not_advised(fairs):
+    assert growing(fairs, costs=["999", "1", "400"])["highest_two"] == (1, False, "1.00", "1000.00", "1400.00")
+    assert growing(fairs, costs=["1000", "10", "400"])["highest_two"] == (3, False, "600.00", "1000.00", "2000.00")
+    assert growing(fairs, costs=["5000"])["highest_two"] == (2, True, "1000.00", "1000.00", "2000.00")
+    assert "highest_two" not in growing(fairs, costs=["1000", "1000", "400"])
+    assert "highest_two" not in growing(fairs, costs=["1"], paid=True)
+
+
+def test_where_every_further_yuan_of_a_list_counts_there_is_no_next_and_none_of_an_unknown_list(fairs):
+    assert set(growing(fairs, costs=["1"])) == {"highest_two"}
+    assert growing(fairs) == {}
+
+
+def test_a_list_is_full_at_its_longest_and_of_many_entries_few_are_tried(fairs):
+    assert growing(fairs, trades=["500"] * 1000) == {}
+    many = [f"{500 + place}.00" for place in range(999)]
+    assert growing(fairs, trades=[*many, "9.99"])["each_tier"] == (1000, False, "0.01", "10.00", "8996.00")
+
+
+@pytest.mark.parametrize(
+    ("trades", "said"),
+    [
+        (["50", "499"], "各家美元金额第2项再增加1.00美元（达到500.00美元），本项为14.00元。"),
+        (["500"], "各家美元金额再增加一项，达到10.00美元，本项为14.00元。"),
+    ],
+)
+def test_the_sentence_says_which_entry(fairs, trades, said):
+    assert lines(fairs, {"trades": trades})["each_tier"]["sentences"][-1] == said
 
 
 def test_a_cap_not_reached_is_the_next_and_a_cap_reached_is_told(policy):

@@ -74,26 +74,33 @@ def by_trade(trades, steps):  # type: ignore[no-untyped-def]
 def test_a_list_is_told_from_what_was_given_over_what_each_counts_as_to_the_sum(told: Callable[..., list[str]]) -> None:
     assert told(capped_each, costs=["1500", "700", "900"]) == [
         "费用3项：1,500.00元、700.00元、900.00元；每项不超过上限（1,000.00元），为1,000.00元、700.00元、900.00元；"
-        "取最高的2项，为1,000.00元、900.00元；合计1,900.00元。"
+        "取最高的2项，为1,000.00元、900.00元；合计1,900.00元。",
+        "费用第3项再增加100.00元（达到1,000.00元），本项为2,000.00元。",
     ]
 
 
 def test_entries_under_every_cap_are_only_added_up_and_the_sentence_says_how_many_may_count(told: Callable[..., list[str]]) -> None:
-    assert told(capped_each, costs=["700"]) == ["费用1项：700.00元；最多可计2项；合计700.00元。"]
-    assert told(capped_each, costs=["700", "800"]) == ["费用2项：700.00元、800.00元；最多可计2项；合计1,500.00元。"]
+    assert told(capped_each, costs=["700"])[0] == "费用1项：700.00元；最多可计2项；合计700.00元。"
+    assert told(capped_each, costs=["700", "800"]) == [
+        "费用2项：700.00元、800.00元；最多可计2项；合计1,500.00元。",
+        "费用第2项再增加200.00元（达到1,000.00元），本项为1,700.00元。",
+    ]
 
 
 def test_an_empty_list_has_no_entry_and_an_unknown_one_is_asked_for(told: Callable[..., list[str]]) -> None:
-    assert told(capped_each, costs=[]) == ["费用一项也没有，计0.00元。"]
+    assert told(capped_each, costs=[]) == ["费用一项也没有，计0.00元。", "费用再增加一项，达到1,000.00元，本项为1,000.00元。"]
     assert told(capped_each) == ["缺少“费用”，暂不能确定。"]
 
 
 def test_each_entry_by_its_tier(told: Callable[..., list[str]]) -> None:
-    assert told(by_trade, trades=["9.99", "10"]) == ["各家进出口额2项：9.99美元、10.00美元；每项按“档次”计，为0.00元、5.00元；合计5.00元。"]
+    assert told(by_trade, trades=["9.99", "10"]) == [
+        "各家进出口额2项：9.99美元、10.00美元；每项按“档次”计，为0.00元、5.00元；合计5.00元。",
+        "各家进出口额第1项再增加0.01美元（达到10.00美元），本项为10.00元。",
+    ]
 
 
 def test_a_long_list_is_cut_after_six_entries(told: Callable[..., list[str]]) -> None:
-    [sentence] = told(by_trade, trades=["10"] * 7)
+    sentence, _ = told(by_trade, trades=["10"] * 7)
     assert "10.00美元、10.00美元、10.00美元、10.00美元、10.00美元、10.00美元等7项" in sentence
 
 

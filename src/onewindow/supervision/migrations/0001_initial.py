@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0007_lists'),
+        ('cases', '0009_lists'),
         ('organisations', '0001_initial'),
     ]
 

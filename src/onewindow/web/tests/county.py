@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from onewindow.accounts.models import SignIn, User
 from onewindow.hall import services as hall
+from onewindow.items import services as items
 from onewindow.law.search import services as search
 from onewindow.organisations import services as organisations
 from onewindow.words.actor import SYSTEM
@@ -29,9 +30,11 @@ PNG = bytes.fromhex(
 def load_county() -> None:
     """Organisations, accounts and cases at every step, through the doors."""
     with override_settings(PASSWORD_HASHERS=[QUICK]):
-        data = import_module(f"{settings.COUNTY}.county").DATA
+        county = import_module(f"{settings.COUNTY}.county")
+        data = county.DATA
         organisations.load(data, by=SYSTEM, at=clock.now())
         hall.load_hall(data, by=SYSTEM, at=clock.now())
+        items.load(items.seeds(county.ITEMS), by=SYSTEM, at=clock.now())
         import_module(f"{settings.COUNTY}.demo").load(by=SYSTEM, at=clock.now())
     search.rebuild()
 

@@ -16,7 +16,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_service'),
+        ('cases', '0008_verbs'),
     ]
 
     operations = [

@@ -1,0 +1,48 @@
+"""What the engine demands of an office and where that comes from; a regulation that says the same names its clauses here. No Django."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from onewindow.cases.conventions import ACCEPTANCE_LAW, INTAKE_CHECK, ON_THE_SPOT, STOPPING
+from onewindow.law.registry import Use, rest
+from onewindow.words.sources import OutsideLaw, Source, as_source
+
+NO_EXTRA_LAW = OutsideLaw("行政许可法", "第三十一条")  # no materials that have nothing to do with what is asked for
+SPECIAL_LAW = OutsideLaw("行政许可法", "第四十五条")
+EXTENSION_LAW = OutsideLaw("行政许可法", "第四十二条")
+
+DEMANDS = {
+    "whole_intake": "逐项审查材料，齐全并符合受理标准的受理",
+    "corrected_now": "当场可以更正的，当场更正，不发告知书",
+    "one_notice": "窗口一次性告知需要补正的全部内容",
+    "review_notice": "审批单位一次性告知需要补正的全部内容，补正期间停止计时",
+    "no_extra": "不得要求办事指南以外的材料",
+    "on_the_spot": "即办件由窗口当场决定",
+    "special": "踏勘、听证等环节在时限内办理，听证等时间不计入",
+}
+_sources: dict[str, Source] = {
+    "whole_intake": INTAKE_CHECK,
+    "corrected_now": ACCEPTANCE_LAW,
+    "one_notice": ACCEPTANCE_LAW,
+    "review_notice": STOPPING,
+    "no_extra": NO_EXTRA_LAW,
+    "on_the_spot": ON_THE_SPOT,
+    "special": SPECIAL_LAW,
+}
+
+
+def source_of(demand: str) -> Source:
+    """What a demand rests on: the clause that a regulation named, else a law or a convention of ours."""
+    return _sources[demand]
+
+
+def cite(clauses: Mapping[str, tuple[str, ...]]) -> None:
+    """Name the clauses of a regulation that make these demands, the first of each as the one that refusals cite.
+
+    Raises KeyError for a demand that the room does not make.
+    """
+    for demand, names in clauses.items():
+        for name in names:
+            rest(Use("step", f"cases.{demand}.{name}", DEMANDS[demand], (as_source(name),)))
+        _sources[demand] = as_source(names[0])
