@@ -10,6 +10,7 @@ from onewindow.cases import gates
 from onewindow.cases.gates import Gate
 from onewindow.cases.holders import person_key
 from onewindow.cases.life import CHECKS, UNDERTAKINGS
+from onewindow.cases.models import Case
 from onewindow.cases.procedure import Material, Procedure
 from onewindow.cases.selectors import DraftView, FileLine
 from onewindow.cases.selectors.held import Held, held_materials, held_results
@@ -21,7 +22,7 @@ from onewindow.words.actor import Actor
 from onewindow.words.identity import check_resident_id
 from onewindow.words.refused import Problem, Refused
 
-MOST_ITEMS = 30  # that a search shows at once
+MOST_ITEMS = 12  # that a search shows at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,21 @@ def channel_at(window: Window) -> str:
 
 
 def offers(actor: Actor, window: Window, day: date, query: str) -> list[Offer]:
-    """The items that a search finds, those that may be opened here first; ``query`` is part of a name, a code or a key."""
-    words = query.lower().split()
-    found = [
-        (version.item.organisation.name, content)
-        for version, content in contents_on(day)
-        if not content.procedure and all(word in _searched(content) for word in words)
-    ]
-    listed = [_offer(actor, window, day, body, content) for body, content in found[: MOST_ITEMS * 2]]
-    return sorted(listed, key=lambda offer: bool(offer.problems))[:MOST_ITEMS]
+    """The items that a search finds (part of a name, a code or a key), or those taken in here last; those open here first."""
+    words, lately = query.lower().split(), [] if query else _lately_at(window)
+    known = [(version.item.organisation.name, content) for version, content in contents_on(day) if not content.procedure]
+    if words:
+        found = [(body, content) for body, content in known if all(word in _searched(content) for word in words)]
+    else:
+        found = sorted((each for each in known if each[1].key in lately), key=lambda each: lately.index(each[1].key))
+    listed = [_offer(actor, window, day, body, content) for body, content in found[:MOST_ITEMS]]
+    return sorted(listed, key=lambda offer: bool(offer.problems))
+
+
+def _lately_at(window: Window) -> list[str]:
+    """The items of the last cases that were taken in at a window, the latest first."""
+    last = Case.objects.filter(window=window.key).order_by("-submitted_at").values_list("procedure", flat=True)[:200]
+    return list(dict.fromkeys(last))[:MOST_ITEMS]
 
 
 def _searched(content: Content) -> str:

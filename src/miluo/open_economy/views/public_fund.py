@@ -10,6 +10,7 @@ from django.shortcuts import render
 from miluo.open_economy.models import Award, BankAccount
 from miluo.open_economy.models.awards import TITLES
 from miluo.open_economy.selectors.dues import dues, window_ends
+from miluo.open_economy.selectors.notices import mine
 from miluo.open_economy.selectors.publications import published
 from miluo.open_economy.services import objections, payees
 from onewindow.accounts.access import actor_on, permission, public
@@ -53,7 +54,10 @@ def account(request: HttpRequest) -> HttpResponse:
     return acted(
         request,
         "open_economy/payee.html",
-        lambda: {"enterprises": [_enterprise(uscc) for uscc in _granted(request)]},
+        lambda: {
+            "enterprises": [_enterprise(uscc) for uscc in _granted(request)],
+            "notices": mine(actor_on(request), clock.today()),
+        },
         payees.enter_account,
         lambda: typed(request, "uscc", "bank", "account"),
         lambda _: ("open_economy_public:account", {}),

@@ -67,6 +67,7 @@ def test_nobody_takes_in_without_a_seat_at_a_window(cast: Cast) -> None:
 
 
 def test_what_is_missing_before_the_form_is_said_and_what_was_typed_stays(clerk: Client) -> None:
+    assert "输入名称或者编码查找事项" in text_of(clerk.get("/desk/intake/"))
     assert "没有选择事项" in text_of(clerk.post("/desk/intake/", {"intent": "begin", **PERSON}))
     page = clerk.post("/desk/intake/", {"intent": "begin", "item": items.ITEM, "person_name": "演示甲"})
     assert "没有录入申请人" in text_of(page) and "演示甲" in page.content.decode()
