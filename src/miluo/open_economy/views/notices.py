@@ -10,10 +10,10 @@ from miluo.open_economy.models import FraudCase
 from miluo.open_economy.papers import DECIDES
 from miluo.open_economy.selectors.notices import mine, notice_of
 from miluo.open_economy.services import delivering
-from miluo.open_economy.views.acting import acted
 from onewindow.accounts.access import actor_on, permission
 from onewindow.papers import selectors as papers
 from onewindow.papers import services as paper_services
+from onewindow.web.acting import acted
 from onewindow.web.download import paper_response
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
