@@ -83,7 +83,8 @@ def late_cases(look: Look) -> Iterator[Fact]:
     )
     cases = Case.objects.filter(late | Q(pk__in=look.standing.get(CASE_LATE, ())))
     for case in _lean(cases).prefetch_related("tasks"):
-        ended = day_of(case.decided_at or case.ended_at) if case.decided_at or case.ended_at else look.today
+        over = case.decided_at or case.ended_at
+        ended = day_of(over) if over else look.today
         if case.due_on is None or ended <= case.due_on:
             continue
         task = max(case.tasks.all(), key=lambda each: (each.done_at is None, each.opened_at), default=None)

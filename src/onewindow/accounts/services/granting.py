@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
-from onewindow.accounts.models import Agency, LeaderAccount, RoleGrant, User
+from onewindow.accounts.models import Agency, Dated, LeaderAccount, RoleGrant, User
 from onewindow.accounts.roles import Role, kept_apart
 from onewindow.accounts.roles import role as role_called
 from onewindow.accounts.services.checks import event, locked, require_manager, require_reason
@@ -169,7 +169,7 @@ def _check_separation(wanted: Role, held: RoleGrant) -> None:
             raise Refused(f"该账户在此期间已有“{wanted.title}”角色", code="already_granted", field="role", status=409)
 
 
-def _overlap(one: RoleGrant | Agency, other: RoleGrant | Agency) -> bool:
+def _overlap(one: Dated, other: Dated) -> bool:
     """Whether two periods share a day; one that was revoked before it began has none."""
     return max(one.valid_from, other.valid_from) < min(one.first_day_after, other.first_day_after)
 

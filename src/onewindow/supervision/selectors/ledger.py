@@ -121,8 +121,8 @@ def _ledger_rows(cases: list[Case]) -> Iterator[LedgerRow]:
     keys, numbers = [case.pk for case in cases], [case.number for case in cases]
     at = dict(Task.objects.filter(case__in=keys, step="accept", done_at__isnull=False).values_list("case_id", "done_at"))
     held, told = defaultdict(list), defaultdict(list)
-    for case, material in Attachment.objects.filter(case__in=keys, replaced_at=None).order_by("id").values_list("case_id", "material"):
-        held[case].append(material)
+    for key, material in Attachment.objects.filter(case__in=keys, replaced_at=None).order_by("id").values_list("case_id", "material"):
+        held[key].append(material)
     for number, paper in Paper.objects.filter(case_number__in=numbers, kind__in=_TOLD).order_by("id").values_list("case_number", "number"):
         told[number].append(paper)
     for case in cases:
