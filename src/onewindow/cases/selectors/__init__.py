@@ -4,10 +4,13 @@ from onewindow.cases.selectors.acts import acts_of
 from onewindow.cases.selectors.consultations import Asked, ConsultationLine, asked_of
 from onewindow.cases.selectors.detail import CaseView, DecisionView, case_of, day_count
 from onewindow.cases.selectors.files import FileLine, attachment_of, may_read
+from onewindow.cases.selectors.finding import FoundPage, FoundRow, find_cases
 from onewindow.cases.selectors.forms import DraftView, Field, Service, Slot, draft_of, fields_of, publication, services
 from onewindow.cases.selectors.hands import Hands, hands_of
-from onewindow.cases.selectors.lists import CaseRow, DraftRow, all_open, my_cases, my_drafts, queue
+from onewindow.cases.selectors.lists import CaseRow, DraftRow, my_cases, my_drafts
+from onewindow.cases.selectors.pages import Page
 from onewindow.cases.selectors.public import Counts, counts_of, progress_of
+from onewindow.cases.selectors.queues import QueueCounts, all_open, queue, queue_counts
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
 from onewindow.cases.selectors.work import Work, work_of
 
@@ -22,7 +25,11 @@ __all__ = [
     "DraftView",
     "Field",
     "FileLine",
+    "FoundPage",
+    "FoundRow",
     "Hands",
+    "Page",
+    "QueueCounts",
     "Service",
     "Slot",
     "TimelineLine",
@@ -36,6 +43,7 @@ __all__ = [
     "day_count",
     "draft_of",
     "fields_of",
+    "find_cases",
     "hands_of",
     "may_read",
     "my_cases",
@@ -43,6 +51,7 @@ __all__ = [
     "progress_of",
     "publication",
     "queue",
+    "queue_counts",
     "services",
     "timeline",
     "work_of",
