@@ -6,7 +6,7 @@ The good rows come out as in the list set right, and the workbook of errors name
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +26,13 @@ WRONG = {  # by place: the column and what somebody wrote
 SAID = [("trade_usd", "六十万"), ("workers_dispatched", "12.5"), ("year", "1999"), ("online_fair_costs_cny", "25000；5美元")]
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> Iterator[dict[str, Any]]:
     """Seconds from the start of the command to its end: CSV to Parquet, and Excel to Excel."""
     with tempfile.TemporaryDirectory(prefix="onewindow-bench-mistakes-") as name:
         folder, right = Path(name), _as_texts(enterprises(0))
         wrong = _with_mistakes(right)
-        return [
-            _timed(folder, "csv", "parquet", right, wrong, lambda frame, file: frame.write_csv(file, include_bom=True)),
-            _timed(folder, "xlsx", "xlsx", right, wrong, _write_xlsx),
-        ]
+        yield _timed(folder, "csv", "parquet", right, wrong, lambda frame, file: frame.write_csv(file, include_bom=True))
+        yield _timed(folder, "xlsx", "xlsx", right, wrong, _write_xlsx)
 
 
 def _timed(

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from miluo import demo_hall, demo_items
 from miluo.demonstration import actor, moment
+from miluo.integrated_window import demo as integrated_window
 from miluo.normative_documents import demo as normative_documents
 from miluo.open_economy import demo as open_economy
 from onewindow.accounts import roles
@@ -46,6 +47,7 @@ PEOPLE = (  # username, name, role, organisation
     ("xitong", "演示系统管理员", "system-admin", None),
     ("anquan", "演示安全管理员", "security-admin", None),
     ("shenji", "演示审计管理员", "audit-admin", None),
+    *integrated_window.PEOPLE,
 )
 ENTERPRISES = {  # whom the agents act for; the codes hold, and say DEMO
     "91430681MA4DEM0A00": ("演示企业甲有限公司", "qiye"),
@@ -81,6 +83,7 @@ def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
     demo_items.load()
     open_economy.load(by=by, at=at)
     normative_documents.load(by=by, at=at)
+    integrated_window.load(by=by, at=at)
     demo_hall.load(at=at)
     return [
         {"role": roles.role(role).title, "username": username, "password": settings.DEMO_PASSWORD, "name": name}

@@ -28,6 +28,11 @@ YEAR_END = Convention(
     "上年结转当年仍未用完的收回。结转以后本年度不再安排或者调减预算，以后追回的另行补充结转。",
 )
 REDUCTION = Convention("conv-open-10", "调减预算依预算调整文件登记，不得低于已决定的奖补；调减后低于每年下限的照样登记并报告。")
+SERVED = Convention(
+    "conv-open-11",
+    "违规处理决定告知书由企业经办人在平台签收，签收当日为送达日期；也可以直接送达或者邮寄送达，以送达回证或者邮件的签收日期为准。"
+    "申请行政复议、提起行政诉讼的期限自送达次日起算。",
+)
 DECLARED = Convention(
     "conv-open-21", "同一事项未享受其他市级资金和特殊政策，财政部门当年没有记录的，以企业提交或者确认时的声明为准；有记录的以记录为准。"
 )
@@ -44,5 +49,6 @@ CONVENTIONS = (
     SEATS,
     YEAR_END,
     REDUCTION,
+    SERVED,
     DECLARED,
 )

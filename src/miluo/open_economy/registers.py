@@ -11,11 +11,13 @@ from miluo.open_economy.conventions import (
     PUBLISHED_USE,
     REDUCTION,
     SEATS,
+    SERVED,
     WHOLE_AWARD,
     YEAR_END,
 )
 from miluo.open_economy.recurrence import AFTER_RECOVERY
 from onewindow.law.registry import Use, rest
+from onewindow.papers.kinds import LITIGATION_LAW, RECONSIDERATION_LAW
 from onewindow.words.sources import Source, as_source
 
 _DESK, _PUBLIC = "open_economy", "open_economy_public"
@@ -27,6 +29,7 @@ _REGISTERS: tuple[tuple[str, str, tuple[str | Source, ...], str], ...] = (
     ("objections", "奖补公示异议", ("open2023-11-1", OBJECTION_WINDOW), f"{_DESK}:objections"),
     ("use", "专项资金使用情况公示", ("open2023-11-1", PUBLISHED_USE), f"{_PUBLIC}:use"),
     ("sanctions", "专项资金违规处理", ("open2023-11-2", DISPUTED, AFTER_RECOVERY), f"{_DESK}:sanctions"),
+    ("deliveries", "违规处理决定告知书送达", ("open2023-11-2", SERVED, RECONSIDERATION_LAW, LITIGATION_LAW), f"{_DESK}:sanctions"),
     ("group", "开放型经济工作领导小组", ("open2023-9-1", "open2023-9-2", SEATS), f"{_DESK}:group"),
     ("meetings", "领导小组调度会议", ("open2023-9-3", MEETINGS), f"{_DESK}:group"),
 )

@@ -132,6 +132,7 @@ ROLES: dict[str, Role] = {
         _role("item-reviewer", "事项审核人员", "items.read", "items.review"),
         _role("item-publisher", "事项发布人员", "items.read", "items.publish"),
         _role("resident-liaison", "进驻单位联络员", "window.read", "window.propose"),
+        _role("courier", "物料流转员", "window.read"),
         _role("window-manager", "综合窗口管理人员", "window.read", "window.confirm"),
         _role("reform-officer", "审改办人员", "window.read", "window.supervise", "window.sanction"),
         _role(

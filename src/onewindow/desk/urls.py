@@ -18,12 +18,17 @@ from onewindow.desk.views import (
     workbench,
 )
 from onewindow.desk.views.hall import numbers, panel, records, today
+from onewindow.desk.views.intake import beginning as intake_beginning
+from onewindow.desk.views.intake import form as intake_form
 from onewindow.desk.views.items import acts as item_acts
 from onewindow.desk.views.items import editing, lists, upstream
 
 app_name = "desk"
 urlpatterns = [
     path("", workbench.front, name="front"),
+    path("intake/", intake_beginning.intake, name="intake"),
+    path("intake/<str:number>/", intake_form.form, name="intake_form"),
+    path("intake/<str:number>/done/", intake_form.done, name="intake_done"),
     path("hall/", panel.panel, name="hall"),
     path("hall/act/", panel.act, name="hall_act"),
     path("hall/numbers/", numbers.numbers, name="hall_numbers"),

@@ -17,6 +17,7 @@ class Waiting:
     text: str
     url: str
     link: str
+    icon: str = "gift"
 
 
 Asked = Callable[[Actor, date], Iterable[Waiting]]

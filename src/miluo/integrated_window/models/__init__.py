@@ -1,7 +1,7 @@
 """The registers of the integrated window."""
 
 from miluo.integrated_window.models.letters import Letter, LetterItem
-from miluo.integrated_window.models.lists import NegativeItem, OnlineItem, PositiveItem
+from miluo.integrated_window.models.lists import ListImport, NegativeItem, OnlineItem, PositiveItem
 from miluo.integrated_window.models.oversight import Check, Sanction
 from miluo.integrated_window.models.people import ChiefRepresentative, Courier, Liaison
 from miluo.integrated_window.models.registers import Budget, Equipment, Interface, Post, Promotion, Readiness
@@ -18,6 +18,7 @@ __all__ = [
     "Letter",
     "LetterItem",
     "Liaison",
+    "ListImport",
     "NegativeItem",
     "OnlineItem",
     "PositiveItem",

@@ -118,3 +118,23 @@ class NegativeItem(models.Model):
     @property
     def subject(self) -> str:
         return f"negative-list:{self.code}"
+
+
+class ListImport(models.Model):
+    """A list that came as an Excel file: how many of its rows were entered, and the same file with what was wrong."""
+
+    number = models.CharField("编号", max_length=24, unique=True)
+    kind = models.CharField("清单", max_length=12)
+    name = models.CharField("文件名", max_length=120)
+    digest = models.CharField("文件", max_length=64)
+    marked = models.CharField("标注错误的文件", max_length=64, blank=True)
+    rows = models.PositiveIntegerField("行数")
+    entered = models.PositiveIntegerField("列入行数")
+    by = models.CharField("导入账号", max_length=120)
+    at = models.DateTimeField("导入时间")
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.number

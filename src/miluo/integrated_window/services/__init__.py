@@ -1,5 +1,6 @@
 """The doors of the integrated window."""
 
+from miluo.integrated_window.services.imports import import_list
 from miluo.integrated_window.services.letters import draw_up, revoke, sign
 from miluo.integrated_window.services.lists import (
     activate,
@@ -41,6 +42,7 @@ __all__ = [
     "end_liaison",
     "enter",
     "hold_training",
+    "import_list",
     "list_negative",
     "list_online",
     "name_liaison",

@@ -1,4 +1,4 @@
-"""演示数据: money set aside for 2023, the first awards paid and reconciled, a meeting of the leading group. Through the doors only."""
+"""演示数据: money set aside for 2023, the first awards paid, one of them bounced and on its way again, a meeting of the leading group."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from miluo.demonstration import actor, moment
 from miluo.open_economy.models import Appropriation, Award, Meeting, Payment
 from miluo.open_economy.payout_file import HEADER, SUCCEEDED
 from miluo.open_economy.selectors.dues import PAYABLE, dues
-from miluo.open_economy.services import bank_returns, fund, group, payees, payouts, publications
+from miluo.open_economy.services import bank_returns, bouncing, fund, group, payees, payouts, publications
 from onewindow.web.workbook import Sheet, workbook
 from onewindow.words.actor import Actor
 
 MARK = "演示数据"
-BANK, ACCOUNT = f"演示银行汨罗支行（{MARK}）", "6222000000000000001"
+BANK, ACCOUNT, OTHER_ACCOUNT = f"演示银行汨罗支行（{MARK}）", "6222000000000000001", "6222000000000000002"
 FIRST = "91430681MA4DEM0B01"
 AGENT, ORDERER, CASHIER = "qiye2", "shenpi", "caizheng"
 DAY = date(2023, 9, 15)  # of the demonstration: whoever acts holds his role then
@@ -55,6 +55,18 @@ def _pay() -> None:
     bank_returns.reconcile(number=number, name=f"银行回单（{MARK}）.xlsx", content=answer, by=cashier, at=moment(date(2023, 7, 26), 9))
     where = {"place": f"市政府门户网站（{MARK}）", "published_on": date(2023, 7, 27)}
     publications.publish(batch=number, **where, by=actor(ORDERER, DAY), at=moment(date(2023, 7, 27), 9))  # type: ignore[arg-type]
+    _bounce(number)
+
+
+def _bounce(number: str) -> None:
+    """The last payment of the batch comes back, the account is entered anew, and a second batch waits for the bank."""
+    back, cashier = Payment.objects.filter(batch__number=number).latest("id"), actor(CASHIER, DAY)
+    told = {"payment": back.number, "reason": "收款账户已变更", "reference": f"TH-{MARK}-1", "bounced_on": date(2023, 8, 21)}
+    bouncing.bounce(**told, by=cashier, at=moment(date(2023, 8, 22), 9))  # type: ignore[arg-type]
+    payees.enter_account(uscc=FIRST, bank=BANK, account=OTHER_ACCOUNT, by=actor(AGENT, DAY), at=moment(date(2023, 8, 25), 9))
+    again = payouts.draft(awards=[back.award_id], by=actor(ORDERER, DAY), at=moment(date(2023, 9, 12), 9)).number
+    payouts.confirm(number=again, by=cashier, at=moment(date(2023, 9, 13), 9))
+    payouts.payout_file(number=again, by=cashier, at=moment(date(2023, 9, 13), 10))
 
 
 def _answered(content: bytes) -> bytes:

@@ -8,7 +8,7 @@ from miluo.open_economy.models.fund import Appropriation, YearClosing
 from miluo.open_economy.models.objections import Objection, Withdrawal
 from miluo.open_economy.models.payouts import BankAccount, BankReturn, Batch, Payment, Publication
 from miluo.open_economy.models.proposals import Proposal, ProposalRun
-from miluo.open_economy.models.sanctions import FraudCase, Meeting, Repayment
+from miluo.open_economy.models.sanctions import Delivery, FraudCase, Meeting, Repayment
 from miluo.open_economy.recurrence import FIRST_TRADE, GROWTH, TRADE_VOLUME
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Batch",
     "Correction",
     "DataImport",
+    "Delivery",
     "Enterprise",
     "FairApproval",
     "FairList",

@@ -18,6 +18,9 @@ VIOLATIONS = {
     "diverted": "挪用",
 }
 BODIES = {"commerce-grain": "市商务粮食局", "finance": "市财政局", "audit": "市审计局", "discipline": "市纪委监委"}
+PLATFORM = "platform"
+CHANNELS = {PLATFORM: "平台签收", "direct": "直接送达", "post": "邮寄送达"}
+BY_HAND = ("direct", "post")
 REFERRALS = {"discipline": "市纪委监委", "public-security": "市公安局", "audit": "市审计局"}
 
 
@@ -66,6 +69,29 @@ class FraudCase(models.Model):
     @property
     def state_title(self) -> str:
         return CASE_STATES[self.state]
+
+
+class Delivery(models.Model):
+    """送达回证 of the notice of a decision: how and on which day it reached the enterprise, once (conv-open-11)."""
+
+    case = models.OneToOneField(FraudCase, models.PROTECT, related_name="delivery", verbose_name="案件")
+    paper = models.CharField("文书编号", max_length=60)
+    channel = models.CharField("送达方式", max_length=10, choices=list(CHANNELS.items()))
+    delivered_on = models.DateField("送达日期")
+    evidence = models.CharField("送达凭证", max_length=60, blank=True)
+    by = models.CharField("签收或者登记账号", max_length=120)
+    at = models.DateTimeField("登记时间")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="open2023_11_2_delivered_by_hand_with_its_receipt",
+                condition=Q(channel=PLATFORM, evidence="") | (~Q(channel=PLATFORM) & ~Q(evidence="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper} {self.channel}"
 
 
 class Repayment(models.Model):

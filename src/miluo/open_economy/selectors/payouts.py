@@ -17,7 +17,7 @@ def batches() -> QuerySet[Batch]:
         failed=Count("payments", filter=Q(payments__state=FAILED)),
         bounced=Count("payments", filter=Q(payments__state=BOUNCED)),
         sent=Count("payments", filter=Q(payments__state=SENT)),
-    )
+    ).order_by("-id")  # a grouped query leaves the order of the model behind
 
 
 def paid_of(batch: Batch) -> Decimal:

@@ -17,10 +17,10 @@ from miluo.open_economy.selectors.fund import minimum, warnings, years
 from miluo.open_economy.services import fund as services
 from miluo.open_economy.services import publications, year_end
 from miluo.open_economy.services.fund import FINANCE
-from miluo.open_economy.views.acting import acted, day_of, typed
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases.services.door import Answer
 from onewindow.ledger.selectors import statement, trial_balance
+from onewindow.web.acting import acted, day_of, typed
 from onewindow.web.charts import Chart, Mark, figures
 from onewindow.web.download import attachment
 from onewindow.web.posted import intent_of

@@ -10,8 +10,8 @@ from miluo.open_economy.leading_group import GROUP, OFFICE
 from miluo.open_economy.models import Meeting
 from miluo.open_economy.selectors.group import meeting_reminder, next_meeting_due, seats
 from miluo.open_economy.services import group as services
-from miluo.open_economy.views.acting import acted, day_of, typed
 from onewindow.accounts.access import actor_on, permission
+from onewindow.web.acting import acted, day_of, typed
 from onewindow.web.posted import intent_of
 from onewindow.worktime import clock
 

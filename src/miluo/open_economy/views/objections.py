@@ -14,10 +14,10 @@ from miluo.open_economy.models.awards import TITLES
 from miluo.open_economy.models.objections import OPEN, OUTCOMES
 from miluo.open_economy.procedures.parts import BUREAU
 from miluo.open_economy.services import objections as services
-from miluo.open_economy.views.acting import acted, typed
 from onewindow.accounts import masks
 from onewindow.accounts.access import actor_on, permission
 from onewindow.web import refusals
+from onewindow.web.acting import acted, typed
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 

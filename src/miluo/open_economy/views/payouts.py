@@ -17,12 +17,12 @@ from miluo.open_economy.selectors.payouts import batches, paid_of
 from miluo.open_economy.services import bank_returns, bouncing, payees, publications
 from miluo.open_economy.services import payouts as services
 from miluo.open_economy.services.fund import FINANCE
-from miluo.open_economy.views.acting import acted, day_of, typed
 from onewindow.accounts.access import actor_on, permission
 from onewindow.accounts.masks import bank_account
 from onewindow.accounts.selectors import names_of
 from onewindow.cases.services.door import Answer
 from onewindow.papers import files
+from onewindow.web.acting import acted, day_of, typed
 from onewindow.web.download import attachment
 from onewindow.web.posted import file_of, intent_of
 from onewindow.web.workbook import MEDIA_TYPE

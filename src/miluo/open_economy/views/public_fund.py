@@ -10,13 +10,14 @@ from django.shortcuts import render
 from miluo.open_economy.models import Award, BankAccount
 from miluo.open_economy.models.awards import TITLES
 from miluo.open_economy.selectors.dues import dues, window_ends
+from miluo.open_economy.selectors.notices import mine
 from miluo.open_economy.selectors.publications import published
 from miluo.open_economy.services import objections, payees
-from miluo.open_economy.views.acting import acted, typed
 from onewindow.accounts.access import actor_on, permission, public
 from onewindow.accounts.masks import bank_account
 from onewindow.accounts.selectors import enterprises_of
 from onewindow.web import refusals
+from onewindow.web.acting import acted, typed
 from onewindow.web.posted import key_of
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
@@ -53,7 +54,10 @@ def account(request: HttpRequest) -> HttpResponse:
     return acted(
         request,
         "open_economy/payee.html",
-        lambda: {"enterprises": [_enterprise(uscc) for uscc in _granted(request)]},
+        lambda: {
+            "enterprises": [_enterprise(uscc) for uscc in _granted(request)],
+            "notices": mine(actor_on(request), clock.today()),
+        },
         payees.enter_account,
         lambda: typed(request, "uscc", "bank", "account"),
         lambda _: ("open_economy_public:account", {}),

@@ -10,15 +10,19 @@ from django.shortcuts import get_object_or_404
 
 from miluo.open_economy.models import Award, FraudCase
 from miluo.open_economy.models.awards import TITLES
-from miluo.open_economy.models.sanctions import BODIES, DISPUTED, RECOVERING, REFERRALS, VIOLATIONS
+from miluo.open_economy.models.sanctions import BODIES, BY_HAND, CHANNELS, DISPUTED, RECOVERING, REFERRALS, VIOLATIONS
+from miluo.open_economy.papers import DECIDES
+from miluo.open_economy.procedures.parts import BUREAU
 from miluo.open_economy.selectors.dues import dues
+from miluo.open_economy.selectors.notices import notice_of
+from miluo.open_economy.services import delivering
 from miluo.open_economy.services import sanctions as services
 from miluo.open_economy.services.fund import FINANCE
-from miluo.open_economy.views.acting import acted, day_of, typed
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases.services.door import Answer
 from onewindow.papers import services as papers
 from onewindow.papers.models import Paper
+from onewindow.web.acting import acted, day_of, typed
 from onewindow.web.download import paper_response
 from onewindow.web.posted import intent_of
 from onewindow.words.refused import Refused
@@ -45,6 +49,14 @@ def sanction(request: HttpRequest, number: str) -> HttpResponse:
     acts: dict[str, tuple[Callable[..., Answer], Callable[[], Mapping[str, Any]]]] = {
         "clear": (services.clear, lambda: {"number": number, **typed(request, *decided)}),
         "punish": (services.punish, lambda: {"number": number, **typed(request, *decided, "recover", "referral")}),
+        "deliver": (
+            delivering.deliver,
+            lambda: {
+                "number": number,
+                **typed(request, "channel", "evidence"),
+                "delivered_on": day_of(request, "delivered_on", "送达日期"),
+            },
+        ),
         "repay": (
             services.repay,
             lambda: {"number": number, **typed(request, "amount", "reference"), "received_on": day_of(request, "received_on", "到账日期")},
@@ -85,6 +97,9 @@ def _context(request: HttpRequest, number: str) -> dict[str, Any]:
     return {
         "row": row,
         "due": dues(Award.objects.filter(pk=row.award_id), clock.today())[0],
+        "notice": notice_of(row, DECIDES),
+        "delivers": bool(row.paper) and actor.may("funds.order") and actor.organisation == BUREAU,
+        "channels": [(key, CHANNELS[key]) for key in BY_HAND],
         "repayments": row.repayments.all(),
         "rest": row.recover_cny - row.recovered_cny,
         "bodies": BODIES.items(),

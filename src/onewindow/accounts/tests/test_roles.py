@@ -45,6 +45,7 @@ EXPECTED = {
     "item-reviewer": {"items.read", "items.review"},
     "item-publisher": {"items.read", "items.publish"},
     "resident-liaison": {"window.read", "window.propose"},
+    "courier": {"window.read"},
     "window-manager": {"window.read", "window.confirm"},
     "reform-officer": {"window.read", "window.supervise", "window.sanction"},
     "system-admin": {"system.manage", "organisations.maintain", "law.maintain"},

@@ -115,7 +115,7 @@ def test_the_manager_sees_the_day_and_switches_windows(county: None) -> None:
     assert "平均等候" in page and "本月各窗口办理量" in page
     assert "演示窗口员一" in text_of(manager.get("/desk/hall/windows/"))
     manager.post("/desk/hall/windows/", {"intent": "close", "window": "4"})
-    assert "启用4号" in text_of(manager.get("/desk/hall/windows/"))
+    assert "启用 4号" in text_of(manager.get("/desk/hall/windows/"))
     refused = manager.post("/desk/hall/windows/", {"intent": "close", "window": "1"})
     assert refused.status_code == 409 and "还有人值守" in text_of(refused)
     assert manager.post("/desk/hall/windows/", {"intent": "post", "login": "nobody", "zone": "taxation"}).status_code == 404

@@ -37,7 +37,7 @@ def line_of(enquiry: Enquiry, at: datetime) -> EnquiryLine:
     flag = "late" if waited > ANSWER_WITHIN else ""
     if enquiry.answered_at is None and day_of(at) > enquiry.day:
         flag = "unanswered"
-    return EnquiryLine(enquiry, int(waited.total_seconds() // 60), flag)
+    return EnquiryLine(enquiry, max(0, int(waited.total_seconds() // 60)), flag)
 
 
 def guided_total(day: date) -> int:

@@ -152,5 +152,5 @@ def _window_day(window: Window, clerk: str, calls: list[Call], cases: int) -> Wi
 def _mean(spans: list[timedelta]) -> Decimal | None:
     if not spans:
         return None
-    seconds = sum(spans, timedelta()).total_seconds() / len(spans)
+    seconds = max(0.0, sum(spans, timedelta()).total_seconds() / len(spans))
     return Decimal(seconds / 60).quantize(Decimal("0.1"))

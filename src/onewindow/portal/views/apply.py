@@ -16,8 +16,9 @@ from onewindow.cases import selectors
 from onewindow.cases.offered import offered
 from onewindow.cases.selectors import DraftView
 from onewindow.cases.services import at_once, drafts, lending
-from onewindow.portal.draft_form import WHO, guide_of, materials_of, problems_of_facts, sections_of, to_mend, typed_facts, who_fields
+from onewindow.portal.draft_form import guide_of, materials_of, problems_of_facts, sections_of, to_mend, typed_facts
 from onewindow.web import refusals
+from onewindow.web.applicant_fields import WHO, who_fields
 from onewindow.web.awards import reasoned
 from onewindow.web.facts_form import form_fields, shown, titles_of
 from onewindow.web.posted import file_of, intent_of, key_of, typed_on

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from onewindow.accounts.access import actor_on, public
 from onewindow.hall import selectors, services
+from onewindow.hall.conventions import ARRIVES_BEFORE
 from onewindow.portal.views.hall import VISITOR, phone_field, visitor_of
 from onewindow.web import refusals
 from onewindow.web.fields import Field
@@ -51,7 +52,7 @@ def slots(request: HttpRequest, key: str) -> HttpResponse:
 @public
 def appointment(request: HttpRequest, code: str) -> HttpResponse:
     """One appointment: when, where, its code."""
-    return render(request, "portal/appointment.html", {"appointment": selectors.appointment_of(code)})
+    return render(request, "portal/appointment.html", _appointment_context(code))
 
 
 @public
@@ -61,7 +62,7 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     try:
         services.cancel_appointment(code=code, by=actor_on(request), at=clock.now(), key=key_of(request))
     except Refused as refused:
-        return refusals.page(request, "portal/appointment.html", {"appointment": selectors.appointment_of(code)}, refused)
+        return refusals.page(request, "portal/appointment.html", _appointment_context(code), refused)
     return redirect("portal:appointment", code=code)
 
 
@@ -98,6 +99,10 @@ def _slots_context(request: HttpRequest, key: str, refused: Refused | None = Non
         "begins": typed.get("begins", ""),
         "fields": fields,
     }
+
+
+def _appointment_context(code: str) -> dict[str, Any]:
+    return {"appointment": selectors.appointment_of(code), "arrives_before": ARRIVES_BEFORE.seconds // 60}
 
 
 def _day(text: str) -> date:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from onewindow.accounts.access import actor_on, public
 from onewindow.hall import selectors, services
+from onewindow.hall.conventions import PUT_BACK_BY
 from onewindow.hall.models import Ticket
 from onewindow.web import refusals
 from onewindow.web.fields import Choice, Field
@@ -150,4 +151,10 @@ def _take_context(request: HttpRequest, key: str, refused: Refused | None = None
 def _ticket_context(code: str) -> dict[str, Any]:
     found = selectors.ticket_of(code)
     at = clock.now()
-    return {"ticket": found, "standing": selectors.standing_of(found, at), "call": selectors.latest_call_of(found), "today": clock.today()}
+    return {
+        "ticket": found,
+        "standing": selectors.standing_of(found, at),
+        "call": selectors.latest_call_of(found),
+        "today": clock.today(),
+        "put_back_by": PUT_BACK_BY,
+    }

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from onewindow.accounts.models import SignIn, User
 from onewindow.hall import services as hall
@@ -34,7 +35,7 @@ def load_county() -> None:
         data = county.DATA
         organisations.load(data, by=SYSTEM, at=clock.now())
         hall.load_hall(data, by=SYSTEM, at=clock.now())
-        items.load(items.seeds(county.ITEMS), by=SYSTEM, at=clock.now())
+        items.load(import_string(county.SEEDS)(), by=SYSTEM, at=clock.now())
         import_module(f"{settings.COUNTY}.demo").load(by=SYSTEM, at=clock.now())
     search.rebuild()
 

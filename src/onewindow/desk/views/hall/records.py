@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from onewindow.accounts.access import actor_on, permission
 from onewindow.hall import selectors, services
+from onewindow.hall.conventions import ANSWER_WITHIN
 from onewindow.hall.models import Enquiry, Guidance
 from onewindow.organisations.models import Organisation
 from onewindow.web import refusals
@@ -121,7 +122,8 @@ def _guidance_context(request: HttpRequest) -> dict[str, Any]:
 
 def _enquiries_context(request: HttpRequest) -> dict[str, Any]:
     actor = actor_on(request)
-    return {"lines": selectors.enquiries(clock.now(), organisation=_only(actor)), **_around(request)}
+    minutes = ANSWER_WITHIN.seconds // 60
+    return {"lines": selectors.enquiries(clock.now(), organisation=_only(actor)), "answer_within": minutes, **_around(request)}
 
 
 def _reports_context(request: HttpRequest) -> dict[str, Any]:

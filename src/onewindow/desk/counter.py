@@ -1,0 +1,115 @@
+"""What the counter has before it: the window, the items that can be opened there, what is on hand of the person, the list of materials."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from onewindow.cases import gates
+from onewindow.cases.gates import Gate
+from onewindow.cases.holders import person_key
+from onewindow.cases.life import CHECKS, UNDERTAKINGS
+from onewindow.cases.models import Case
+from onewindow.cases.procedure import Material, Procedure
+from onewindow.cases.selectors import DraftView, FileLine
+from onewindow.cases.selectors.held import Held, held_materials, held_results
+from onewindow.hall.models import Window
+from onewindow.items.content import Content
+from onewindow.items.selectors import contents_on
+from onewindow.web.refusals import Line, Refusal
+from onewindow.words.actor import Actor
+from onewindow.words.identity import check_resident_id
+from onewindow.words.refused import Problem, Refused
+
+MOST_ITEMS = 12  # that a search shows at once
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An item as the counter may take it: what it is, and why not, if it may not be opened here."""
+
+    key: str
+    title: str
+    code: str
+    organisation: str
+    handling: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A material on the list: what was found of it, the note, its files, and what may be said of it."""
+
+    material: Material
+    outcome: str
+    note: str
+    files: tuple[FileLine, ...]
+    choices: tuple[tuple[str, str], ...]
+    wrong: tuple[Line, ...]
+
+
+def channel_at(window: Window) -> str:
+    """How a case comes in at a window: at a comprehensive one, or in a zone."""
+    return "zone" if window.type == "zone" else "window"
+
+
+def offers(actor: Actor, window: Window, day: date, query: str) -> list[Offer]:
+    """The items that a search finds (part of a name, a code or a key), or those taken in here last; those open here first."""
+    words, lately = query.lower().split(), [] if query else _lately_at(window)
+    known = [(version.item.organisation.name, content) for version, content in contents_on(day) if not content.procedure]
+    if words:
+        found = [(body, content) for body, content in known if all(word in _searched(content) for word in words)]
+    else:
+        found = sorted((each for each in known if each[1].key in lately), key=lambda each: lately.index(each[1].key))
+    listed = [_offer(actor, window, day, body, content) for body, content in found[:MOST_ITEMS]]
+    return sorted(listed, key=lambda offer: bool(offer.problems))
+
+
+def _lately_at(window: Window) -> list[str]:
+    """The items of the last cases that were taken in at a window, the latest first."""
+    last = Case.objects.filter(window=window.key).order_by("-submitted_at").values_list("procedure", flat=True)[:200]
+    return list(dict.fromkeys(last))[:MOST_ITEMS]
+
+
+def _searched(content: Content) -> str:
+    return f"{content.title} {content.handling_title} {content.code} {content.key}".lower()
+
+
+def _offer(actor: Actor, window: Window, day: date, body: str, content: Content) -> Offer:
+    handling = content.handling or "promise"
+    gate = Gate("open", content.key, content.key, content.organisation, handling, actor, day, channel=channel_at(window), window=window.key)
+    return Offer(content.key, content.handling_title or content.title, content.code, body, handling, tuple(gates.problems(gate)))
+
+
+def on_hand(actor: Actor, draft: DraftView, day: date) -> tuple[tuple[Held, ...], tuple[Held, ...]]:
+    """Results and materials of the same applicant (免证办); nothing while it is not certain who he is."""
+    try:
+        key = "" if draft.uscc else person_key(check_resident_id(draft.persons["person_id"]))
+    except Refused:
+        return (), ()
+    return held_results(actor, uscc=draft.uscc, person_key=key, on=day), held_materials(actor, uscc=draft.uscc, person_key=key)
+
+
+def choices_of(material: Material) -> tuple[tuple[str, str], ...]:
+    """What the window may say of a material."""
+    said = {key: title for key, title in CHECKS.items() if key != "spared" or material.certificate}
+    said |= {"deferred": UNDERTAKINGS["deferred"]} if material.deferrable else {}
+    said |= {"promised": UNDERTAKINGS["promised"]} if material.promisable else {}
+    return tuple(said.items())
+
+
+def looked(draft: DraftView, procedure: Procedure, typed: Mapping[str, str], refusal: Refusal | None = None) -> list[Looked]:
+    """The list of materials with what was marked; what has files counts as whole until somebody says otherwise."""
+    files = {slot.key: slot.files for slot in draft.materials}
+    return [
+        Looked(
+            each,
+            typed.get(f"outcome-{each.key}") or ("ok" if files.get(each.key) else ""),
+            typed.get(f"note-{each.key}", ""),
+            files.get(each.key, ()),
+            choices_of(each),
+            tuple(refusal.of(f"checks.{each.key}")) if refusal else (),
+        )
+        for each in procedure.materials
+    ]
