@@ -56,3 +56,11 @@ _OF_ITEMS = {  # the other bodies that decide on items of the catalogue
 }
 for _key, (_name, _code) in _OF_ITEMS.items():
     Letterhead(organisation=_key, name=_name, code=_code, reconsideration=_GOVERNMENT, court=_COURT, enquiry=f"{_name}，{_OR_CALL}")
+GOVERNMENT_OFFICE = Letterhead(
+    organisation="government-office",
+    name="汨罗市人民政府办公室",
+    code="汨政办",
+    reconsideration=_GOVERNMENT,
+    court=_COURT,
+    enquiry="汨罗市人民政府办公室",
+)

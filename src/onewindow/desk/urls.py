@@ -1,6 +1,6 @@
 """The staff pages: the queues, a case, and the acts that may be done to it."""
 
-from django.urls import path
+from django.urls import include, path
 
 from onewindow.desk.views import (
     acts,
@@ -22,8 +22,31 @@ from onewindow.desk.views.intake import beginning as intake_beginning
 from onewindow.desk.views.intake import form as intake_form
 from onewindow.desk.views.items import acts as item_acts
 from onewindow.desk.views.items import editing, lists, upstream
+from onewindow.desk.views.supervision import board, call_backs, findings, orders, reports, samples
 
 app_name = "desk"
+supervision = [
+    path("", board.supervision, name="supervision"),
+    path("steps/", board.steps, name="steps"),
+    path("climbed/", board.climbed, name="climbed"),
+    path("leader/", board.leader, name="leader"),
+    path("findings/", findings.findings, name="findings"),
+    path("proposals/", findings.proposals, name="proposals"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/new/", orders.new_order, name="new_order"),
+    path("orders/<str:number>/", orders.order, name="order"),
+    path("orders/<str:number>/paper/", orders.order_paper, name="order_paper"),
+    path("samples/", samples.samples, name="samples"),
+    path("samples/<int:pk>/", samples.sample, name="sample"),
+    path("call-backs/", call_backs.call_backs, name="call_backs"),
+    path("call-backs/<str:number>/", call_backs.call_back, name="call_back"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports.xlsx", reports.reports_xlsx, name="reports_xlsx"),
+    path("reports/<str:month>.pdf", reports.month_pdf, name="month_pdf"),
+    path("ledger/", reports.ledger, name="ledger"),
+    path("ledger.xlsx", reports.ledger_xlsx, name="ledger_xlsx"),
+    path("tracking/", reports.tracking, name="tracking"),
+]
 urlpatterns = [
     path("", workbench.front, name="front"),
     path("intake/", intake_beginning.intake, name="intake"),
@@ -42,6 +65,8 @@ urlpatterns = [
     path("backtest/", backtest.policies, name="backtests"),
     path("backtest/<slug:book>/", backtest.draft, name="backtest"),
     path("backtest/<slug:book>/template.xlsx", backtest.template, name="backtest_template"),
+    path("find/", workbench.find, name="find"),
+    path("supervision/", include(supervision)),
     path("backtest/<slug:book>/runs/<int:number>/", backtest.found, name="backtest_found"),
     path("backtest/<slug:book>/runs/<int:number>/result.xlsx", backtest.workbook_of, name="backtest_workbook"),
     path("backtest/<slug:book>/marked/<str:token>/", backtest.marked_file, name="backtest_marked"),
@@ -49,7 +74,6 @@ urlpatterns = [
     path("runs/<int:number>/", runs.run, name="run"),
     path("runs/<int:number>/stop/", runs.stop, name="run_stop"),
     path("runs/<int:number>/again/", runs.again, name="run_again"),
-    path("supervision/", workbench.supervision, name="supervision"),
     path("hand-overs/", handing_over.sheets, name="hand_overs"),
     path("issuing/", issuing.waiting, name="issuing"),
     path("trail/", trail.trail, name="trail"),

@@ -3,9 +3,12 @@
 from onewindow.cases.selectors.consultations import Asked, ConsultationLine, asked_of
 from onewindow.cases.selectors.detail import CaseView, DecisionView, acts_of, case_of, day_count
 from onewindow.cases.selectors.files import FileLine, attachment_of, may_read
+from onewindow.cases.selectors.finding import FoundPage, FoundRow, find_cases
 from onewindow.cases.selectors.forms import DraftView, Field, Service, Slot, draft_of, fields_of, publication, services
-from onewindow.cases.selectors.lists import CaseRow, DraftRow, all_open, my_cases, my_drafts, queue
+from onewindow.cases.selectors.lists import CaseRow, DraftRow, my_cases, my_drafts
+from onewindow.cases.selectors.pages import Page
 from onewindow.cases.selectors.public import Counts, counts_of, progress_of
+from onewindow.cases.selectors.queues import QueueCounts, all_open, queue, queue_counts
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
 
 __all__ = [
@@ -19,6 +22,10 @@ __all__ = [
     "DraftView",
     "Field",
     "FileLine",
+    "FoundPage",
+    "FoundRow",
+    "Page",
+    "QueueCounts",
     "Service",
     "Slot",
     "TimelineLine",
@@ -31,12 +38,14 @@ __all__ = [
     "day_count",
     "draft_of",
     "fields_of",
+    "find_cases",
     "may_read",
     "my_cases",
     "my_drafts",
     "progress_of",
     "publication",
     "queue",
+    "queue_counts",
     "services",
     "timeline",
 ]

@@ -9,7 +9,7 @@ from datetime import date
 from onewindow.cases.models import Case, Draft
 from onewindow.cases.procedure import Procedure
 from onewindow.cases.selectors.forms import DraftView, Field, Slot, draft_of
-from onewindow.cases.selectors.lists import BESIDE, UNREAD, CaseRow, my_cases, rows_of
+from onewindow.cases.selectors.lists import BESIDE, UNREAD, CaseRow, rows_of
 from onewindow.cases.services.locks import is_editor
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Problem, Refused
@@ -54,15 +54,6 @@ def bundle_of(number: str, actor: Actor, today: date) -> BundleView:
         problems=_problems(problem for draft in drafts for problem in draft.problems),
         cases=tuple(rows_of(cases, actor, today)),
     )
-
-
-def my_bundles(actor: Actor, today: date) -> dict[str, list[CaseRow]]:
-    """The cases of an applicant that came of one form, by its number, the newest first."""
-    rows = {row.number: row for row in my_cases(actor, today)}
-    found: dict[str, list[CaseRow]] = {}
-    for number, bundle in Case.objects.filter(number__in=rows).exclude(bundle="").order_by("-id").values_list("number", "bundle"):
-        found.setdefault(bundle, []).insert(0, rows[number])
-    return found
 
 
 def begun_bundles(actor: Actor, procedures: Iterable[str]) -> list[str]:

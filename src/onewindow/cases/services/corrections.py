@@ -67,7 +67,7 @@ def ask_correction(*, number: str, items: Items, by: Actor, at: datetime, key: s
         checks.keep(case, checks.found_for_notice(plan, [each.item for each in asked], held_by(case)), by=by, at=at)
     paper, reply = _told(case, plan, asked, task, "accept", plan.step(Accept).sources, by=by, at=at)
     _stop(case, "accept", ACCEPTANCE_LAW, paper, at=at)
-    Task.objects.filter(pk=task.pk).update(due_on=None, taken_by=task.taken_by or by.id, taken_at=task.taken_at or at)
+    Task.objects.filter(pk=task.pk).update(due_on=None, warns_on=None, taken_by=task.taken_by or by.id, taken_at=task.taken_at or at)
     return _correcting(case, asked, paper, reply, by=by, at=at)
 
 
@@ -96,7 +96,7 @@ def ask_correction_in_review(*, number: str, items: Items, by: Actor, at: dateti
     paper, reply = _told(case, plan, asked, task, "review", (source,), by=by, at=at)
     for step in dict.fromkeys(("review", task.step)):
         _stop(case, step, source, paper, at=at)
-    Task.objects.filter(pk=task.pk).update(due_on=None, taken_by=task.taken_by or by.id, taken_at=task.taken_at or at)
+    Task.objects.filter(pk=task.pk).update(due_on=None, warns_on=None, taken_by=task.taken_by or by.id, taken_at=task.taken_at or at)
     return _correcting(case, asked, paper, reply, by=by, at=at)
 
 

@@ -73,7 +73,7 @@ def test_the_notice_names_every_fault_with_its_ground_and_stops_the_clock(cast: 
     assert [paper.kind for paper in papers_of(number)] == ["receipt", "correction"]
     interval = ClockInterval.objects.get(case=case)
     assert (interval.starts_on, interval.ends_on, interval.start_paper) == (TODAY, None, correction.paper)
-    row = selectors.queue(cast.clerk, TODAY)[0]
+    row = selectors.queue(cast.clerk, TODAY).rows[0]
     assert row.countdown is not None and row.countdown.light == "grey"
 
 
