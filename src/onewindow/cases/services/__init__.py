@@ -22,11 +22,13 @@ from onewindow.cases.services.reviewing import correct_fact, forward, release, r
 from onewindow.cases.services.specials import begin_special, end_special, prolong
 from onewindow.cases.services.undertakings import settle_undertaking
 from onewindow.cases.services.urging import urge
+from onewindow.cases.services.versions import answer_version, move_to_version, undo_version
 
 __all__ = [
     "Answer",
     "accept",
     "answer_consultation",
+    "answer_version",
     "archive",
     "ask_correction",
     "ask_correction_in_review",
@@ -55,6 +57,7 @@ __all__ = [
     "issue",
     "lend_draft",
     "mend_hand_over",
+    "move_to_version",
     "pass_prereview",
     "produce",
     "prolong",
@@ -78,6 +81,7 @@ __all__ = [
     "take_over_draft",
     "terminate",
     "transfer",
+    "undo_version",
     "urge",
     "withdraw",
     "withdraw_consultation",
