@@ -134,6 +134,12 @@ def open_question(case: Case) -> VersionMove | None:
     return asked if asked and asked.stage == stage_of(case.state, case.accepted_on) else None
 
 
+def question_of(number: str) -> tuple[VersionMove | None, date | None]:
+    """What an applicant is asked about the version of his case, with the day on which it falls due now; for who may see the case."""
+    asked = VersionMove.objects.filter(case__number=number, state="asked").select_related("case").first()
+    return (open_question(asked.case), asked.case.due_on) if asked else (None, None)
+
+
 def moved_facts(case: Case, new: Plan) -> dict[str, object]:
     """The facts of a case under another form: what is still asked, as it was given. Raises Refused where it no longer reads."""
     kept = {name: value for name, value in case.facts.items() if name in new.ask and value is not None}

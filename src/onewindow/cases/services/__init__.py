@@ -13,6 +13,7 @@ from onewindow.cases.services.delivering import confirm_service, issue
 from onewindow.cases.services.door import Answer
 from onewindow.cases.services.drafts import attach, detach, discard, save_correction, save_draft, start_draft
 from onewindow.cases.services.handing_over import count_hand_over, hand_over, mend_hand_over
+from onewindow.cases.services.holidays import confirm_notice, propose_notice, reject_notice
 from onewindow.cases.services.intake import accept, deem_accepted, refuse_acceptance
 from onewindow.cases.services.lending import give_back_draft, lend_draft, take_over_draft
 from onewindow.cases.services.passing import hand_over_tasks, return_to_prereview, take_back, transfer
@@ -35,6 +36,7 @@ __all__ = [
     "attach",
     "begin_special",
     "close",
+    "confirm_notice",
     "confirm_service",
     "consult",
     "correct",
@@ -61,9 +63,11 @@ __all__ = [
     "pass_prereview",
     "produce",
     "prolong",
+    "propose_notice",
     "push",
     "rate",
     "refuse_acceptance",
+    "reject_notice",
     "release",
     "return_to_clerk",
     "return_to_prereview",

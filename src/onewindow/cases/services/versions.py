@@ -77,15 +77,16 @@ def answer_version(*, number: str, agrees: bool, by: Actor, at: datetime, key: s
 
 
 @door
-def undo_version(*, number: str, reason: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+def undo_version(*, number: str, reason: str, batch: int | None = None, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """撤销: the case is on its old version again, facts and days to the letter; of one that waits for consent the question is taken back.
 
-    Raises Refused (409) once anything else was done to the case (conv-c-30), or where nothing was moved.
+    With ``batch`` only what that run moved. Raises Refused (409) once anything else was done to the case (conv-c-30), or where nothing
+    was moved.
     """
     case = locked_case(number, "undo_version", by=by, permission=PERMISSION, at=at)
     said = _reason(reason, "撤销")
     move = VersionMove.objects.filter(case=case).exclude(state__in=["declined", "lapsed"]).order_by("-id").first()
-    if move is None or move.state == "undone":
+    if move is None or move.state == "undone" or batch not in (None, move.batch):
         raise Refused(f"办件{number}没有可以撤销的版本变更", code="nothing_to_undo", field="number", status=409)
     before, move.state, move.undone_by, move.undone_at = move.state, "undone", by.id, at
     if before == "asked":
