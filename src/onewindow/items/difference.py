@@ -71,7 +71,7 @@ def _rows(element: Element, before: tuple[Any, ...], after: tuple[Any, ...]) -> 
     shared = [key for key in old if key in new]
     if shared != [key for key in new if key in old]:
         order = ["、".join(_name(element, rows[key]) for key in rows) for rows in (old, new)]
-        yield Change(f"{element.name}.order", f"{element.title}的顺序", *order, element.section, element.name, "order")
+        yield Change(f"{element.name}.order", f"{element.title}的顺序", order[0], order[1], element.section, element.name, "order")
 
 
 def _fields(element: Element, title: str, path: str, before: Any, after: Any) -> Iterator[Change]:

@@ -43,7 +43,6 @@ def notices(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/calendar.html", _context(request))
 
 
-@KEEP
 def _propose(request: HttpRequest) -> HttpResponse:
     typed = {name: str(request.POST.get(name, "")) for name in ("year", "number", "days")}
     try:
