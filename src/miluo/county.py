@@ -11,6 +11,7 @@ HALL_WINDOW = "综合窗口"
 WINDOW_BODY = "approval-service"
 HOTLINE = "12345"
 REGION = "430681"  # GB/T 2260
+DUTIES = "汨政办函〔2023〕24号"  # the division of work of the government's leaders, by which late cases climb
 GAZETTE = "《汨罗市人民政府公报》2023年第2期"
 DESK_LINKS = (
     ("enterprises.read", "open_economy:enterprises", "企业名录"),

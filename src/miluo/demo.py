@@ -10,6 +10,7 @@ import xlsxwriter
 from django.conf import settings
 
 from miluo import demo_hall, demo_items
+from miluo import demo_supervision as supervised
 from miluo.demonstration import actor, moment
 from miluo.integrated_window import demo as integrated_window
 from miluo.normative_documents import demo as normative_documents
@@ -38,6 +39,8 @@ PEOPLE = (  # username, name, role, organisation
     ("shenpi2", "演示审批员二", "approver", "commerce-grain"),
     ("shouxi", "演示首席代表", "chief", "commerce-grain"),
     ("jiancha", "演示监察员", "supervisor", "government-office"),
+    ("fenguan", "演示分管领导", "leader", "government"),
+    ("huifang", "演示回访员", "caller", "approval-service"),
     ("dengji", "演示登记员", "registrar", "justice"),
     ("qicao", "演示起草员", "drafter", "agriculture-rural"),
     ("fazhi", "演示法制审核员", "legal-reviewer", "justice"),
@@ -85,6 +88,7 @@ def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
     normative_documents.load(by=by, at=at)
     integrated_window.load(by=by, at=at)
     demo_hall.load(at=at)
+    supervised.load(by=by, at=at)
     return [
         {"role": roles.role(role).title, "username": username, "password": settings.DEMO_PASSWORD, "name": name}
         for username, name, role, _ in PEOPLE

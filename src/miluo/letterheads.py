@@ -29,3 +29,11 @@ COMMERCE_GRAIN = Letterhead(
     court=_COURT,
     enquiry=f"汨罗市商务粮食局，{_OR_CALL}",
 )
+GOVERNMENT_OFFICE = Letterhead(
+    organisation="government-office",
+    name="汨罗市人民政府办公室",
+    code="汨政办",
+    reconsideration=_GOVERNMENT,
+    court=_COURT,
+    enquiry="汨罗市人民政府办公室",
+)

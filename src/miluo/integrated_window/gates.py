@@ -81,8 +81,7 @@ def decide_on_the_spot(gate: Gate) -> list[Problem]:
 
 def carry(gate: Gate) -> list[Problem]:
     """Before papers go to the back office: the carrier is one of the couriers."""
-    carrier = getattr(gate, "carrier", "")
-    if not gate.item or not carrier or is_courier(carrier, gate.on):
+    if not gate.item or not gate.carrier or is_courier(gate.carrier, gate.on):
         return []
     return [Problem("承运人不是物料流转员", "no_courier", "carrier", "onewindow-3-1-1-1-couriers", "在任的物料流转员；没有纸质材料的写明")]
 

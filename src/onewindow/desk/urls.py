@@ -1,13 +1,16 @@
 """The staff pages: the queues, a case, and the acts that may be done to it."""
 
-from django.urls import path
+from django.urls import include, path
 
 from onewindow.desk.views import (
     acts,
+    asked,
     backtest,
     calendar,
     cases,
+    check,
     correction,
+    delegations,
     handing_over,
     issuing,
     lint,
@@ -16,6 +19,7 @@ from onewindow.desk.views import (
     runs,
     system,
     trail,
+    verbs,
     workbench,
 )
 from onewindow.desk.views.hall import numbers, panel, records, today
@@ -23,8 +27,31 @@ from onewindow.desk.views.intake import beginning as intake_beginning
 from onewindow.desk.views.intake import form as intake_form
 from onewindow.desk.views.items import acts as item_acts
 from onewindow.desk.views.items import editing, lists, moving, upstream
+from onewindow.desk.views.supervision import board, call_backs, findings, orders, reports, samples
 
 app_name = "desk"
+supervision = [
+    path("", board.supervision, name="supervision"),
+    path("steps/", board.steps, name="steps"),
+    path("climbed/", board.climbed, name="climbed"),
+    path("leader/", board.leader, name="leader"),
+    path("findings/", findings.findings, name="findings"),
+    path("proposals/", findings.proposals, name="proposals"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/new/", orders.new_order, name="new_order"),
+    path("orders/<str:number>/", orders.order, name="order"),
+    path("orders/<str:number>/paper/", orders.order_paper, name="order_paper"),
+    path("samples/", samples.samples, name="samples"),
+    path("samples/<int:pk>/", samples.sample, name="sample"),
+    path("call-backs/", call_backs.call_backs, name="call_backs"),
+    path("call-backs/<str:number>/", call_backs.call_back, name="call_back"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports.xlsx", reports.reports_xlsx, name="reports_xlsx"),
+    path("reports/<str:month>.pdf", reports.month_pdf, name="month_pdf"),
+    path("ledger/", reports.ledger, name="ledger"),
+    path("ledger.xlsx", reports.ledger_xlsx, name="ledger_xlsx"),
+    path("tracking/", reports.tracking, name="tracking"),
+]
 urlpatterns = [
     path("", workbench.front, name="front"),
     path("intake/", intake_beginning.intake, name="intake"),
@@ -43,6 +70,8 @@ urlpatterns = [
     path("backtest/", backtest.policies, name="backtests"),
     path("backtest/<slug:book>/", backtest.draft, name="backtest"),
     path("backtest/<slug:book>/template.xlsx", backtest.template, name="backtest_template"),
+    path("find/", workbench.find, name="find"),
+    path("supervision/", include(supervision)),
     path("backtest/<slug:book>/runs/<int:number>/", backtest.found, name="backtest_found"),
     path("backtest/<slug:book>/runs/<int:number>/result.xlsx", backtest.workbook_of, name="backtest_workbook"),
     path("backtest/<slug:book>/marked/<str:token>/", backtest.marked_file, name="backtest_marked"),
@@ -50,8 +79,9 @@ urlpatterns = [
     path("runs/<int:number>/", runs.run, name="run"),
     path("runs/<int:number>/stop/", runs.stop, name="run_stop"),
     path("runs/<int:number>/again/", runs.again, name="run_again"),
-    path("supervision/", workbench.supervision, name="supervision"),
     path("hand-overs/", handing_over.sheets, name="hand_overs"),
+    path("consultations/", asked.consultations, name="consultations"),
+    path("delegations/", delegations.delegations, name="delegations"),
     path("issuing/", issuing.waiting, name="issuing"),
     path("trail/", trail.trail, name="trail"),
     path("system/", system.system, name="system"),
@@ -95,6 +125,9 @@ urlpatterns = [
     path("cases/<str:number>/hand-out/", issuing.issue, name="issue_form"),
     path("cases/<str:number>/served/", issuing.confirm, name="confirm_service"),
     path("cases/<str:number>/correction/", correction.correction, name="correction"),
+    path("cases/<str:number>/correction-in-review/", correction.in_review, name="correction_in_review"),
+    path("cases/<str:number>/check/", check.check, name="check"),
+    path("cases/<str:number>/do/<slug:act>/", verbs.do, name="do"),
     path("cases/<str:number>/review/", review.review, name="review"),
     path("cases/<str:number>/evidence/", review.evidence, name="evidence"),
     path("cases/<str:number>/fact/", review.fact, name="fact"),

@@ -25,6 +25,7 @@ from miluo.integrated_window.tests.office import (
     actor,
     at,
     chief,
+    clerk,
     key_of,
     letter,
     opened,
@@ -279,6 +280,17 @@ def test_items_of_two_bodies_are_taken_at_one_window() -> None:
     opened((WATER,), organisation="water")
     opened((ADOPTION,), organisation="civil-affairs")
     assert [gates.open_item(gate("open", code, CLERK, window="2")) for code in (WATER, ADOPTION)] == [[], []]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("windows")
+@pytest.mark.clause("onewindow-3-1-1-1-couriers")
+def test_papers_are_carried_by_a_courier_alone() -> None:
+    user = clerk("liuzhuan")
+    assert clauses(gates.carry(gate("hand_over", TREE, CLERK, carrier=user.key))) == ["onewindow-3-1-1-1-couriers"]
+    services.appoint_courier(account=user.username, name="演示流转", phone="", starts_on=TODAY, by=BUREAU, at=NOW)
+    assert gates.carry(gate("hand_over", TREE, CLERK, carrier=user.key)) == []
+    assert gates.carry(gate("hand_over", TREE, CLERK)) == []  # without paper nobody carries
 
 
 @pytest.mark.django_db

@@ -73,6 +73,8 @@ def test_what_is_missing_before_the_form_is_said_and_what_was_typed_stays(clerk:
     assert "没有录入申请人" in text_of(page) and "演示甲" in page.content.decode()
     assert "示例经营许可" in text_of(clerk.get("/desk/intake/?q=经营"))
     assert "没有找到" in text_of(clerk.get("/desk/intake/?q=飞行"))
+    searched = clerk.post("/desk/intake/", {"intent": "find", "q": "经营", "person_name": "演示乙"})
+    assert searched.status_code == 200 and "演示乙" in searched.content.decode()
 
 
 @pytest.mark.clause("onewindow-3-1-1-1-accept", "onewindow-a4-2-2")

@@ -38,10 +38,17 @@ LEVELS = sorted(applying.LEVELS.items(), reverse=True)
 def my(request: HttpRequest) -> HttpResponse:
     """What I began, what I handed in, what waits for me; those that wait come first."""
     actor, today = actor_on(request), clock.today()
-    rows = selectors.my_cases(actor, today)
-    waiting = [row for row in rows if row.state in {"correcting", "decided"}]
+    page = selectors.my_cases(actor, today, cursor=request.GET.get("page", ""))
+    waiting = selectors.my_cases(actor, today, states=("correcting", "decided")).rows
     also = waiting_for(actor, today)
-    context = {"also": also, "drafts": selectors.my_drafts(actor), "rows": rows, "waiting": waiting, "services": selectors.services(today)}
+    context = {
+        "also": also,
+        "drafts": selectors.my_drafts(actor),
+        "rows": page.rows,
+        "page": page,
+        "waiting": waiting,
+        "services": selectors.services(today),
+    }
     return render(request, "portal/my.html", context)
 
 
