@@ -93,7 +93,8 @@ def undo_version(*, number: str, reason: str, batch: int | None = None, by: Acto
         move.save()
         tell(case, "version_question_withdrawn", by=by, at=at, from_=case.state, to=case.state, reason=said, body=_body(move))
         return Answer(number, case.state, "已撤回征求，按原版本办理")
-    if events_of(case.subject)[-1].kind != "case.version_moved":
+    acts = [event.kind for event in events_of(case.subject) if event.kind != "case.due_recounted"]  # a notice of holidays is no act
+    if acts[-1] != "case.version_moved":
         expected = "按新版本继续办理"
         raise Refused(
             "改用新版本以后已经办理了其他操作，不能撤销",

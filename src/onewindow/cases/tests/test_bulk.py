@@ -189,6 +189,16 @@ def test_a_killed_recount_tells_no_case_twice(clerk: Actor, keeper: Actor, publi
         assert [event.kind for event in events_of(f"case:{number}")].count("case.due_recounted") == 1
 
 
+def test_a_notice_of_holidays_is_no_act_that_ends_the_time_for_an_undo(clerk: Actor, keeper: Actor, publisher: Actor) -> None:
+    number = accepted(clerk)
+    second_version(publisher, promised_days=3)
+    services.move_to_version(number=number, target=2, reason=WHY, by=publisher, at=NEXT)
+    services.confirm_notice(notice=proposed(keeper).pk, by=publisher, at=NEXT)
+    work_one()
+    services.undo_version(number=number, reason="批次选错", by=publisher, at=NEXT)
+    assert (versions([number]), Case.objects.get(number=number).due_on) == ([1], date(2023, 9, 26))
+
+
 def test_what_was_provisional_becomes_definite(clerk: Actor, keeper: Actor, publisher: Actor) -> None:
     at = on("2026-12-28")
     number = items_cast.at_window(clerk, at=at)
