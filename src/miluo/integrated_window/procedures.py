@@ -1,9 +1,13 @@
 """What the county loads of this regulation: figures and readings, registers, the demands on guides, and the gates of the window."""
 
+from functools import partial
+
 from miluo.integrated_window import carried, figures, registers
+from miluo.integrated_window.regulation import REGULATION
 from onewindow.cases import gates
 from onewindow.cases import law as cases
 from onewindow.items import law as items
+from onewindow.items import themes
 from onewindow.worktime.counting import WorkingDays
 
 __all__ = ["carried", "figures", "registers"]
@@ -77,3 +81,4 @@ items.cite(
     },
     settle=WorkingDays(5, "onewindow-2-2-publish"),
 )
+themes.provide(partial(figures.listed, "themes", REGULATION.in_force.start))

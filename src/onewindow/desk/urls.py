@@ -4,9 +4,12 @@ from django.urls import include, path
 
 from onewindow.desk.views import (
     acts,
+    asked,
     backtest,
     cases,
+    check,
     correction,
+    delegations,
     handing_over,
     issuing,
     lint,
@@ -15,6 +18,7 @@ from onewindow.desk.views import (
     runs,
     system,
     trail,
+    verbs,
     workbench,
 )
 from onewindow.desk.views.hall import numbers, panel, records, today
@@ -75,6 +79,8 @@ urlpatterns = [
     path("runs/<int:number>/stop/", runs.stop, name="run_stop"),
     path("runs/<int:number>/again/", runs.again, name="run_again"),
     path("hand-overs/", handing_over.sheets, name="hand_overs"),
+    path("consultations/", asked.consultations, name="consultations"),
+    path("delegations/", delegations.delegations, name="delegations"),
     path("issuing/", issuing.waiting, name="issuing"),
     path("trail/", trail.trail, name="trail"),
     path("system/", system.system, name="system"),
@@ -109,6 +115,9 @@ urlpatterns = [
     path("cases/<str:number>/hand-out/", issuing.issue, name="issue_form"),
     path("cases/<str:number>/served/", issuing.confirm, name="confirm_service"),
     path("cases/<str:number>/correction/", correction.correction, name="correction"),
+    path("cases/<str:number>/correction-in-review/", correction.in_review, name="correction_in_review"),
+    path("cases/<str:number>/check/", check.check, name="check"),
+    path("cases/<str:number>/do/<slug:act>/", verbs.do, name="do"),
     path("cases/<str:number>/review/", review.review, name="review"),
     path("cases/<str:number>/evidence/", review.evidence, name="evidence"),
     path("cases/<str:number>/fact/", review.fact, name="fact"),

@@ -1,15 +1,18 @@
 """Questions about cases that change nothing, in plain dataclasses for pages, the API and the command line."""
 
+from onewindow.cases.selectors.acts import acts_of
 from onewindow.cases.selectors.consultations import Asked, ConsultationLine, asked_of
-from onewindow.cases.selectors.detail import CaseView, DecisionView, acts_of, case_of, day_count
+from onewindow.cases.selectors.detail import CaseView, DecisionView, case_of, day_count
 from onewindow.cases.selectors.files import FileLine, attachment_of, may_read
 from onewindow.cases.selectors.finding import FoundPage, FoundRow, find_cases
 from onewindow.cases.selectors.forms import DraftView, Field, Service, Slot, draft_of, fields_of, publication, services
+from onewindow.cases.selectors.hands import Hands, hands_of
 from onewindow.cases.selectors.lists import CaseRow, DraftRow, my_cases, my_drafts
 from onewindow.cases.selectors.pages import Page
 from onewindow.cases.selectors.public import Counts, counts_of, progress_of
 from onewindow.cases.selectors.queues import QueueCounts, all_open, queue, queue_counts
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
+from onewindow.cases.selectors.work import Work, work_of
 
 __all__ = [
     "Asked",
@@ -24,11 +27,13 @@ __all__ = [
     "FileLine",
     "FoundPage",
     "FoundRow",
+    "Hands",
     "Page",
     "QueueCounts",
     "Service",
     "Slot",
     "TimelineLine",
+    "Work",
     "acts_of",
     "all_open",
     "asked_of",
@@ -39,6 +44,7 @@ __all__ = [
     "draft_of",
     "fields_of",
     "find_cases",
+    "hands_of",
     "may_read",
     "my_cases",
     "my_drafts",
@@ -48,4 +54,5 @@ __all__ = [
     "queue_counts",
     "services",
     "timeline",
+    "work_of",
 ]

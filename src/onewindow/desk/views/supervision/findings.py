@@ -13,7 +13,7 @@ from onewindow.accounts.access import actor_on, permission
 from onewindow.accounts.selectors import names_of
 from onewindow.supervision import selectors, services
 from onewindow.supervision.grounds import LEVELS, grounds
-from onewindow.web.acting import acted, day_of, typed
+from onewindow.web.acting import Acts, acted, day_of, typed
 from onewindow.web.posted import intent_of
 from onewindow.worktime import clock
 
@@ -21,7 +21,7 @@ from onewindow.worktime import clock
 @permission("cases.supervise")
 def findings(request: HttpRequest) -> HttpResponse:
     """The findings, the last first; who may, enters one by hand, or takes back one so entered."""
-    acts = {
+    acts: Acts = {
         "enter": (
             services.enter,
             lambda: {

@@ -12,7 +12,7 @@ from onewindow.papers import services as paper_services
 from onewindow.supervision import selectors, services
 from onewindow.supervision.conventions import REPLY, REPLY_DAYS
 from onewindow.supervision.models import ORDER_KINDS
-from onewindow.web.acting import acted, typed
+from onewindow.web.acting import Acts, acted, typed
 from onewindow.web.download import paper_response
 from onewindow.web.posted import intent_of
 from onewindow.words.refused import Refused
@@ -53,7 +53,7 @@ def new_order(request: HttpRequest) -> HttpResponse:
 @permission(*SEES)
 def order(request: HttpRequest, number: str) -> HttpResponse:
     """One order: what it is about, what was answered, and the acts that the actor may do on it."""
-    acts = {
+    acts: Acts = {
         "reply": (services.reply, lambda: {"number": number, **typed(request, "explanation", "measures")}),
         "accept": (services.accept_reply, lambda: {"number": number, **typed(request, "judgement")}),
         "return": (services.return_reply, lambda: {"number": number, **typed(request, "judgement")}),

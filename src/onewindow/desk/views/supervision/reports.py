@@ -58,7 +58,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "first": first,
         "last": last,
         "by": by,
-        "query": urlencode({"by": by, "from": first, "until": last}),
+        "query": urlencode({"by": by, "from": str(first), "until": str(last)}),
         "month": f"{first:%Y-%m}",
         "source": SECRECY.id,
         "shares": sorted(selectors.window_shares(first, last).items()) if by == "window" else [],
@@ -88,7 +88,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """办件受理台账 of some days and a window (onewindow-3-2-2-ledger: it fills itself)."""
     first, last, window = _days(request)
     found = selectors.ledger(actor_on(request), first, last, window)
-    query = urlencode({"from": first, "until": last, "window": window})
+    query = urlencode({"from": str(first), "until": str(last), "window": window})
     return render(request, "desk/supervision/ledger.html", {"ledger": found, "window": window, "query": query, "header": HEADER})
 
 
