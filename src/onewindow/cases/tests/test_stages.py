@@ -11,7 +11,7 @@ from onewindow.cases import gates, services
 from onewindow.cases.models import Case, Task
 from onewindow.cases.tests import items_cast as items
 from onewindow.cases.tests.cast import AT, PDF, Cast, on
-from onewindow.trail.models import Event
+from onewindow.trail.selectors import events_of
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 
@@ -57,7 +57,7 @@ def test_a_whole_run_leaves_the_time_of_each_stage_in_order(cast: Cast, clerk: A
     assert list(Task.objects.order_by("done_at").values_list("step", flat=True)) == ["accept", "prereview", "review", "produce", "issue"]
     times = [task.done_at for task in Task.objects.order_by("id")]
     assert len(set(times)) == 5 and times == sorted(times)
-    told = list(Event.objects.filter(subject=f"case:{number}").order_by("id").values_list("kind", flat=True))
+    told = [event.kind.rpartition(".")[2] for event in events_of(Case.objects.get().subject)]
     assert [kind for kind in told if kind in {"accepted", "pushed", "issued"}] == ["accepted", "pushed", "issued"]
 
 
