@@ -57,8 +57,12 @@ def test_a_whole_run_leaves_the_time_of_each_stage_in_order(cast: Cast, clerk: A
     assert list(Task.objects.order_by("done_at").values_list("step", flat=True)) == ["accept", "prereview", "review", "produce", "issue"]
     times = [task.done_at for task in Task.objects.order_by("id")]
     assert len(set(times)) == 5 and times == sorted(times)
-    told = [event.kind.rpartition(".")[2] for event in events_of(Case.objects.get().subject)]
-    assert [kind for kind in told if kind in {"accepted", "pushed", "issued"}] == ["accepted", "pushed", "issued"]
+    told = [event.kind for event in events_of(Case.objects.get().subject)]
+    assert [kind for kind in told if kind in {"case.accepted", "case.pushed", "case.issued"}] == [
+        "case.accepted",
+        "case.pushed",
+        "case.issued",
+    ]
 
 
 @pytest.mark.clause("onewindow-3-2-3-prereview", "onewindow-4-6-back")
