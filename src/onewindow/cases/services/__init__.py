@@ -4,7 +4,7 @@ from onewindow.cases.services.applying import correct, rate, submit, withdraw
 from onewindow.cases.services.archiving import archive
 from onewindow.cases.services.at_once import decide_at_once, hand_in
 from onewindow.cases.services.at_window import decide_at_window
-from onewindow.cases.services.bundling import save_bundle, start_bundle, submit_bundle
+from onewindow.cases.services.bundling import attach_to_bundle, detach_from_bundle, save_bundle, start_bundle, submit_bundle
 from onewindow.cases.services.consulting import answer_consultation, consult, cosign, withdraw_consultation
 from onewindow.cases.services.corrections import ask_correction, ask_correction_in_review, correct_at_window
 from onewindow.cases.services.daily import run_daily
@@ -31,6 +31,7 @@ __all__ = [
     "ask_correction",
     "ask_correction_in_review",
     "attach",
+    "attach_to_bundle",
     "begin_special",
     "close",
     "confirm_service",
@@ -45,6 +46,7 @@ __all__ = [
     "decide_at_window",
     "deem_accepted",
     "detach",
+    "detach_from_bundle",
     "discard",
     "end_special",
     "forward",
