@@ -313,3 +313,11 @@ def test_the_newest_letter_that_holds_counts() -> None:
     assert old in standing(key_of(QUARANTINE), TODAY).letter
     assert standing(key_of(QUARANTINE), TODAY).power
     assert not standing(key_of(QUARANTINE), date(2023, 8, 1)).power
+
+
+@pytest.mark.clause("onewindow-4-4-train")
+def test_a_clerk_without_training_on_the_item_is_told_and_stopped_by_nothing() -> None:
+    key = key_of(TREE)
+    gate = Gate("accept", key, key, "forestry", "promise", CLERK, TODAY)
+    assert [each.code for each in gates.warnings(gate)] == ["untrained"]
+    assert gates.warnings(replace(gate, item="")) == []
