@@ -32,7 +32,7 @@ from miluo.integrated_window.tests.office import (
     unit,
 )
 from onewindow.accounts.roles import permissions_of
-from onewindow.cases.gates import Gate
+from onewindow.cases.gates import Gate, warnings
 from onewindow.hall import services as hall
 from onewindow.words.actor import SYSTEM, Actor
 from onewindow.words.refused import Problem
@@ -319,5 +319,5 @@ def test_the_newest_letter_that_holds_counts() -> None:
 def test_a_clerk_without_training_on_the_item_is_told_and_stopped_by_nothing() -> None:
     key = key_of(TREE)
     gate = Gate("accept", key, key, "forestry", "promise", CLERK, TODAY)
-    assert [each.code for each in gates.warnings(gate)] == ["untrained"]
-    assert gates.warnings(replace(gate, item="")) == []
+    assert [each.code for each in warnings(gate)] == ["untrained"]
+    assert warnings(replace(gate, item="")) == []
