@@ -316,6 +316,8 @@ def test_the_newest_letter_that_holds_counts() -> None:
 
 
 @pytest.mark.clause("onewindow-4-4-train")
+@pytest.mark.django_db
+@pytest.mark.usefixtures("hall")
 def test_a_clerk_without_training_on_the_item_is_told_and_stopped_by_nothing() -> None:
     key = key_of(TREE)
     gate = Gate("accept", key, key, "forestry", "promise", CLERK, TODAY)
