@@ -25,4 +25,5 @@ POLICY_LINKS = (
     ("open2023", "open_economy_public:use", "资金使用情况公示"),
 )
 SEEDS = "miluo.integrated_window.catalogue.seeds"  # the item catalogue as it is first loaded
+ZONE_ITEMS = "miluo.integrated_window.catalogue.zone_items"  # what each zone of the hall takes in
 DATA = Path(__file__).resolve().parent / "data"  # the organisations, issuers and duties, loaded by `onewindow load`
