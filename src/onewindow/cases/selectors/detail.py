@@ -45,7 +45,9 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class MaterialView:
-    """A material of the procedure with the files handed in for it; replaced ones come last. ``instead``: 容缺受理 or 告知承诺."""
+    """A material of the procedure with the files handed in for it; replaced ones come last. ``instead``: 容缺受理 or 告知承诺;
+    ``found``: what the window found of it at its last look, in Chinese.
+    """
 
     key: str
     title: str
@@ -56,6 +58,7 @@ class MaterialView:
     files: tuple[FileLine, ...]
     correctable: bool
     instead: str
+    found: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,7 @@ def _facts(case: Case, plan: Plan) -> tuple[FactLine, ...]:
 
 def _materials(case: Case, plan: Plan) -> tuple[MaterialView, ...]:
     open_for = _asked(case, "material")
-    instead = _undertaken(case) if plan.item else {}
+    instead, found = (_undertaken(case), _found(case)) if plan.item else ({}, {})
     rows = sorted(case.attachments.all(), key=lambda row: (row.replaced_at is not None, row.attached_at, row.pk))
     return tuple(
         MaterialView(
@@ -205,9 +208,17 @@ def _materials(case: Case, plan: Plan) -> tuple[MaterialView, ...]:
             files=tuple(line_of(row) for row in rows if row.material == each.key),
             correctable=each.key in open_for,
             instead=instead.get(each.key, ""),
+            found=found.get(each.key, ""),
         )
         for each in plan.materials
     )
+
+
+def _found(case: Case) -> dict[str, str]:
+    """By material what the window found of it last: 齐全合规, with the note of who looked."""
+    last = case.checks.order_by("-at", "-id").first()
+    notes = {line["material"]: (life.CHECKS[line["outcome"]], line["note"]) for line in (last.lines if last else [])}
+    return {material: f"{outcome}（{note}）" if note else outcome for material, (outcome, note) in notes.items()}
 
 
 def _undertaken(case: Case) -> dict[str, str]:
