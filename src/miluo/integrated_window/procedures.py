@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from miluo.integrated_window import figures, registers
+from miluo.integrated_window import carried, figures, registers
 from miluo.integrated_window.regulation import REGULATION
 from onewindow.cases import gates
 from onewindow.cases import law as cases
@@ -10,7 +10,7 @@ from onewindow.items import law as items
 from onewindow.items import themes
 from onewindow.worktime.counting import WorkingDays
 
-__all__ = ["figures", "registers"]
+__all__ = ["carried", "figures", "registers"]
 
 _GATES = "miluo.integrated_window.gates"
 
@@ -62,6 +62,12 @@ cases.cite(
         "no_extra": ("onewindow-a4-1-2", "onewindow-3-1-1-1-accept"),
         "on_the_spot": ("onewindow-3-1-1-1-instant",),
         "special": ("onewindow-a4-1-3",),
+        "stages": ("onewindow-1-model",),
+        "promised": ("onewindow-3-1-1-1-promise",),
+        "scan": ("onewindow-3-2-3-prereview",),
+        "pushed": ("onewindow-4-6-back",),
+        "handed_over": ("onewindow-4-6-front", "onewindow-a4-2-3"),
+        "one_person": ("onewindow-5-2-data",),
     }
 )
 items.cite(

@@ -6,6 +6,7 @@ from onewindow.desk.views import (
     acts,
     asked,
     backtest,
+    calendar,
     cases,
     check,
     correction,
@@ -25,7 +26,7 @@ from onewindow.desk.views.hall import numbers, panel, records, today
 from onewindow.desk.views.intake import beginning as intake_beginning
 from onewindow.desk.views.intake import form as intake_form
 from onewindow.desk.views.items import acts as item_acts
-from onewindow.desk.views.items import editing, lists, upstream
+from onewindow.desk.views.items import editing, lists, moving, upstream
 from onewindow.desk.views.supervision import board, call_backs, findings, orders, reports, samples
 
 app_name = "desk"
@@ -94,10 +95,19 @@ urlpatterns = [
     path("items/differences/", upstream.differences, name="item_differences"),
     path("items/differences.xlsx", upstream.differences_xlsx, name="item_differences_xlsx"),
     path("items/<slug:key>/", lists.history_page, name="item"),
+    path("items/<slug:key>/cases/", moving.cases, name="version_cases"),
     path("items/<slug:key>/next/", editing.next_version, name="item_next"),
     path("items/<slug:key>/<int:number>/", lists.version_page, name="item_version"),
     path("items/<slug:key>/<int:number>/edit/", editing.edit, name="item_edit"),
     path("items/<slug:key>/<int:number>/do/<slug:name>/", item_acts.act, name="item_act"),
+    path("batches/<int:number>/", moving.batch, name="version_batch"),
+    path("batches/<int:number>/undo/", moving.undo, name="version_undo"),
+    path("batches/<int:number>/undo/<str:case>/", moving.undo_one, name="version_undo_one"),
+    path("calendar/", calendar.notices, name="calendar"),
+    path("calendar/<int:number>/", calendar.notice, name="calendar_notice"),
+    path("calendar/<int:number>/confirm/", calendar.confirm, name="calendar_confirm"),
+    path("calendar/<int:number>/reject/", calendar.reject, name="calendar_reject"),
+    path("calendar/<int:number>/report.xlsx", calendar.report, name="calendar_report"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/files/<str:key>/", cases.file, name="file"),
     path("cases/<str:number>/images/<str:key>/", cases.image, name="image"),
