@@ -15,6 +15,7 @@ from miluo.integrated_window.figures import listed
 from onewindow.items.content import Content
 from onewindow.items.parts import FormField, Material
 from onewindow.items.selectors import contents_on
+from onewindow.worktime import clock
 
 LIVES = {"person": "个人全生命周期", "enterprise": "企业全生命周期", "project": "项目全生命周期"}
 OPEN_OWNER = "未明确"
@@ -51,6 +52,11 @@ def themes(on: date) -> tuple[Theme, ...]:
 def theme(key: str, on: date) -> Theme:
     """One theme. Raises KeyError for one that is none of the ten."""
     return {each.key: each for each in themes(on)}[key]
+
+
+def titles_today() -> dict[str, str]:
+    """The titles of the ten by key, as they stand today."""
+    return dict(listed("themes", clock.today()))
 
 
 @cache

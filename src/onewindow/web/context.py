@@ -20,7 +20,7 @@ class County:
     """How the county calls itself; every name is Chinese and comes from the county's own package.
 
     ``desk_links`` are (permission, url name, title) of the pages that its regulations add to the desk, ``policy_links`` (key of the
-    regulation, url name, title) of those that they add for the public.
+    regulation, url name, title) of those that they add for the public, ``service_links`` (url name, title) of those beside the services.
     """
 
     name: str
@@ -32,6 +32,7 @@ class County:
     duties: str
     desk_links: tuple[tuple[str, str, str], ...]
     policy_links: tuple[tuple[str, str, str], ...]
+    service_links: tuple[tuple[str, str], ...]
 
     @property
     def title(self) -> str:
@@ -63,6 +64,7 @@ def county() -> County:
         duties=getattr(module, "DUTIES", ""),
         desk_links=getattr(module, "DESK_LINKS", ()),
         policy_links=getattr(module, "POLICY_LINKS", ()),
+        service_links=getattr(module, "SERVICE_LINKS", ()),
     )
 
 

@@ -14,7 +14,7 @@ from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
 from onewindow.cases.models import Case
 from onewindow.cases.selectors import CaseView
-from onewindow.cases.services import applying, delivering
+from onewindow.cases.services import applying, delivering, urging
 from onewindow.cases.services import versions as answering
 from onewindow.cases.services.door import Answer
 from onewindow.cases.versions import question_of
@@ -74,6 +74,13 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     return _acted(
         request, number, lambda: applying.withdraw(number=number, reason=reason, by=actor_on(request), at=clock.now(), key=key_of(request))
     )
+
+
+@permission("cases.apply")
+@require_POST
+def urge(request: HttpRequest, number: str) -> HttpResponse:
+    """催办: once a working day, shown to who has the open step."""
+    return _acted(request, number, lambda: urging.urge(number=number, by=actor_on(request), at=clock.now(), key=key_of(request)))
 
 
 @permission("cases.apply")
