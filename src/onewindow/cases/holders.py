@@ -17,7 +17,8 @@ from onewindow.words.refused import Problem, Refused
 PERSON = "cases.person"  # the purpose under which identity numbers are digested here
 NAME = "cases.name"
 LONGEST_NAME = 50
-SEALED = ("contact_name", "contact_phone", "person_name", "person_id", "agent_name", "agent_id")  # opened only where they are shown
+CONTACTS = ("contact_name", "contact_phone", "agent_name", "agent_id")
+SEALED = (*CONTACTS, "person_name", "person_id")  # opened only where they are shown
 
 
 @dataclass(frozen=True, slots=True)
