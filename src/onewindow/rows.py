@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from onewindow.statements import kept
 
@@ -23,7 +23,8 @@ def insert(row: M) -> M:
     model = type(row)
     sql, fields, key = _insert_of(model, connection.vendor)
     with kept() as cursor:
-        cursor.execute(sql, [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields])
+        db = connections[DEFAULT_DB_ALIAS]
+        cursor.execute(sql, [field.get_db_prep_save(getattr(row, field.attname), db) for field in fields])
         if key:
             setattr(row, key, cursor.fetchone()[0])
     row._state.adding, row._state.db = False, connection.alias
@@ -35,7 +36,8 @@ def change(model: type[models.Model], where: dict[str, Any], **values: Any) -> i
     sql, fields = _change_of(model, tuple(values), _shape(where))
     given = [*values.values(), *(value for value in where.values() if value is not None)]
     with kept() as cursor:
-        cursor.execute(sql, [field.get_db_prep_save(value, connection) for field, value in zip(fields, given, strict=True)])
+        db = connections[DEFAULT_DB_ALIAS]
+        cursor.execute(sql, [field.get_db_prep_save(value, db) for field, value in zip(fields, given, strict=True)])
         return int(cursor.rowcount)
 
 
