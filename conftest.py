@@ -9,17 +9,18 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from hypothesis import settings as hypothesis_settings
 
 hypothesis_settings.register_profile("steady", deadline=None)  # a busy machine is no failure
 hypothesis_settings.load_profile("steady")
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_database", "client", "admin_client"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_database", "loaded_county", "client", "admin_client"}
 UNDEFINED = "«undefined template variable: %s»"
 
 
@@ -60,19 +61,51 @@ def live_database(database_template: str, tmp_path: Path, django_db_blocker) -> 
     """A committed copy of the template that this process and its children (``DATABASE_URL``) work on; dropped after the test."""
     address = _new_address(tmp_path, f"copy_{uuid.uuid4().hex[:12]}")
     _create(address, template=database_template)
+    with django_db_blocker.unblock(), _working_on(address):
+        yield address
+    _drop(address)
+
+
+@pytest.fixture(scope="session")
+def county_database(tmp_path_factory: pytest.TempPathFactory, django_db_setup, django_db_blocker) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    """The address of a database with the county and its demonstration, loaded once: that takes longer than most tests."""
+    from onewindow.web.tests.county import load_county  # noqa: PLC0415  # models are ready only now
+
+    address = _new_address(tmp_path_factory.mktemp("county"), "county")
+    _create(address)
+    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
+    subprocess.run([sys.executable, "-W", "ignore", "-m", "django", "migrate", "-v0"], env=environment, check=True)
+    with django_db_blocker.unblock(), _working_on(address):
+        load_county()
+    yield address
+    _drop(address)
+
+
+@pytest.fixture
+def loaded_county(county_database: str, django_db_blocker) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    """The county with its demonstration, for one test: what the test writes is rolled back."""
+    with django_db_blocker.unblock(), _working_on(county_database):
+        around = transaction.atomic()
+        around._from_testcase = True  # as Django's own test case: a door may begin what it takes for the outermost transaction
+        with around:
+            yield
+            transaction.set_rollback(True)
+
+
+@contextmanager
+def _working_on(address: str) -> Iterator[None]:
+    """Within the block this process works on the database of that address."""
     configuration = connections.settings["default"]
     before = configuration["NAME"]
     kept = connections["default"]  # SQLite's test database is in memory: close() does not close it, and closing would destroy it
     del connections["default"]
     configuration["NAME"] = _name(address)
-    with django_db_blocker.unblock():
-        try:
-            yield address
-        finally:
-            connections.close_all()
-            configuration["NAME"] = before
-            connections["default"] = kept
-    _drop(address)
+    try:
+        yield
+    finally:
+        connections.close_all()
+        configuration["NAME"] = before
+        connections["default"] = kept
 
 
 def _new_address(folder: Path, name: str) -> str:

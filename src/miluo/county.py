@@ -11,6 +11,7 @@ HALL_WINDOW = "综合窗口"
 WINDOW_BODY = "approval-service"
 HOTLINE = "12345"
 REGION = "430681"  # GB/T 2260
+DUTIES = "汨政办函〔2023〕24号"  # the division of work of the government's leaders, by which late cases climb
 GAZETTE = "《汨罗市人民政府公报》2023年第2期"
 DESK_LINKS = (
     ("enterprises.read", "open_economy:enterprises", "企业名录"),
@@ -24,4 +25,5 @@ POLICY_LINKS = (
     ("open2023", "open_economy_public:use", "资金使用情况公示"),
 )
 SEEDS = "miluo.integrated_window.catalogue.seeds"  # the item catalogue as it is first loaded
+ZONE_ITEMS = "miluo.integrated_window.catalogue.zone_items"  # what each zone of the hall takes in
 DATA = Path(__file__).resolve().parent / "data"  # the organisations, issuers and duties, loaded by `onewindow load`

@@ -9,7 +9,8 @@ from typing import Any
 import xlsxwriter
 from django.conf import settings
 
-from miluo import demo_hall, demo_items
+from miluo import demo_cases, demo_hall, demo_items
+from miluo import demo_supervision as supervised
 from miluo.demonstration import actor, moment
 from miluo.integrated_window import demo as integrated_window
 from miluo.normative_documents import demo as normative_documents
@@ -38,11 +39,14 @@ PEOPLE = (  # username, name, role, organisation
     ("shenpi2", "演示审批员二", "approver", "commerce-grain"),
     ("shouxi", "演示首席代表", "chief", "commerce-grain"),
     ("jiancha", "演示监察员", "supervisor", "government-office"),
+    ("fenguan", "演示分管领导", "leader", "government"),
+    ("huifang", "演示回访员", "caller", "approval-service"),
     ("dengji", "演示登记员", "registrar", "justice"),
     ("qicao", "演示起草员", "drafter", "agriculture-rural"),
     ("fazhi", "演示法制审核员", "legal-reviewer", "justice"),
     ("wendian", "演示文电员", "document-officer", "government-office"),
     ("caizheng", "演示财政员", "finance", "finance"),
+    *demo_cases.PEOPLE,
     *demo_items.PEOPLE,
     ("xitong", "演示系统管理员", "system-admin", None),
     ("anquan", "演示安全管理员", "security-admin", None),
@@ -84,7 +88,9 @@ def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
     open_economy.load(by=by, at=at)
     normative_documents.load(by=by, at=at)
     integrated_window.load(by=by, at=at)
+    demo_cases.load()
     demo_hall.load(at=at)
+    supervised.load(by=by, at=at)
     return [
         {"role": roles.role(role).title, "username": username, "password": settings.DEMO_PASSWORD, "name": name}
         for username, name, role, _ in PEOPLE
@@ -105,6 +111,7 @@ def _person(username: str, name: str, role: str, organisation: str | None, *, by
         display_name=name,
         password=settings.DEMO_PASSWORD,
         phone=None if organisation else "13800000000",
+        resident_id=demo_cases.RESIDENT_IDS.get(username),
         organisation=body,
         demo=True,
         initial=False,

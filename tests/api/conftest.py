@@ -10,22 +10,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from miluo import demo
-from miluo.county import DATA
 from onewindow.accounts.models import User
-from onewindow.cli.daily import publish_procedures
-from onewindow.organisations import services as organisations
-from onewindow.words.actor import SYSTEM
-from onewindow.worktime import clock
 
 Call = Callable[..., Any]
 
 
 @pytest.fixture
-def county(db: None) -> None:
-    organisations.load(DATA, by=SYSTEM, at=clock.now())
-    publish_procedures(by=SYSTEM, at=clock.now())
-    demo.load(by=SYSTEM, at=clock.now())
+def county(loaded_county: None) -> None:
+    """Loaded once for all tests; what one of them writes is rolled back."""
 
 
 @pytest.fixture

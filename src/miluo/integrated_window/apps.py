@@ -6,8 +6,13 @@ class IntegratedWindowConfig(AppConfig):
     label = "integrated_window"
 
     def ready(self) -> None:
-        """Say which files are in use, so that the sweep leaves them alone."""
+        """Say which files are in use, how many windows the text wants, and who counts for the assessment of the staff."""
         from miluo.integrated_window import public  # noqa: PLC0415  # models are ready only now
+        from miluo.integrated_window.figures import windows_wanted  # noqa: PLC0415  # figures are read after the settings
+        from miluo.integrated_window.selectors import assessment, staff  # noqa: PLC0415  # models are ready only now
+        from onewindow.hall import expected  # noqa: PLC0415  # beside the others
         from onewindow.papers import files  # noqa: PLC0415  # models are ready only now
 
         files.refer(self.label, public.digests_in_use)
+        expected.expect("onewindow", windows_wanted)
+        assessment.count_with(staff.counted)

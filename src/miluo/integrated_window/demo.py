@@ -34,7 +34,7 @@ PEOPLE = (  # username, name, role, organisation
     (COURIERS[1], "演示物料流转员二", "courier", "approval-service"),
 )
 INITIALLED, WITHOUT_CHIEF = "meteorology", "tobacco"
-CHIEF_ACCOUNTS = {"commerce-grain": "shouxi"}
+CHIEF_ACCOUNTS = {"commerce-grain": "shouxi", "city-management": "chengguansx", "health": "weijiansx"}
 ONLINE_BODIES = 20  # of so many bodies every item is wholly online
 ONLINE_THEMES = ("employment", "marriage", "after-death", "enterprise-hiring", "policy-benefits", "land-use", "financing")
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

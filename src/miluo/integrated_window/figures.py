@@ -28,6 +28,12 @@ def listed(name: str, on: date) -> Mapping[str, str]:
     return dict(zip(kind.of.keys, kind.of.titles, strict=True))
 
 
+def windows_wanted(on: date) -> dict[str, int]:
+    """How many windows of each type the text wants on a day."""
+    counted = {"comprehensive": count("comprehensive_windows", on), "issuing": count("issuing_windows", on)}
+    return counted | {"zone": len(listed("zones", on)), "retained": len(listed("retained_windows", on))}
+
+
 def reading(name: str, on: date) -> str:
     """The key of the answer that holds on a day. Raises KeyError for a question that is not asked."""
     return _QUESTIONS[name].on(on)

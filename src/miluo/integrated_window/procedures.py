@@ -1,12 +1,17 @@
 """What the county loads of this regulation: figures and readings, registers, the demands on guides, and the gates of the window."""
 
-from miluo.integrated_window import figures, registers
+from functools import partial
+
+from miluo.integrated_window import carried, figures, registers
+from miluo.integrated_window.conventions import TRAINING_WARNING
+from miluo.integrated_window.regulation import REGULATION
 from onewindow.cases import gates
 from onewindow.cases import law as cases
 from onewindow.items import law as items
+from onewindow.items import themes
 from onewindow.worktime.counting import WorkingDays
 
-__all__ = ["figures", "registers"]
+__all__ = ["carried", "figures", "registers"]
 
 _GATES = "miluo.integrated_window.gates"
 
@@ -49,6 +54,7 @@ gates.declare(
 )
 gates.declare("hand_over", f"{_GATES}.carry", title="物料流转员承运", sources=("onewindow-3-1-1-1-couriers",))
 gates.declare("issue", f"{_GATES}.issue_result", title="出件的窗口", sources=("onewindow-3-1-1-2-issue",))
+gates.advise(f"{_GATES}.trained", title="窗口人员受理前的培训提示", sources=("onewindow-4-4-train", TRAINING_WARNING))
 cases.cite(
     {
         "whole_intake": ("onewindow-a4-2-2", "onewindow-4-5-promise"),
@@ -58,6 +64,12 @@ cases.cite(
         "no_extra": ("onewindow-a4-1-2", "onewindow-3-1-1-1-accept"),
         "on_the_spot": ("onewindow-3-1-1-1-instant",),
         "special": ("onewindow-a4-1-3",),
+        "stages": ("onewindow-1-model",),
+        "promised": ("onewindow-3-1-1-1-promise",),
+        "scan": ("onewindow-3-2-3-prereview",),
+        "pushed": ("onewindow-4-6-back",),
+        "handed_over": ("onewindow-4-6-front", "onewindow-a4-2-3"),
+        "one_person": ("onewindow-5-2-data",),
     }
 )
 items.cite(
@@ -71,3 +83,4 @@ items.cite(
     },
     settle=WorkingDays(5, "onewindow-2-2-publish"),
 )
+themes.provide(partial(figures.listed, "themes", REGULATION.in_force.start))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import HttpRequest
 
 from onewindow.accounts.models import Delegation, RoleGrant, User
@@ -23,42 +24,50 @@ class ActingRequest(HttpRequest):
 
 
 def actor_of(user: User | AnonymousUser, on: date | None = None, *, organisation: str | None = None) -> Actor:
-    """The actor that an account is on a business date (today when left out): one query, two where it holds no grant, one more in an office.
+    """The actor that an account is on a business date (today when left out): one query, two where it holds no grant.
 
     It acts for one organisation at a time: the one asked for if a grant is held there, else the account's own, else
     that of its first grant. Roles of other organisations are left out. An account that is switched off may nothing.
-    In its office it may also do what those may who delegated to it (委托).
+    In its organisation it may also do what those may who delegated to it for that day (委托).
     """
     if not isinstance(user, User):
         return ANONYMOUS
     day = on or clock.today()
-    grants = grants_on(user, day) if user.is_active else []
+    known = _grants_and_lent(user, day) if user.is_active else []
+    grants = [grant for grant in known if grant.user_id == user.pk]
     acts_for = _organisation(user, grants, organisation)
     roles = frozenset(grant.role for grant in grants if grant.organisation is None or grant.organisation.key == acts_for)
     own = permissions_of(roles)
-    borrowed = _lent_to(user, acts_for, day) if acts_for and roles else {}
-    lent = frozenset((name, principal) for principal, names in borrowed.items() for name in names - own)
+    borrowed = [grant for grant in known if grant.user_id != user.pk and grant.organisation and grant.organisation.key == acts_for]
+    lent = frozenset((name, _lender(grant)) for grant in borrowed for name in permissions_of(frozenset({grant.role})) - own)
     return Actor(
         id=user.key,
         name=user.display_name,
         roles=roles,
         organisation=acts_for,
         permissions=own | {name for name, _ in lent},
-        principals=frozenset(borrowed),
+        principals=frozenset(map(_lender, borrowed)),
         lent=lent,
     )
 
 
-def _lent_to(user: User, organisation: str, on: date) -> dict[str, frozenset[str]]:
-    """The permissions that others of an organisation lend to an account on a date, by the key of the account that lends."""
-    found = Delegation.objects.filter(delegate=user, organisation__key=organisation).select_related("user")
-    holding = [each.user for each in found if each.holds_on(on) and each.user.is_active]
-    return {
-        principal.key: permissions_of(
-            frozenset(grant.role for grant in grants_on(principal, on) if grant.organisation and grant.organisation.key == organisation)
-        )
-        for principal in holding
-    }
+def _grants_and_lent(user: User, on: date) -> list[RoleGrant]:
+    """The grants that hold on a date of an account, and of those who delegated to it where the grant is held, the oldest first."""
+    stands_in = Delegation.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gte=on),
+        Q(revoked_on=None) | Q(revoked_on__gt=on),
+        delegate=user,
+        user=OuterRef("user"),
+        organisation=OuterRef("organisation"),
+        valid_from__lte=on,
+    )
+    found = RoleGrant.objects.filter(Q(user=user) | Q(Exists(stands_in), user__is_active=True))
+    return [grant for grant in found.select_related("organisation").annotate(lender=F("user__key")) if grant.holds_on(on)]
+
+
+def _lender(grant: RoleGrant) -> str:
+    key: str = grant.lender  # type: ignore[attr-defined]  # annotated above
+    return key
 
 
 def grants_on(user: User, on: date) -> list[RoleGrant]:

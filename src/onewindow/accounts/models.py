@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 
 from onewindow.accounts.roles import ROLES
 from onewindow.accounts.sealed import SealedTextField
-from onewindow.organisations.models import Organisation
+from onewindow.organisations.models import Leader, Organisation
 
 USERNAME = RegexValidator(r"\A[a-z0-9][a-z0-9._-]*\Z", "登录名由小写字母、数字和 . _ - 组成")
 
@@ -107,6 +107,16 @@ class Agency(Dated):
 
     def __str__(self) -> str:
         return f"{self.enterprise_name}（{self.uscc}）"
+
+
+class LeaderAccount(Dated):
+    """Which member of the leadership an account is: what climbs to that leader is shown to it."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="leader_accounts")
+    leader = models.ForeignKey(Leader, models.PROTECT, related_name="accounts", verbose_name="领导")
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.leader}"
 
 
 class Delegation(Dated):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from onewindow.accounts.actors import actor_of
-from onewindow.accounts.models import Agency, Delegation, User
+from onewindow.accounts.models import Agency, Delegation, LeaderAccount, User
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 
@@ -37,6 +37,12 @@ def enterprises_of(user: User | Actor, on: date) -> list[Agency]:
     """The enterprises for whom an agent may act on a business date, the oldest authority first."""
     rows = user.agencies.all() if isinstance(user, User) else Agency.objects.filter(user__key=user.id)
     return [agency for agency in rows.order_by("valid_from", "id") if agency.holds_on(on)]
+
+
+def leader_of(actor: Actor, on: date) -> str:
+    """The key of the member of the leadership that an actor is on a business date; empty for anybody else."""
+    bound = LeaderAccount.objects.filter(user__key=actor.id).select_related("leader")
+    return next((each.leader.key for each in bound if each.holds_on(on)), "")
 
 
 def may_act_for(actor: Actor, uscc: str, on: date) -> bool:

@@ -34,6 +34,6 @@ api = DescribedAPI(
     parser=problems.StrictParser(),
 )
 problems.install(api)
+api.add_router("/cases", case_verbs.router)  # before the cases: its fixed addresses are not numbers of cases
 for name, module in {"law": law, "rules": rules, "worktime": worktime, "drafts": drafts, "cases": cases, "papers": papers}.items():
     api.add_router(f"/{name}", module.router)
-api.add_router("/cases", case_verbs.router)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
-from ninja import Field, File, Router, Schema, UploadedFile
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, File, Query, Router, Schema, UploadedFile
 
 from onewindow.accounts.access import actor_on, api_permission, public
 from onewindow.api.answers import Answer
@@ -18,6 +18,7 @@ from onewindow.worktime import clock
 
 router = Router(tags=["办件"])
 APPLY, READ = api_permission("cases.apply"), api_permission("cases.read_own", "cases.read_organisation", "cases.supervise")
+Cursor = Annotated[str, Query(description="上一页响应头X-Next-Cursor的值", max_length=60)]
 WINDOW, BUREAU = api_permission("cases.accept"), api_permission("cases.review", "cases.decide")
 
 
@@ -91,13 +92,22 @@ def procedures(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.get("", summary="我的办件", auth=APPLY)
-def mine(request: HttpRequest) -> list[dict[str, Any]]:
-    return plain(selectors.my_cases(actor_on(request), clock.today()))
+def mine(request: HttpRequest, response: HttpResponse, cursor: Cursor = "") -> list[dict[str, Any]]:
+    """The newest first, 50 at a time; the header X-Next-Cursor leads to the next ones and is left out on the last page."""
+    return _page(selectors.my_cases(actor_on(request), clock.today(), cursor=cursor), response)
 
 
 @router.get("/queue", summary="本单位待办", auth=api_permission("cases.read_organisation"))
-def queue(request: HttpRequest) -> list[dict[str, Any]]:
-    return plain(selectors.queue(actor_on(request), clock.today()))
+def queue(request: HttpRequest, response: HttpResponse, cursor: Cursor = "") -> list[dict[str, Any]]:
+    """The first due first, 50 at a time; the header X-Next-Cursor leads to the next ones and is left out on the last page."""
+    return _page(selectors.queue(actor_on(request), clock.today(), cursor=cursor), response)
+
+
+def _page(page: selectors.Page[selectors.CaseRow], response: HttpResponse) -> list[dict[str, Any]]:
+    if page.following:
+        response["X-Next-Cursor"] = page.following
+    rows: list[dict[str, Any]] = plain(page.rows)
+    return rows
 
 
 @router.get("/{number}", summary="一个办件", auth=READ)

@@ -55,6 +55,16 @@ COSIGNING = Convention("conv-c-22", "加签的，加签人2个工作日内签署
 URGING = Convention("conv-c-23", "申请人对同一办件每个工作日可以催办一次；催办不改变办理期限。")
 ON_THE_SPOT = Convention("conv-c-24", "即办件在受理当日由同一窗口决定并出件；审批单位没有授权当场办结的，受理后按承诺件推送审批单位。")
 TAKE_BACK = Convention("conv-c-25", "下一环节尚未领取的，转出的人员可以撤回；受理、告知和决定已经制发文书，不得撤回。")
+VERSION_UNDO = Convention(
+    "conv-c-30",
+    "办件改用新版本后，在办件的下一个操作以前可以撤销，版本、填报内容和期限恢复原样；申请人在受理或者决定以前未答复是否同意的，按原版本办理。",
+)
+VERSION_CLOCK = Convention(
+    "conv-c-31", "改用新版本不中断期限：起算日和停止计算的时间不变，只换期限的长短；改用后当日已经超期的不改用，变长的须经申请人同意。"
+)
+TWO_FOR_CALENDAR = Convention(
+    "conv-c-32", "放假通知由一人录入、另一人对照原文确认后生效；生效即重算全部在办期限，逐件列明原届满日期和新届满日期。"
+)
 
 CONVENTIONS = (
     REVIEW_LIMIT,
@@ -84,6 +94,9 @@ CONVENTIONS = (
     URGING,
     ON_THE_SPOT,
     TAKE_BACK,
+    VERSION_UNDO,
+    VERSION_CLOCK,
+    TWO_FOR_CALENDAR,
 )
 
 ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +19,7 @@ from onewindow.words.refused import Problem, Refused
 PERSON = "cases.person"  # the purpose under which identity numbers are digested here
 NAME = "cases.name"
 LONGEST_NAME = 50
+_PLACES = re.compile(r"^(?:[一-鿿]{2,3}省)?(?:[一-鿿]{2,3}市(?!场))?(?:[一-鿿]{2,3}[市县区](?!场))?(?:[一-鿿]{2,3}[镇乡])?")
 CONTACTS = ("contact_name", "contact_phone", "agent_name", "agent_id")
 SEALED = (*CONTACTS, "person_name", "person_id")  # opened only where they are shown
 
@@ -38,10 +41,11 @@ class Holder:
     def columns(self) -> dict[str, str]:
         """The columns of the case that say whose it is."""
         if not self.is_person:
-            return {"uscc": self.uscc, "enterprise_name": self.enterprise_name}
+            return {"uscc": self.uscc, "enterprise_name": self.enterprise_name, "sought_name": sought(self.enterprise_name)}
         return {
             "uscc": "",
             "enterprise_name": "",
+            "sought_name": "",
             "person_key": person_key(self.number),
             "name_key": name_key(self.name),
             "masked_name": masks.name(self.name),
@@ -64,6 +68,12 @@ def person_key_of(actor: Actor) -> str:
     """The digest of the identity number of an account; empty where it has none."""
     number = User.objects.filter(key=actor.id).values_list("resident_id", flat=True).first()
     return person_key(number) if number else ""
+
+
+def sought(name: str) -> str:
+    """A name as it is looked for: without blanks and width, and without the places before it (省市县区镇), which everybody leaves out."""
+    plain = "".join(unicodedata.normalize("NFKC", name).split()).lower()
+    return _PLACES.sub("", plain) or plain
 
 
 def acts_for(actor: Actor, case: Case, on: date) -> bool:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from onewindow.cases.conventions import ACCEPTANCE_LAW, INTAKE_CHECK, ON_THE_SPOT, STOPPING
+from onewindow.cases.conventions import (
+    ACCEPTANCE_LAW,
+    HANDED_OVER,
+    INTAKE_CHECK,
+    ON_THE_SPOT,
+    PERSON_APPLICANT,
+    PRODUCE_LIMIT,
+    PROMISED,
+    SEPARATION,
+    STOPPING,
+)
 from onewindow.law.registry import Use, rest
 from onewindow.words.sources import OutsideLaw, Source, as_source
 
@@ -20,6 +30,12 @@ DEMANDS = {
     "no_extra": "不得要求办事指南以外的材料",
     "on_the_spot": "即办件由窗口当场决定",
     "special": "踏勘、听证等环节在时限内办理，听证等时间不计入",
+    "stages": "受理、审批、决定、制证、出件依次办理，每个环节留下时间",
+    "promised": "承诺件推送后台，自受理次日起按承诺的工作日计时",
+    "scan": "上传审批结果扫描件后推送出件",
+    "pushed": "审批结果推送出件窗口，推送留下记录",
+    "handed_over": "移交份数与清点份数一致的，方为已移交",
+    "one_person": "同一人从各个渠道提出的申请归到一人",
 }
 _sources: dict[str, Source] = {
     "whole_intake": INTAKE_CHECK,
@@ -29,6 +45,12 @@ _sources: dict[str, Source] = {
     "no_extra": NO_EXTRA_LAW,
     "on_the_spot": ON_THE_SPOT,
     "special": SPECIAL_LAW,
+    "stages": SEPARATION,
+    "promised": PROMISED,
+    "scan": PRODUCE_LIMIT,
+    "pushed": PRODUCE_LIMIT,
+    "handed_over": HANDED_OVER,
+    "one_person": PERSON_APPLICANT,
 }
 
 

@@ -91,6 +91,9 @@ ACTS = {
     "rate": ("评价", frozenset({State.ISSUED, State.CLOSED})),
     "close": ("办结", frozenset({State.ISSUED})),
     "withdraw": ("撤回申请", OPEN),
+    "move_to_version": ("改用新版本", OPEN),
+    "answer_version": ("答复是否改用新版本", OPEN),
+    "undo_version": ("撤销改用新版本", OPEN),
 }
 
 CHANNELS = {"window": "窗口领取", "post": "邮寄送达", "download": "网上下载", "left": "留置送达", "public": "公告送达"}

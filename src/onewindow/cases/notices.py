@@ -9,12 +9,13 @@ from typing import Any
 
 from onewindow.accounts import masks
 from onewindow.cases.claims import AwardLine
-from onewindow.cases.conventions import AT_ONCE, DEFERRED, DELIVERY_LAW, INTAKE_CHECK, PROMISE_CHECK
+from onewindow.cases.conventions import AT_ONCE, DELIVERY_LAW
 from onewindow.cases.law import EXTENSION_LAW
 from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Material, Publish, Review, Special
 from onewindow.law.registry import clause, regulation_of
+from onewindow.papers.kinds import COMMITMENT_GUIDE, DEFERRAL_GUIDE
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.explain import Line
 from onewindow.rules.fact import Fact
@@ -133,7 +134,7 @@ def undertaking(case: Case, plan: Plan, kind: str, materials: Sequence[Material]
         ),
     }
     return {
-        **_head(case, plan, [INTAKE_CHECK, DEFERRED if kind == "deferred" else PROMISE_CHECK]),
+        **_head(case, plan, [DEFERRAL_GUIDE if kind == "deferred" else COMMITMENT_GUIDE]),
         "materials": [{"name": each.title, "standard": each.standard} for each in materials],
         "promises": promises[kind],
         "due_on": due.due,
@@ -154,19 +155,23 @@ def special(case: Case, plan: Plan, found: Special, days: int, reason: str) -> d
     }
 
 
-def prolongation(case: Case, plan: Plan, days: int, reason: str, before: date, after: Due | None) -> dict[str, Any]:
-    """延期决定通知书: by how much, why, and which day is the last one then (行政许可法第四十二条)."""
-    last = f"{after.due.year}年{after.due.month}月{after.due.day}日" if after else "停止计时，恢复后另行计算"
+def prolongation(case: Case, plan: Plan, days: int, reason: str, before: Due | None, after: Due | None) -> dict[str, Any]:
+    """延期决定通知书: by how much, why, and which day is the last one then; None where the clock stands still (行政许可法第四十二条)."""
     longer = f"{days}{plan.review.within.unit.label}"
-    particulars = [("原届满日期", f"{before.year}年{before.month}月{before.day}日"), ("延长", longer), ("延长后届满日期", last)]
+    stopped = "停止计时，恢复后另行计算"
+    particulars = [("原届满日期", _printed(before) or stopped), ("延长", longer), ("延长后届满日期", _printed(after) or stopped)]
     return {
         **_head(case, plan, [EXTENSION_LAW]),
         "paragraphs": [
             f"办理“{plan.title}”（办件编号：{case.number}），{reason.strip().rstrip('。')}，不能在规定的期限内作出决定。"
-            f"经本机关负责人批准，办理期限延长{longer}。"
+            f"依照{'、'.join(basis([EXTENSION_LAW]))}，经本机关负责人批准，办理期限延长{longer}。"
         ],
         "particulars": [{"label": label, "value": value} for label, value in particulars],
     }
+
+
+def _printed(due: Due | None) -> str:
+    return f"{due.due.year}年{due.due.month}月{due.due.day}日" if due else ""
 
 
 def non_acceptance(case: Case, plan: Plan, reason: str, source: Source, where_to_go: str) -> dict[str, Any]:

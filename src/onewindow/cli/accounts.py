@@ -45,6 +45,19 @@ def create(
     show(data, as_json, _print_created)
 
 
+@accounts.command("bind-leader")
+def bind_leader(
+    username: Annotated[str, typer.Argument(metavar="USERNAME", help="登录名")],
+    leader: Annotated[str, typer.Argument(metavar="LEADER", help="领导班子成员的代号")],
+    as_json: AsJson = False,
+) -> None:
+    """写明账户是哪位领导：上报给该领导的办件和督办显示给该账户。"""
+    user = selectors.user_of(selectors.key_of_login(username))
+    bound = services.bind_leader(user=user, leader=leader, by=SYSTEM, at=clock.now())
+    data = {"username": user.username, "leader": leader, "from": bound.valid_from}
+    show(data, as_json, lambda done: console.print(f"账户{done['username']}自{done['from']}起为{leader}"))
+
+
 @accounts.command("list")
 def list_accounts(as_json: AsJson = False) -> None:
     """列出账户和今日有效的角色。"""

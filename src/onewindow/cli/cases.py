@@ -246,7 +246,12 @@ def show_case(number: Number, user: As = "", as_json: AsJson = False) -> None:
 @cases.command("queue")
 def queue(user: As = "", as_json: AsJson = False) -> None:
     """本单位待办的办件，先到期的在前。"""
-    rows = selectors.queue(acting(user), today())
+    rows, cursor = [], ""
+    while True:
+        page = selectors.queue(acting(user), today(), cursor=cursor)
+        rows += page.rows
+        if not (cursor := page.following):
+            break
     show([_row_json(row) for row in rows], as_json, lambda _: _print_rows(rows))
 
 

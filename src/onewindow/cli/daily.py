@@ -22,6 +22,7 @@ from onewindow.papers import files
 from onewindow.papers import services as papers
 from onewindow.runs import services as runs
 from onewindow.runs.work import work_one
+from onewindow.supervision import services as supervision
 from onewindow.trail import seals
 from onewindow.words.actor import Actor
 
@@ -50,6 +51,7 @@ def run(*, by: Actor, at: datetime) -> dict[str, Any]:
         "files_swept": len(files.sweep()),
         **hall.end_days(by=by, at=at),
         "procedures": publish_procedures(by=by, at=at),
+        **supervision.run_daily(at=at),
         **_of_regulations(at),
     }
 

@@ -40,6 +40,11 @@ JOBS = {
     "decided_at_once": "即时决定",
     "closed": "期满办结",
     "due_dates_changed": "期限随放假通知调整",
+    "findings_entered": "新发现监察问题（项）",
+    "findings_withdrawn": "重新计算后撤销（项）",
+    "climbed": "逐级上报（项）",
+    "came_down": "解除上报（项）",
+    "call_backs_opened": "转差评回访（件）",
     "items_differing": "与上级平台不一致（处）",
     "papers_made": "补制文书（件）",
     "papers_failed": "制作失败的文书",
@@ -163,6 +168,7 @@ def _load() -> dict[str, Any]:
     changed = organisations.load(county.DATA, by=SYSTEM, at=clock.now())
     windows = hall.load_hall(county.DATA, by=SYSTEM, at=clock.now())
     loaded = items.load(import_string(county.SEEDS)(), by=SYSTEM, at=clock.now())
+    hall.load_zones(import_string(county.ZONE_ITEMS)(), by=SYSTEM, at=clock.now())
     procedures = daily_jobs.publish_procedures(by=SYSTEM, at=clock.now())
     search.rebuild()
     return {"county": county.NAME, "organisations": changed, "windows": windows, "items": len(loaded), "procedures": procedures}

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from django.db import connection
 from rich.table import Table
 
+from onewindow.cases import services as cases
+from onewindow.cli.acting import As, acting
 from onewindow.cli.output import console, show
 from onewindow.words.refused import Refused
+from onewindow.worktime import clock
 from onewindow.worktime import deadlines as registry
 from onewindow.worktime.calendar import Calendar, national
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.counting import CountedDay, Due, Role, add, span_of
 from onewindow.worktime.models import CalendarVersion
+from onewindow.worktime.notice_text import days_in
 
 PROVISIONAL = "[yellow]暂定：跨入尚未公布放假安排的年份，通知载入后重新计算[/]"
 AsJson = Annotated[bool, typer.Option("--json", help="输出一个JSON文档")]
@@ -42,6 +47,31 @@ def add_span(
     due = add(parse_day(start, field="from"), span_of(n, unit), calendar_in_force())
     data = {"due": due.due, "counted": [day.as_json() for day in due.counted], "provisional": due.provisional}
     show(data, as_json, lambda _: _print_count(due))
+
+
+@worktime.command("propose")
+def propose(
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="放假通知的文号或名称")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="每行一段，如 2027-10-01至2027-10-07 放假 国庆节")
+    ],
+    year: Annotated[int, typer.Option("--year", help="通知的年份")],
+    user: As = "",
+) -> None:
+    """录入放假通知；由另一人确认后生效。"""
+    days = days_in(file.read_text("utf-8"))
+    stored = cases.propose_notice(year=year, number=number, days=days, by=acting(user), at=clock.now())
+    console.print(f"已录入“{stored.number}”（编号{stored.pk}），请另一人对照原文确认", markup=False)
+
+
+@worktime.command("confirm")
+def confirm(
+    notice: Annotated[int, typer.Argument(metavar="ID", help="录入时给出的编号")],
+    user: As = "",
+) -> None:
+    """确认放假通知：立即生效，在办期限由后台工作重算。"""
+    run = cases.confirm_notice(notice=notice, by=acting(user), at=clock.now())
+    console.print(f"已生效，后台工作{run.number}正在重算在办期限", markup=False)
 
 
 @deadlines.command("compute")

@@ -15,12 +15,12 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        """Read the county's letterheads, then ``regulation``, ``rules``, ``procedures`` and ``papers`` of every regulation, in order."""
+        """Read the county's letterheads, then ``regulation``, ``rules``, ``procedures``, ``papers`` and ``grounds`` of every regulation."""
         if module_has_submodule(import_module(settings.COUNTY), "letterheads"):
             import_module(f"{settings.COUNTY}.letterheads")
         for name in settings.REGULATIONS:
             package = import_module(f"{settings.COUNTY}.{name}")
-            for module in ("regulation", "rules", "procedures", "papers"):
+            for module in ("regulation", "rules", "procedures", "papers", "grounds"):
                 if module_has_submodule(package, module):
                     import_module(f"{package.__name__}.{module}")
         for book in books():

@@ -55,6 +55,7 @@ ROOMS = (
     "items",
     "runs",
     "cases",
+    "supervision",
     "web",
     "portal",
     "desk",

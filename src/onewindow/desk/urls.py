@@ -1,12 +1,16 @@
 """The staff pages: the queues, a case, and the acts that may be done to it."""
 
-from django.urls import path
+from django.urls import include, path
 
 from onewindow.desk.views import (
     acts,
+    asked,
     backtest,
+    calendar,
     cases,
+    check,
     correction,
+    delegations,
     handing_over,
     issuing,
     lint,
@@ -15,15 +19,39 @@ from onewindow.desk.views import (
     runs,
     system,
     trail,
+    verbs,
     workbench,
 )
 from onewindow.desk.views.hall import numbers, panel, records, today
 from onewindow.desk.views.intake import beginning as intake_beginning
 from onewindow.desk.views.intake import form as intake_form
 from onewindow.desk.views.items import acts as item_acts
-from onewindow.desk.views.items import editing, lists, upstream
+from onewindow.desk.views.items import editing, lists, moving, upstream
+from onewindow.desk.views.supervision import board, call_backs, findings, orders, reports, samples
 
 app_name = "desk"
+supervision = [
+    path("", board.supervision, name="supervision"),
+    path("steps/", board.steps, name="steps"),
+    path("climbed/", board.climbed, name="climbed"),
+    path("leader/", board.leader, name="leader"),
+    path("findings/", findings.findings, name="findings"),
+    path("proposals/", findings.proposals, name="proposals"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/new/", orders.new_order, name="new_order"),
+    path("orders/<str:number>/", orders.order, name="order"),
+    path("orders/<str:number>/paper/", orders.order_paper, name="order_paper"),
+    path("samples/", samples.samples, name="samples"),
+    path("samples/<int:pk>/", samples.sample, name="sample"),
+    path("call-backs/", call_backs.call_backs, name="call_backs"),
+    path("call-backs/<str:number>/", call_backs.call_back, name="call_back"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports.xlsx", reports.reports_xlsx, name="reports_xlsx"),
+    path("reports/<str:month>.pdf", reports.month_pdf, name="month_pdf"),
+    path("ledger/", reports.ledger, name="ledger"),
+    path("ledger.xlsx", reports.ledger_xlsx, name="ledger_xlsx"),
+    path("tracking/", reports.tracking, name="tracking"),
+]
 urlpatterns = [
     path("", workbench.front, name="front"),
     path("intake/", intake_beginning.intake, name="intake"),
@@ -42,6 +70,8 @@ urlpatterns = [
     path("backtest/", backtest.policies, name="backtests"),
     path("backtest/<slug:book>/", backtest.draft, name="backtest"),
     path("backtest/<slug:book>/template.xlsx", backtest.template, name="backtest_template"),
+    path("find/", workbench.find, name="find"),
+    path("supervision/", include(supervision)),
     path("backtest/<slug:book>/runs/<int:number>/", backtest.found, name="backtest_found"),
     path("backtest/<slug:book>/runs/<int:number>/result.xlsx", backtest.workbook_of, name="backtest_workbook"),
     path("backtest/<slug:book>/marked/<str:token>/", backtest.marked_file, name="backtest_marked"),
@@ -49,8 +79,9 @@ urlpatterns = [
     path("runs/<int:number>/", runs.run, name="run"),
     path("runs/<int:number>/stop/", runs.stop, name="run_stop"),
     path("runs/<int:number>/again/", runs.again, name="run_again"),
-    path("supervision/", workbench.supervision, name="supervision"),
     path("hand-overs/", handing_over.sheets, name="hand_overs"),
+    path("consultations/", asked.consultations, name="consultations"),
+    path("delegations/", delegations.delegations, name="delegations"),
     path("issuing/", issuing.waiting, name="issuing"),
     path("trail/", trail.trail, name="trail"),
     path("system/", system.system, name="system"),
@@ -64,16 +95,26 @@ urlpatterns = [
     path("items/differences/", upstream.differences, name="item_differences"),
     path("items/differences.xlsx", upstream.differences_xlsx, name="item_differences_xlsx"),
     path("items/<slug:key>/", lists.history_page, name="item"),
+    path("items/<slug:key>/cases/", moving.cases, name="version_cases"),
     path("items/<slug:key>/next/", editing.next_version, name="item_next"),
     path("items/<slug:key>/<int:number>/", lists.version_page, name="item_version"),
     path("items/<slug:key>/<int:number>/edit/", editing.edit, name="item_edit"),
     path("items/<slug:key>/<int:number>/do/<slug:name>/", item_acts.act, name="item_act"),
+    path("batches/<int:number>/", moving.batch, name="version_batch"),
+    path("batches/<int:number>/undo/", moving.undo, name="version_undo"),
+    path("batches/<int:number>/undo/<str:case>/", moving.undo_one, name="version_undo_one"),
+    path("calendar/", calendar.notices, name="calendar"),
+    path("calendar/<int:number>/", calendar.notice, name="calendar_notice"),
+    path("calendar/<int:number>/confirm/", calendar.confirm, name="calendar_confirm"),
+    path("calendar/<int:number>/reject/", calendar.reject, name="calendar_reject"),
+    path("calendar/<int:number>/report.xlsx", calendar.report, name="calendar_report"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/files/<str:key>/", cases.file, name="file"),
     path("cases/<str:number>/images/<str:key>/", cases.image, name="image"),
     path("cases/<str:number>/papers/<str:code>/", cases.paper, name="paper"),
     path("cases/<str:number>/take/", acts.take, name="take"),
     path("cases/<str:number>/release/", acts.release, name="release"),
+    path("cases/<str:number>/version/", acts.answer_version, name="answer_version"),
     path("cases/<str:number>/accept/", acts.accept, name="accept"),
     path("cases/<str:number>/refuse/", acts.refuse, name="refuse"),
     path("cases/<str:number>/terminate/", acts.terminate, name="terminate"),
@@ -85,6 +126,9 @@ urlpatterns = [
     path("cases/<str:number>/hand-out/", issuing.issue, name="issue_form"),
     path("cases/<str:number>/served/", issuing.confirm, name="confirm_service"),
     path("cases/<str:number>/correction/", correction.correction, name="correction"),
+    path("cases/<str:number>/correction-in-review/", correction.in_review, name="correction_in_review"),
+    path("cases/<str:number>/check/", check.check, name="check"),
+    path("cases/<str:number>/do/<slug:act>/", verbs.do, name="do"),
     path("cases/<str:number>/review/", review.review, name="review"),
     path("cases/<str:number>/evidence/", review.evidence, name="evidence"),
     path("cases/<str:number>/fact/", review.fact, name="fact"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -74,4 +75,5 @@ def _of_entry(element: Element, entry: Any, known: set[str]) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """A text without what only sets entries apart: a list may be written with other marks."""
+    return re.sub(r"[\s;、；]", "", unicodedata.normalize("NFKC", text))

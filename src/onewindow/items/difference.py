@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from onewindow.items.content import ELEMENTS, SECTIONS, Content
@@ -12,13 +12,21 @@ from onewindow.items.elements import Element, is_key, read, told
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """``path`` names the element (``materials.m2.standard``), ``title`` says it in Chinese; an empty side says nothing of it."""
+    """``path`` names the element (``materials.m2.standard``), ``title`` says it in Chinese; an empty side says nothing of it.
+
+    ``element`` and ``column`` are its names without the entry (``column`` is empty for a whole element or entry, ``order`` for the
+    order of entries); ``old`` and ``new`` are the values themselves, None for an entry that is not there.
+    """
 
     path: str
     title: str
     before: str
     after: str
     section: str
+    element: str = field(default="", compare=False)
+    column: str = field(default="", compare=False)
+    old: Any = field(default=None, compare=False)
+    new: Any = field(default=None, compare=False)
 
     @property
     def kind(self) -> str:
@@ -46,7 +54,7 @@ def _of(element: Element, old: Content | None, new: Content) -> Iterator[Change]
     else:
         said = "" if old is None else told(element, before), told(element, after)
         if said[0] != said[1]:
-            yield Change(element.name, element.title, *said, element.section)
+            yield Change(element.name, element.title, *said, element.section, element.name, "", before, after)
 
 
 def _rows(element: Element, before: tuple[Any, ...], after: tuple[Any, ...]) -> Iterator[Change]:
@@ -57,21 +65,21 @@ def _rows(element: Element, before: tuple[Any, ...], after: tuple[Any, ...]) -> 
             yield from _fields(element, f"{element.title}“{_name(element, other)}”", path, one, other)
         else:
             row = other if one is None else one
-            whole = told(element, (row,))
-            yield Change(
-                path, f"{element.title}“{_name(element, row)}”", "" if one is None else whole, whole if one is None else "", element.section
-            )
+            whole, title = told(element, (row,)), f"{element.title}“{_name(element, row)}”"
+            said = ("", whole) if one is None else (whole, "")
+            yield Change(path, title, *said, element.section, element.name, "", one, other)
     shared = [key for key in old if key in new]
     if shared != [key for key in new if key in old]:
         order = ["、".join(_name(element, rows[key]) for key in rows) for rows in (old, new)]
-        yield Change(f"{element.name}.order", f"{element.title}的顺序", order[0], order[1], element.section)
+        yield Change(f"{element.name}.order", f"{element.title}的顺序", order[0], order[1], element.section, element.name, "order")
 
 
 def _fields(element: Element, title: str, path: str, before: Any, after: Any) -> Iterator[Change]:
     for column in element.columns:
         said = told(column, read(before, column.name)), told(column, read(after, column.name))
         if said[0] != said[1]:
-            yield Change(f"{path}.{column.name}", f"{title}：{column.title}", *said, element.section)
+            values = read(before, column.name), read(after, column.name)
+            yield Change(f"{path}.{column.name}", f"{title}：{column.title}", *said, element.section, element.name, column.name, *values)
 
 
 def _by_key(element: Element, rows: tuple[Any, ...]) -> Mapping[str, Any]:

@@ -18,7 +18,12 @@ SEEDED = Convention("conv-items-4", "随系统首次装载的事项以第1版直
 FOUR_REDUCTIONS = Convention(
     "conv-items-5", "减材料、减环节、减时限、减跑动按首个有效版本与现行版本比较；改后应不多于改前，多于的标明“不减反增”。"
 )
-CONVENTIONS = (THREE_PEOPLE, SETTLING, ONE_VERSION, SEEDED, FOUR_REDUCTIONS)
+EFFECTS = Convention(
+    "conv-items-6",
+    "事项改版后，在办件按受理当日的版本办到底；改用新版本的，只改文字或者对申请人有利的可以直接改用，对申请人增加负担的须经申请人同意，"
+    "改变审批单位、事项类型、依据、程序，以及受理后增加材料、条件、环节、收费的不得改用；已作出决定的不改用。",
+)
+CONVENTIONS = (THREE_PEOPLE, SETTLING, ONE_VERSION, SEEDED, FOUR_REDUCTIONS, EFFECTS)
 
 DEMANDS = {
     "elements": "公布服务内容、办理流程、申请材料、申请条件、收费标准和办理结果",

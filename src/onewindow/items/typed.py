@@ -21,7 +21,8 @@ def value(element: Element, text: str) -> Any:
     """The raw value that a text says of an element. Raises Refused where it says none; what may be chosen is checked by reading."""
     text = text.strip()
     if element.kind in _SPLIT:
-        entries = [each.strip() for each in _SPLIT[element.kind].split(text) if each.strip()]
+        apart = "\n" if element.kind == "lines" and "\n" in text else _SPLIT[element.kind]
+        entries = [each.strip() for each in re.split(apart, text) if each.strip()]
         return [_choice(element, each) for each in entries] if element.kind == "choices" else entries
     if element.kind == "parts":
         return [_entry(element, line) for line in text.splitlines() if line.strip()]
@@ -101,7 +102,7 @@ def _entry(element: Element, text: str) -> dict[str, Any]:
 
 def _part(column: Element, text: str) -> Any:
     if column.kind == "lines":
-        return [each.strip() for each in text.split("、") if each.strip()]
+        return [each.strip() for each in re.split("[；;]", text) if each.strip()]
     return value(column, text)
 
 
@@ -109,7 +110,7 @@ def _entry_written(element: Element, entry: Any) -> str:
     parts = []
     for column in columns_of_entry(element):
         said = read(entry, column.name)
-        text = "、".join(said or ()) if column.kind == "lines" else YES_NO[bool(said)] if column.kind == "yes_no" else written(column, said)
+        text = "；".join(said or ()) if column.kind == "lines" else YES_NO[bool(said)] if column.kind == "yes_no" else written(column, said)
         parts.append(re.sub(r"\s*\n\s*", " ", text).replace(PART, "|"))
     while parts and not parts[-1]:
         parts.pop()

@@ -65,6 +65,7 @@ urlpatterns = [
     path("my/<str:number>/volume.zip", mine.volume, name="volume"),
     path("my/<str:number>/correct/", correct.correct, name="correct"),
     path("my/<str:number>/withdraw/", mine.withdraw, name="withdraw"),
+    path("my/<str:number>/version/", mine.answer_version, name="answer_version"),
     path("my/<str:number>/rate/", mine.rate, name="rate"),
     path("my/<str:number>/papers/<str:code>/", mine.paper, name="paper"),
     path("my/<str:number>/files/<str:key>/", mine.file, name="file"),

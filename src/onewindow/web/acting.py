@@ -21,6 +21,9 @@ from onewindow.worktime import clock
 Context = Callable[[], dict[str, Any]]
 
 
+Acts = Mapping[str, tuple[Callable[..., Answer] | None, Callable[[], Mapping[str, Any]]]]  # door and arguments by the button pressed
+
+
 def acted(
     request: HttpRequest,
     template: str,

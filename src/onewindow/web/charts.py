@@ -17,11 +17,15 @@ BLANK = ""
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values in the order of the chart's categories; ``dashed`` for what is not in force (a draft, a forecast)."""
+    """Values in the order of the chart's categories; ``dashed`` for what is not in force (a draft, a forecast).
+
+    ``tone`` names a colour of the site (“red-600”) where the colour itself says something, as that of a light does.
+    """
 
     name: str
     values: tuple[Value, ...]
     dashed: bool = False
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,8 @@ class Chart:
             "places": 2 if any(isinstance(value, Decimal) for each in self.series for value in each.values) else 0,
             "categories": self.categories,
             "series": [
-                {"name": each.name, "values": [_drawn(value) for value in each.values], "dashed": each.dashed} for each in self.series
+                {"name": each.name, "values": [_drawn(value) for value in each.values], "dashed": each.dashed, "tone": each.tone}
+                for each in self.series
             ],
             "marks": [{"title": mark.title, "value": _drawn(mark.value)} for mark in self.marks],
         }
@@ -118,9 +123,9 @@ def told(value: Value) -> str:
     return format_money(value) if isinstance(value, Decimal) else f"{value:,}"
 
 
-def figures(name: str, values: Sequence[Value], *, dashed: bool = False) -> Series:
+def figures(name: str, values: Sequence[Value], *, dashed: bool = False, tone: str = "") -> Series:
     """A series from any sequence."""
-    return Series(name, tuple(values), dashed)
+    return Series(name, tuple(values), dashed, tone)
 
 
 def _drawn(value: Value) -> float | int | None:

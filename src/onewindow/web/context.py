@@ -29,6 +29,7 @@ class County:
     hall_window: str
     hotline: str
     gazette: str
+    duties: str
     desk_links: tuple[tuple[str, str, str], ...]
     policy_links: tuple[tuple[str, str, str], ...]
 
@@ -59,6 +60,7 @@ def county() -> County:
         hall_window=getattr(module, "HALL_WINDOW", ""),
         hotline=getattr(module, "HOTLINE", ""),
         gazette=getattr(module, "GAZETTE", ""),
+        duties=getattr(module, "DUTIES", ""),
         desk_links=getattr(module, "DESK_LINKS", ()),
         policy_links=getattr(module, "POLICY_LINKS", ()),
     )

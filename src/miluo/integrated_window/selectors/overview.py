@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from miluo.integrated_window.conditions import AT_WINDOW, OUTSIDE, Standing
-from miluo.integrated_window.figures import count, listed
+from miluo.integrated_window.figures import listed, windows_wanted
 from miluo.integrated_window.models import Letter, ThemeState
 from miluo.integrated_window.plain_registers import REGISTERS, Register
 from miluo.integrated_window.selectors.people import Resident, courier_warning, residents
@@ -55,9 +55,7 @@ def is_open(item: Standing, on: date) -> bool:
 
 def window_warnings(on: date) -> list[str]:
     """Windows of the hall that are not as many as the text says (应设4个)."""
-    expected = {"comprehensive": count("comprehensive_windows", on), "issuing": count("issuing_windows", on)}
-    expected |= {"zone": len(listed("zones", on)), "retained": len(listed("retained_windows", on))}
-    return [f"{problem.message}，{problem.expected}" for problem in hall.configuration_warnings(expected)]
+    return [f"{problem.message}，{problem.expected}" for problem in hall.configuration_warnings(windows_wanted(on))]
 
 
 def register_warnings(register: Register, on: date) -> list[str]:

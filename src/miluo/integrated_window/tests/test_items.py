@@ -11,6 +11,7 @@ from miluo.tests.conftest import SHARED, needs_shared
 from onewindow.cases.procedure import procedures
 from onewindow.items.completeness import problems
 from onewindow.items.content import ON_APPLICATION
+from onewindow.papers.letterheads import letterhead
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +62,7 @@ def test_a_certificate_that_an_item_gives_stands_in_annex_2_under_its_number(con
         for basis in content.basis:
             if basis.number == catalogue.CERTIFICATES:
                 assert names[basis.article.removeprefix("附件2第").removesuffix("项")] == content.result.title, content.key
+
+
+def test_every_body_that_decides_on_an_item_can_make_its_papers() -> None:
+    assert {letterhead(seed.content.organisation).name for seed in catalogue.seeds()}

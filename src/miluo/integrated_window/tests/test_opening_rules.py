@@ -25,13 +25,14 @@ from miluo.integrated_window.tests.office import (
     actor,
     at,
     chief,
+    clerk,
     key_of,
     letter,
     opened,
     unit,
 )
 from onewindow.accounts.roles import permissions_of
-from onewindow.cases.gates import Gate
+from onewindow.cases.gates import Gate, warnings
 from onewindow.hall import services as hall
 from onewindow.words.actor import SYSTEM, Actor
 from onewindow.words.refused import Problem
@@ -283,6 +284,17 @@ def test_items_of_two_bodies_are_taken_at_one_window() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("windows")
+@pytest.mark.clause("onewindow-3-1-1-1-couriers")
+def test_papers_are_carried_by_a_courier_alone() -> None:
+    user = clerk("liuzhuan")
+    assert clauses(gates.carry(gate("hand_over", TREE, CLERK, carrier=user.key))) == ["onewindow-3-1-1-1-couriers"]
+    services.appoint_courier(account=user.username, name="演示流转", phone="", starts_on=TODAY, by=BUREAU, at=NOW)
+    assert gates.carry(gate("hand_over", TREE, CLERK, carrier=user.key)) == []
+    assert gates.carry(gate("hand_over", TREE, CLERK)) == []  # without paper nobody carries
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("windows")
 def test_a_case_of_no_item_is_none_of_the_windows_business() -> None:
     nothing = Gate("open", "open-economy-trade", "", "commerce-grain", "promise", APPLICANT, TODAY)
     for check in (gates.open_item, gates.accept_item, gates.decide_item, gates.decide_on_the_spot, gates.issue_result, gates.carry):
@@ -301,3 +313,13 @@ def test_the_newest_letter_that_holds_counts() -> None:
     assert old in standing(key_of(QUARANTINE), TODAY).letter
     assert standing(key_of(QUARANTINE), TODAY).power
     assert not standing(key_of(QUARANTINE), date(2023, 8, 1)).power
+
+
+@pytest.mark.clause("onewindow-4-4-train")
+@pytest.mark.django_db
+@pytest.mark.usefixtures("hall")
+def test_a_clerk_without_training_on_the_item_is_told_and_stopped_by_nothing() -> None:
+    key = key_of(TREE)
+    gate = Gate("accept", key, key, "forestry", "promise", CLERK, TODAY)
+    assert [each.code for each in warnings(gate)] == ["untrained"]
+    assert warnings(replace(gate, item="")) == []

@@ -62,7 +62,7 @@ def test_the_one_chance_is_used_by_a_grant_and_not_by_a_refusal(cast: Cast) -> N
     services.decide(number=refused, refused={SETUP: "厂房尚未建成"}, by=cast.approver, at=LATER)
     assert problems(cast, ARRIVED, **SETUP_FACTS) == {}
 
-    number = selectors.my_cases(cast.agent, LATER.date())[0].number
+    number = selectors.my_cases(cast.agent, LATER.date()).rows[0].number
     services.accept(number=number, by=cast.clerk, at=LATER)
     services.decide(number=number, amounts={SETUP: "50000"}, by=cast.approver, at=LATER)
     later = {**SETUP_FACTS, "year": 2024, "setup_trade_usd": "5500000"}

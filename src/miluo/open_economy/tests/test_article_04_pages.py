@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from miluo.open_economy.models import FairApproval, FairList
 from miluo.open_economy.selectors.fairs import fairs_of
 from onewindow.cases.models import Case
-from onewindow.web.tests.county import load_county, signed_in, text_of
+from onewindow.web.tests.county import signed_in, text_of
 from onewindow.words.workbook import opened
 
 PAGE = "/desk/open-economy/fairs/"
@@ -21,8 +21,7 @@ GOOD = ("第134届中国进出口商品交易会", "广州", "2023-10-15", "2023
 
 
 @pytest.fixture
-def bureau(db: None) -> Client:
-    load_county()
+def bureau(loaded_county: None) -> Client:
     return signed_in("shenpi")
 
 

@@ -95,7 +95,7 @@ def test_one_that_is_drawn_waits_for_a_person_with_a_mark_and_withdrawing_is_no_
     case = handed_in(known)
     assert (case.state, case.route) == ("submitted", "drawn")
     assert [event.kind for event in events_of(case.subject)][-1] == "case.drawn"
-    assert [row.route for row in selectors.queue(known.clerk, AT.date())] == ["drawn"]
+    assert [row.route for row in selectors.queue(known.clerk, AT.date()).rows] == ["drawn"]
 
     monkeypatch.setattr(at_once, "is_drawn", lambda: False)
     assert at_once.try_at_once(case.number, at=AT).state == "submitted"  # the first answer, whoever asks again

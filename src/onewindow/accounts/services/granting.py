@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
-from onewindow.accounts.models import Agency, RoleGrant, User
+from onewindow.accounts.models import Agency, Dated, LeaderAccount, RoleGrant, User
 from onewindow.accounts.roles import Role, kept_apart
 from onewindow.accounts.roles import role as role_called
 from onewindow.accounts.services.checks import event, locked, require_manager, require_reason
-from onewindow.organisations.models import Organisation
+from onewindow.organisations.models import Leader, Organisation
 from onewindow.words.actor import Actor
 from onewindow.words.identity import check_uscc
 from onewindow.words.refused import Refused
@@ -64,6 +65,28 @@ def revoke(*, grant: RoleGrant, reason: str, by: Actor, at: datetime) -> RoleGra
     grant.save(update_fields=["revoked_on"])
     event(user, "account.revoked", by=by, at=at, from_=grant.role, reason=reason, body={"grant": grant.pk})
     return grant
+
+
+@transaction.atomic
+def bind_leader(
+    *, user: User, leader: str, valid_from: date | None = None, valid_until: date | None = None, by: Actor, at: datetime
+) -> LeaderAccount:
+    """Say which member of the leadership an account is, from ``valid_from`` (the day of ``at`` when left out).
+
+    Raises Refused for an unknown leader, and while the account or the leader is bound otherwise in these days.
+    """
+    require_manager(by, user)
+    user = locked(user)
+    person = Leader.objects.filter(key=leader).first()
+    if person is None:
+        raise Refused("没有这位领导", code="unknown_leader", field="leader", expected="领导班子成员的代号", status=404)
+    bound = LeaderAccount(user=user, leader=person, valid_from=valid_from or day_of(at), valid_until=valid_until)
+    _check_period(bound.valid_from, bound.valid_until)
+    if any(_overlap(bound, other) for other in LeaderAccount.objects.filter(Q(user=user) | Q(leader=person))):
+        raise Refused("该账户或者该领导在同一时段已经绑定", code="already_bound", field="leader", status=409)
+    bound.save(force_insert=True)
+    event(user, "account.leader_bound", by=by, at=at, to=person.key, body={"from": bound.valid_from, "until": bound.valid_until})
+    return bound
 
 
 @transaction.atomic
@@ -146,7 +169,7 @@ def _check_separation(wanted: Role, held: RoleGrant) -> None:
             raise Refused(f"该账户在此期间已有“{wanted.title}”角色", code="already_granted", field="role", status=409)
 
 
-def _overlap(one: RoleGrant | Agency, other: RoleGrant | Agency) -> bool:
+def _overlap(one: Dated, other: Dated) -> bool:
     """Whether two periods share a day; one that was revoked before it began has none."""
     return max(one.valid_from, other.valid_from) < min(one.first_day_after, other.first_day_after)
 

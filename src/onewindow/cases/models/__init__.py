@@ -4,10 +4,12 @@ from onewindow.cases.models.cases import Case, Draft, IdempotencyKey, Snapshot, 
 from onewindow.cases.models.clocks import ClockInterval, Prolongation, SpecialProcedure
 from onewindow.cases.models.deciding import Archive, Consultation, Decision, Delivery, FactChange, Rating, Result
 from onewindow.cases.models.intake import Attachment, Correction, HandOver, IntakeCheck, Undertaking, Violation
+from onewindow.cases.models.versions import CalendarNotice, DueChange, VersionMove
 
 __all__ = [
     "Archive",
     "Attachment",
+    "CalendarNotice",
     "Case",
     "ClockInterval",
     "Consultation",
@@ -15,6 +17,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "Draft",
+    "DueChange",
     "FactChange",
     "HandOver",
     "IdempotencyKey",
@@ -26,6 +29,7 @@ __all__ = [
     "SpecialProcedure",
     "Task",
     "Undertaking",
+    "VersionMove",
     "Violation",
     "new_key",
 ]

@@ -84,6 +84,7 @@ class Case(models.Model):
     applicant = models.CharField("申请人账户", max_length=32)
     uscc = models.CharField("统一社会信用代码", max_length=18)
     enterprise_name = models.CharField("企业名称", max_length=100)
+    sought_name = models.CharField("检索用名称", max_length=100, blank=True)
     person_key = models.CharField("申请人身份摘要", max_length=64, blank=True)
     name_key = models.CharField("申请人姓名摘要", max_length=64, blank=True)
     masked_name = models.CharField("申请人（隐名）", max_length=60, blank=True)
@@ -132,6 +133,19 @@ class Case(models.Model):
             models.Index(name="cases_by_enterprise", fields=["uscc", "-submitted_at"]),
             models.Index(name="cases_by_person", fields=["person_key", "-submitted_at"], condition=~Q(person_key="")),
             models.Index(name="cases_by_bundle", fields=["bundle"], condition=~Q(bundle="")),
+            models.Index(name="cases_by_state", fields=["state", "-id"]),
+            models.Index(name="cases_by_body", fields=["organisation", "state", "-id"]),
+            models.Index(name="cases_by_name", fields=["sought_name", "id"], opclasses=["varchar_pattern_ops", "int8_ops"]),
+            models.Index(name="cases_by_person_name", fields=["name_key", "-id"], condition=~Q(name_key="")),
+            models.Index(
+                name="cases_lights",
+                fields=["organisation", "window", "procedure", "due_on", "warns_on"],
+                condition=Q(decided_at=None, ended_at=None),
+            ),
+            models.Index(name="cases_falling_due", fields=["due_on", "id"], condition=Q(decided_at=None, ended_at=None)),
+            models.Index(name="cases_accepted", fields=["accepted_on", "ledger_number"], condition=Q(accepted_on__isnull=False)),
+            models.Index(name="cases_decided", fields=["decided_at"], condition=Q(decided_at__isnull=False)),
+            models.Index(name="cases_ended", fields=["ended_at"], condition=Q(ended_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -161,7 +175,7 @@ class Task(models.Model):
     """A step that an organisation owes: in its queue while nobody took it, done by one person, with the clock that it runs under.
 
     ``starts_on`` is the event whose day is not counted; a step that was returned and came back keeps its first one.
-    ``due_on`` repeats what the clock derives, for ordering queues; ``services.clocks`` is the only writer.
+    ``due_on`` and ``warns_on`` repeat what the clock derives, for ordering queues and counting lights; ``services.reckoning`` writes them.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="tasks")
@@ -170,6 +184,7 @@ class Task(models.Model):
     opened_at = models.DateTimeField("进入时间")
     starts_on = models.DateField("计时起点")
     due_on = models.DateField("届满日期", null=True)
+    warns_on = models.DateField("预警日期", null=True)
     note = models.TextField("退回原因", blank=True)
     taken_by = models.CharField("承办人", max_length=32, blank=True)
     taken_at = models.DateTimeField("领取时间", null=True)
@@ -182,7 +197,13 @@ class Task(models.Model):
         constraints = [
             models.UniqueConstraint(name="cases_one_open_task_a_step", fields=["case", "step"], condition=Q(done_at=None)),
         ]
-        indexes = [models.Index(name="cases_queue", fields=["organisation", "due_on"], condition=Q(done_at=None))]
+        indexes = [
+            models.Index(name="cases_queue", fields=["organisation", "due_on", "id"], condition=Q(done_at=None)),
+            models.Index(name="cases_all_queues", fields=["due_on", "id"], condition=Q(done_at=None)),
+            models.Index(name="cases_step_lights", fields=["organisation", "step", "due_on", "warns_on"], condition=Q(done_at=None)),
+            models.Index(name="cases_taken", fields=["taken_by", "due_on", "id"], condition=Q(done_at=None) & ~Q(taken_by="")),
+            models.Index(name="cases_pushed", fields=["opened_at"], condition=Q(step__in=("prereview", "review"))),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.step}"

@@ -11,9 +11,10 @@ from onewindow.accounts import masks
 from onewindow.cases import life
 from onewindow.cases.assessment import Assessment, assess, claim_of
 from onewindow.cases.claims import AwardLine
-from onewindow.cases.clocks import clock_of, has_lapsed
-from onewindow.cases.models import Case, Task
+from onewindow.cases.clocks import clock_of
+from onewindow.cases.models import Case, Undertaking
 from onewindow.cases.plan import Plan
+from onewindow.cases.selectors.acts import acts_of
 from onewindow.cases.selectors.files import FileLine, line_of, may_read, owns
 from onewindow.cases.selectors.lists import BESIDE, CaseRow, open_task, rows_of
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
@@ -25,21 +26,6 @@ from onewindow.rules.evaluation import Evaluation
 from onewindow.words.actor import Actor
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.counting import CountedDay
-
-OWN_ACTS = {"correct": "cases.apply", "withdraw": "cases.apply", "rate": "cases.read_own"}
-DESK_ACTS = {
-    "accept": {
-        "accept": "cases.accept",
-        "ask_correction": "cases.accept",
-        "refuse_acceptance": "cases.accept",
-        "terminate": "cases.accept",
-    },
-    "forward": {"forward": "cases.accept"},
-    "prereview": {"pass_prereview": "cases.review", "return_to_clerk": "cases.review"},
-    "review": {"decide": "cases.decide", "correct_fact": "cases.review", "return_to_clerk": "cases.review"},
-    "produce": {"produce": "cases.review", "push": "cases.review"},
-    "issue": {"issue": "cases.issue"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +45,9 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class MaterialView:
-    """A material of the procedure with the files handed in for it; replaced ones come last."""
+    """A material of the procedure with the files handed in for it; replaced ones come last. ``instead``: 容缺受理 or 告知承诺;
+    ``found``: what the window found of it at its last look, in Chinese.
+    """
 
     key: str
     title: str
@@ -69,6 +57,8 @@ class MaterialView:
     clauses: tuple[str, ...]
     files: tuple[FileLine, ...]
     correctable: bool
+    instead: str
+    found: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,37 +173,6 @@ def day_count(case: Case, today: date) -> list[CountedDay]:
     return clock.counted(current_calendar(), today=today)
 
 
-def acts_of(case: Case, actor: Actor, today: date) -> frozenset[str]:
-    """The doors that this actor may go through now; the doors themselves check again."""
-    allowed = {act for act, (_, states) in life.ACTS.items() if case.standing in states}
-    mine: set[str] = set()
-    if owns(case, actor, today):
-        mine = {act for act, permission in OWN_ACTS.items() if actor.may(permission)}
-        if case.standing is life.State.DECIDED and (made := open_task(case)) and made.step == "issue":
-            mine.add("issue")
-        if getattr(case, "rating", None):
-            mine.discard("rate")
-    task = open_task(case)
-    if task and task.organisation == actor.organisation:
-        mine |= _desk_acts(case, task, actor, today)
-    if task and task.step == "prereview" and (actor.may("cases.accept") or actor.organisation == task.organisation):
-        mine.add("hand_over")
-    return frozenset(allowed & mine)
-
-
-def _desk_acts(case: Case, task: Task, actor: Actor, today: date) -> set[str]:
-    if (task.taken_by and task.taken_by != actor.id) or (task.step == "review" and case.accepted_by == actor.id):
-        return set()
-    mine = {act for act, permission in DESK_ACTS[task.step].items() if actor.may(permission)}
-    if mine:
-        mine.add("release" if task.taken_by else "take")
-    if case.correction:
-        mine.discard("ask_correction")
-    if task.step == "accept" and has_lapsed(task, plan_of(case.snapshot_id), case.intervals.all(), current_calendar(), today):
-        mine -= {"ask_correction", "refuse_acceptance"}
-    return mine
-
-
 def _facts(case: Case, plan: Plan) -> tuple[FactLine, ...]:
     known = {fact.name: fact for fact in plan.asked}
     open_for = _asked(case, "fact")
@@ -236,6 +195,7 @@ def _facts(case: Case, plan: Plan) -> tuple[FactLine, ...]:
 
 def _materials(case: Case, plan: Plan) -> tuple[MaterialView, ...]:
     open_for = _asked(case, "material")
+    instead, found = (_undertaken(case), _found(case)) if plan.item else ({}, {})
     rows = sorted(case.attachments.all(), key=lambda row: (row.replaced_at is not None, row.attached_at, row.pk))
     return tuple(
         MaterialView(
@@ -247,9 +207,24 @@ def _materials(case: Case, plan: Plan) -> tuple[MaterialView, ...]:
             clauses=tuple(str(source) for source in each.sources),
             files=tuple(line_of(row) for row in rows if row.material == each.key),
             correctable=each.key in open_for,
+            instead=instead.get(each.key, ""),
+            found=found.get(each.key, ""),
         )
         for each in plan.materials
     )
+
+
+def _found(case: Case) -> dict[str, str]:
+    """By material what the window found of it last: 齐全合规, with the note of who looked."""
+    last = case.checks.order_by("-at", "-id").first()
+    notes = {line["material"]: (life.CHECKS[line["outcome"]], line["note"]) for line in (last.lines if last else [])}
+    return {material: f"{outcome}（{note}）" if note else outcome for material, (outcome, note) in notes.items()}
+
+
+def _undertaken(case: Case) -> dict[str, str]:
+    """The materials that the applicant may bring later or promised instead, with what that is called."""
+    found = Undertaking.objects.filter(case=case).values_list("kind", "materials")
+    return {key: life.UNDERTAKINGS[kind] for kind, keys in found for key in keys}
 
 
 def _asked(case: Case, kind: str) -> set[str]:

@@ -1,8 +1,8 @@
-"""Lists of cases: mine, and the queue of my organisation, each with its light."""
+"""Lists of an applicant: cases and drafts, each case with its light; and how a case becomes a row of a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,10 +11,11 @@ from django.db.models import Q
 from onewindow.accounts.selectors import enterprises_of, names_of
 from onewindow.cases.clocks import Countdown, clock_of, countdown
 from onewindow.cases.holders import SEALED, person_key_of
-from onewindow.cases.life import STEP_PERMISSIONS, STEPS
+from onewindow.cases.life import STEPS
 from onewindow.cases.models import Case, Draft, Task
 from onewindow.cases.offered import offered
 from onewindow.cases.offices import office_names
+from onewindow.cases.selectors.pages import A_PAGE, Page, by_key
 from onewindow.cases.snapshots import plan_of
 from onewindow.words.actor import Actor
 from onewindow.worktime.calendar import Calendar
@@ -65,13 +66,15 @@ class DraftRow:
     saved_at: datetime
 
 
-def my_cases(actor: Actor, today: date) -> list[CaseRow]:
-    """The cases of the enterprises that an applicant may act for today, whoever submitted them; the newest first."""
+def my_cases(actor: Actor, today: date, *, states: Collection[str] = (), cursor: str = "", size: int = A_PAGE) -> Page[CaseRow]:
+    """The cases of the enterprises that an applicant may act for today, whoever submitted them, and his own; the newest first."""
     mine = Q(uscc__in=[agency.uscc for agency in enterprises_of(actor, today)]) | Q(uscc="", applicant=actor.id)
     if own := person_key_of(actor):
         mine |= Q(person_key=own)
-    cases = Case.objects.filter(mine).order_by("-submitted_at", "-id").defer(*UNREAD)
-    return rows_of(cases.prefetch_related(*BESIDE), actor, today)
+    rows = Case.objects.filter(mine, **({"state__in": states} if states else {}))
+    found, following, preceding = by_key(rows.values_list("number", "pk"), "pk", cursor, descending=True, size=size)
+    cases = Case.objects.filter(pk__in=[row[-1] for row in found]).order_by("-id").defer(*UNREAD)
+    return Page(rows_of(cases.prefetch_related(*BESIDE), actor, today), following, preceding)
 
 
 def my_drafts(actor: Actor) -> list[DraftRow]:
@@ -83,29 +86,6 @@ def my_drafts(actor: Actor) -> list[DraftRow]:
 def _draft_row(draft: Draft) -> DraftRow:
     title = offered(draft.procedure, day_of(draft.started_at)).title
     return DraftRow(draft.key, draft.procedure, title, draft.enterprise_name, draft.saved_at)
-
-
-def queue(actor: Actor, today: date) -> list[CaseRow]:
-    """The open steps that the actor's organisation owes and the actor may do, the first due first; stopped clocks last."""
-    steps = [step for step, permission in STEP_PERMISSIONS.items() if actor.may(permission)]
-    tasks = Task.objects.filter(organisation=actor.organisation or "", step__in=steps, done_at=None)
-    cases = Case.objects.filter(pk__in=tasks.values("case")).defer(*UNREAD)
-    return _by_due(rows_of(cases.prefetch_related(*BESIDE), actor, today), today)
-
-
-def all_open(actor: Actor, today: date) -> list[CaseRow]:
-    """Every case with an open step, for supervision: the first due first; stopped clocks last."""
-    if not actor.may("cases.supervise"):
-        return []
-    cases = Case.objects.filter(tasks__done_at=None, tasks__isnull=False).distinct().defer(*UNREAD)
-    return _by_due(rows_of(cases.prefetch_related(*BESIDE), actor, today), today)
-
-
-def _by_due(rows: list[CaseRow], today: date) -> list[CaseRow]:
-    return sorted(
-        rows,
-        key=lambda row: (row.countdown is None or row.countdown.due is None, (row.countdown and row.countdown.due) or today, row.number),
-    )
 
 
 def rows_of(cases: Iterable[Case], actor: Actor, today: date) -> list[CaseRow]:

@@ -93,7 +93,7 @@ def _asked(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
 
 def _corrected(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
     done = [f"“{plan.ask.get(fact, fact)}”" for fact in body["changed"]]
-    done += [plan.material(key).title for key in body["materials"]]
+    done += [_material(plan, key) for key in body["materials"]]
     return f"补正了{'、'.join(done) or '申请内容'}，受理期限恢复计算"
 
 
@@ -130,14 +130,14 @@ def _corrected_at_once(body: Mapping[str, Any], event: Event, plan: Plan) -> str
 
 
 def _undertaken(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
-    titles, day = "、".join(plan.material(key).title for key in body["materials"]), _day(body["due"])
+    titles, day = "、".join(_material(plan, key) for key in body["materials"]), _day(body["due"])
     if body["kind"] == "deferred":
         return f"容缺受理：承诺在{day}前补齐{titles}"
     return f"告知承诺：以承诺代替{titles}，{day}前核查"
 
 
 def _settled(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
-    titles = "、".join(plan.material(key).title for key in body["materials"])
+    titles = "、".join(_material(plan, key) for key in body["materials"])
     if body["kind"] == "deferred":
         return f"容缺的{titles}{'已补齐' if body['kept'] else '逾期未补齐'}"
     return f"核查告知承诺（{titles}）：{'属实' if body['kept'] else '不属实'}"
@@ -155,6 +155,21 @@ def _special(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
 
 def _special_ended(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
     return f"{SPECIAL_PROCEDURES[body['kind']]}结束{'，办理期限自次日起继续计算' if body['stopped'] else ''}{_until(body)}"
+
+
+def _version_moved(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    agreed = "经申请人同意，" if body["consented"] else ""
+    return f"{agreed}由第{body['old_version']}版改为按第{body['new_version']}版办理{_falls_due(body)}：{event.reason}"
+
+
+def _recounted(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
+    before, after = _day(body["before"]), _day(body["after"])
+    changed = f"届满日期由{before}改为{after}" if before != after else f"届满日期确定为{after}"
+    return f"按{body['notice']}重算期限，{STEPS[body['step']]}环节{changed}"
+
+
+def _falls_due(body: Mapping[str, Any]) -> str:
+    return f"，{_day(body['due'])}届满" if body.get("due") else ""
 
 
 def _until(body: Mapping[str, Any]) -> str:
@@ -189,7 +204,7 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any], Event, Plan], str]] = {
     "case.correction_asked": _asked,
     "case.correction_saved": _plain("保存了补正内容，尚未提交"),
     "case.corrected": _corrected,
-    "case.attached": lambda body, event, plan: f"上传了{plan.material(body['material']).title}",
+    "case.attached": lambda body, event, plan: f"上传了{_material(plan, body['material'])}",
     "case.not_accepted": _not_accepted,
     "case.corrected_at_window": lambda body, event, plan: (
         f"当场更正了{'、'.join(f'“{plan.ask.get(name, name)}”' for name in body['changed'])}"
@@ -230,13 +245,27 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any], Event, Plan], str]] = {
     "case.closed": _plain("办结"),
     "case.withdrawn": lambda body, event, plan: f"撤回申请：{body['words']}" if body["words"] else "撤回申请",
     "case.terminated": _with_reason("终止办理"),
+    "case.version_asked": lambda body, event, plan: f"事项已改为第{body['new_version']}版，是否改用须经申请人同意：{event.reason}",
+    "case.version_declined": _plain("申请人不同意改用新版本，按原版本办理"),
+    "case.version_question_withdrawn": _plain("不再征求改用新版本的意见，按原版本办理"),
+    "case.version_moved": _version_moved,
+    "case.version_undone": lambda body, event, plan: f"撤销改用，恢复按第{body['old_version']}版办理{_falls_due(body)}：{event.reason}",
+    "case.due_recounted": _recounted,
     "paper.revoked": lambda body, event, plan: f"撤销了{body['title']}（{body['paper']}）",
 }
 
 
 def _items(body: Mapping[str, Any], plan: Plan) -> str:
-    titles = [plan.material(item["key"]).title if item["kind"] == "material" else f"“{plan.ask[item['key']]}”" for item in body["items"]]
+    titles = [
+        _material(plan, item["key"]) if item["kind"] == "material" else f"“{plan.ask.get(item['key'], item['key'])}”"
+        for item in body["items"]
+    ]
     return "、".join(titles)
+
+
+def _material(plan: Plan, key: str) -> str:
+    """The title of a material, or its key where the version to which the case was moved no longer has it."""
+    return next((each.title for each in plan.materials if each.key == key), key)
 
 
 def _day(text: str) -> str:

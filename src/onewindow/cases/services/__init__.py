@@ -4,7 +4,7 @@ from onewindow.cases.services.applying import correct, rate, submit, withdraw
 from onewindow.cases.services.archiving import archive
 from onewindow.cases.services.at_once import decide_at_once, hand_in
 from onewindow.cases.services.at_window import decide_at_window
-from onewindow.cases.services.bundling import save_bundle, start_bundle, submit_bundle
+from onewindow.cases.services.bundling import attach_to_bundle, detach_from_bundle, save_bundle, start_bundle, submit_bundle
 from onewindow.cases.services.consulting import answer_consultation, consult, cosign, withdraw_consultation
 from onewindow.cases.services.corrections import ask_correction, ask_correction_in_review, correct_at_window
 from onewindow.cases.services.daily import run_daily
@@ -13,6 +13,7 @@ from onewindow.cases.services.delivering import confirm_service, issue
 from onewindow.cases.services.door import Answer
 from onewindow.cases.services.drafts import attach, detach, discard, save_correction, save_draft, start_draft
 from onewindow.cases.services.handing_over import count_hand_over, hand_over, mend_hand_over
+from onewindow.cases.services.holidays import confirm_notice, propose_notice, reject_notice
 from onewindow.cases.services.intake import accept, deem_accepted, refuse_acceptance
 from onewindow.cases.services.lending import give_back_draft, lend_draft, take_over_draft
 from onewindow.cases.services.passing import hand_over_tasks, return_to_prereview, take_back, transfer
@@ -22,17 +23,21 @@ from onewindow.cases.services.reviewing import correct_fact, forward, release, r
 from onewindow.cases.services.specials import begin_special, end_special, prolong
 from onewindow.cases.services.undertakings import settle_undertaking
 from onewindow.cases.services.urging import urge
+from onewindow.cases.services.versions import answer_version, move_to_version, undo_version
 
 __all__ = [
     "Answer",
     "accept",
     "answer_consultation",
+    "answer_version",
     "archive",
     "ask_correction",
     "ask_correction_in_review",
     "attach",
+    "attach_to_bundle",
     "begin_special",
     "close",
+    "confirm_notice",
     "confirm_service",
     "consult",
     "correct",
@@ -45,6 +50,7 @@ __all__ = [
     "decide_at_window",
     "deem_accepted",
     "detach",
+    "detach_from_bundle",
     "discard",
     "end_special",
     "forward",
@@ -55,12 +61,15 @@ __all__ = [
     "issue",
     "lend_draft",
     "mend_hand_over",
+    "move_to_version",
     "pass_prereview",
     "produce",
     "prolong",
+    "propose_notice",
     "push",
     "rate",
     "refuse_acceptance",
+    "reject_notice",
     "release",
     "return_to_clerk",
     "return_to_prereview",
@@ -78,6 +87,7 @@ __all__ = [
     "take_over_draft",
     "terminate",
     "transfer",
+    "undo_version",
     "urge",
     "withdraw",
     "withdraw_consultation",

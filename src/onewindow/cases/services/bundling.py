@@ -8,13 +8,14 @@ from typing import Any
 
 from onewindow.accounts import roles
 from onewindow.cases.checking import AT_COUNTER
-from onewindow.cases.models import Draft
+from onewindow.cases.models import Attachment, Draft
 from onewindow.cases.offered import offered
 from onewindow.cases.services.applying import submitted
 from onewindow.cases.services.door import Answer, door
-from onewindow.cases.services.drafts import Who, begun, kept_anew
+from onewindow.cases.services.drafts import Who, begun, kept_anew, kept_file
 from onewindow.cases.services.locks import locked_draft
 from onewindow.papers.numbering import next_number
+from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Problem, Refused
 from onewindow.worktime.clock import day_of
@@ -69,6 +70,39 @@ def save_bundle(
         mine = {name: value for name, value in facts.items() if name in asks[draft.pk]}
         kept_anew(draft, mine, Who(uscc, persons or {}, contact_name, contact_phone), by=by, at=at)
     return Answer(bundle, "draft", "已保存")
+
+
+@door
+def attach_to_bundle(*, bundle: str, material: str, name: str, content: bytes, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """Hand in a file once for every item that asks for the material. Raises Refused (422) where none does, and as ``attach`` does."""
+    title = ""
+    for draft in _locked(bundle, by=by):
+        wanted = next((each for each in offered(draft.procedure, day_of(at)).materials if each.key == material), None)
+        if wanted is None:
+            continue
+        kept_file(wanted, name, content, by=by, at=at, draft=draft)
+        body = {"material": material, "size": len(content)}
+        record(subject=f"draft:{draft.key}", kind="draft.attached", by=by, at=at, from_="draft", to="draft", body=body)
+        title = wanted.title
+    if not title:
+        raise Refused(f"所选事项都不要求材料“{material}”", code="unknown_material", field="material", expected="表中所列的材料")
+    return Answer(bundle, "draft", f"已上传{title}")
+
+
+@door
+def detach_from_bundle(*, bundle: str, attachment: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """Take a file out of every item that it was handed in for. Raises Refused (404) for a file that is not in the form."""
+    drafts = _locked(bundle, by=by)
+    there = Attachment.objects.filter(draft__in=drafts, replaced_at=None)
+    row = there.filter(key=attachment).first()
+    if row is None:
+        raise Refused("申请表中没有这个附件", code="unknown_attachment", field="attachment", status=404)
+    for each in there.filter(material=row.material, name=row.name, digest=row.digest).select_related("draft"):
+        assert each.draft is not None
+        body = {"attachment": each.key}
+        record(subject=f"draft:{each.draft.key}", kind="draft.detached", by=by, at=at, from_="draft", to="draft", body=body)
+    there.filter(material=row.material, name=row.name, digest=row.digest).update(replaced_at=at)
+    return Answer(bundle, "draft", "已移除附件")
 
 
 @door

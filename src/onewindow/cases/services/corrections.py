@@ -22,6 +22,7 @@ from onewindow.cases.services.answering_in_time import require_time
 from onewindow.cases.services.door import Answer, Noted, door
 from onewindow.cases.services.locks import locked_case, open_step, open_task, require_no_open_case, require_other_than_acceptor, too_late
 from onewindow.cases.services.moves import move, sealed_facts
+from onewindow.cases.services.reckoning import reckon
 from onewindow.cases.snapshots import plan_of
 from onewindow.papers import services as papers
 from onewindow.papers.models import Paper
@@ -67,8 +68,7 @@ def ask_correction(*, number: str, items: Items, by: Actor, at: datetime, key: s
         checks.keep(case, checks.found_for_notice(plan, [each.item for each in asked], held_by(case)), by=by, at=at)
     paper, reply = _told(case, plan, asked, task, "accept", plan.step(Accept).sources, by=by, at=at)
     _stop(case, "accept", ACCEPTANCE_LAW, paper, at=at)
-    Task.objects.filter(pk=task.pk).update(due_on=None, taken_by=task.taken_by or by.id, taken_at=task.taken_at or at)
-    return _correcting(case, asked, paper, reply, by=by, at=at)
+    return _correcting(case, plan, asked, task, paper, reply, by=by, at=at)
 
 
 @door
@@ -93,11 +93,10 @@ def ask_correction_in_review(*, number: str, items: Items, by: Actor, at: dateti
     _keep_what_the_window_missed(case, earlier, asked, by=by, at=at)
     source = source_of("review_notice")
     checks.keep(case, checks.found_for_notice(plan, [each.item for each in asked], held_by(case)), stage="review", by=by, at=at)
-    paper, reply = _told(case, plan, asked, task, "review", (source,), by=by, at=at)
+    paper, reply = _told(case, plan, asked, task, "review", (ACCEPTANCE_LAW, source), by=by, at=at)
     for step in dict.fromkeys(("review", task.step)):
         _stop(case, step, source, paper, at=at)
-    Task.objects.filter(pk=task.pk).update(due_on=None, taken_by=task.taken_by or by.id, taken_at=task.taken_at or at)
-    return _correcting(case, asked, paper, reply, by=by, at=at)
+    return _correcting(case, plan, asked, task, paper, reply, by=by, at=at)
 
 
 @door
@@ -208,8 +207,11 @@ def _stop(case: Case, step: str, source: Source, paper: Paper, *, at: datetime) 
     stop.save(force_insert=True)
 
 
-def _correcting(case: Case, asked: Sequence[Fault], paper: Paper, reply: Due, *, by: Actor, at: datetime) -> Answer:
+def _correcting(case: Case, plan: Plan, asked: Sequence[Fault], task: Task, paper: Paper, reply: Due, *, by: Actor, at: datetime) -> Answer:
+    """The case waits for the applicant; the step stays with who told him. What was late already stays late: a stop cures no delay."""
+    Task.objects.filter(pk=task.pk).update(taken_by=task.taken_by or by.id, taken_at=task.taken_at or at)
+    reckon(case, plan, task, current_calendar())
     told = [{"kind": each.item["kind"], "key": each.item["key"], "clause": each.item["clause"]} for each in asked]
     body = {"items": told, "paper": paper.number, "reply_by": reply.due}
-    move(case, State.CORRECTING, kind="correction_asked", by=by, at=at, body=body, due_on=None, warns_on=None)
+    move(case, State.CORRECTING, kind="correction_asked", by=by, at=at, body=body)
     return Answer(case.number, case.state, f"已告知补正，申请人应在{said(reply.due)}前补正", paper.number)

@@ -14,7 +14,7 @@ from onewindow.cases.services.archiving import archive, ripe_for_archive
 from onewindow.cases.services.at_once import try_at_once
 from onewindow.cases.services.deciding import close
 from onewindow.cases.services.intake import deem_accepted
-from onewindow.cases.services.reckoning import reckon
+from onewindow.cases.services.reckoning import due_days, reckon
 from onewindow.cases.snapshots import plan_of
 from onewindow.words.actor import SYSTEM
 from onewindow.words.refused import Refused
@@ -55,13 +55,12 @@ def _count_anew(report: DailyReport, *, at: datetime) -> None:
     open_tasks = Task.objects.filter(done_at=None).select_related("case").prefetch_related("case__intervals", "case__prolongations")
     for task in open_tasks.order_by("id"):
         case, plan = task.case, plan_of(task.case.snapshot_id)
-        due = clock_of(task, plan, case.intervals.all(), case.prolongations.all()).due(calendar)
-        due_on = due.due if due else None
+        due_on, warns_on = due_days(clock_of(task, plan, case.intervals.all(), case.prolongations.all()), plan, calendar)
         if task.step == "accept" and case.state == State.SUBMITTED and due_on and today > due_on:
             with suppress(Refused):  # somebody did something with it while we came to it
                 deem_accepted(number=case.number, by=SYSTEM, at=at)
                 report.deemed_accepted.append(case.number)
-        elif due_on != task.due_on:
+        elif (due_on, warns_on) != (task.due_on, task.warns_on):
             reckon(case, plan, task, calendar)  # a cache of what the clock derives, no act
             report.due_dates_changed.append(case.number)
 

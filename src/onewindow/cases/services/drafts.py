@@ -182,13 +182,13 @@ def attach(
     if draft is not None:
         kept = locked_draft(draft, by=by)
         wanted = material_of(offered(kept.procedure, day_of(at)).materials, material)
-        row = _keep(wanted, name, content, by=by, at=at, draft=kept)
+        row = kept_file(wanted, name, content, by=by, at=at, draft=kept)
         body = {"material": material, "size": len(content)}
         record(subject=f"draft:{kept.key}", kind="draft.attached", by=by, at=at, from_="draft", to="draft", body=body)
         return Answer(kept.key, "draft", f"已上传{wanted.title}", attachment=row.key)
     case, pending = _case_that_takes(str(number), material, by=by, at=at)
     wanted = plan_of(case.snapshot_id).material(material)
-    row = _keep(wanted, name, content, by=by, at=at, case=case, pending=pending)
+    row = kept_file(wanted, name, content, by=by, at=at, case=case, pending=pending)
     body = {"material": material, "attachment": row.key, "sha256": row.digest}
     tell(case, "attached", by=by, at=at, from_=case.state, to=case.state, body=body)
     return Answer(case.number, case.state, f"已上传{wanted.title}", attachment=row.key)
@@ -249,7 +249,7 @@ def _deferred(number: str) -> set[str]:
     return {key for (materials,) in open_ones.values_list("materials") for key in materials}
 
 
-def _keep(
+def kept_file(
     wanted: Material,
     name: str,
     content: bytes,
@@ -260,6 +260,7 @@ def _keep(
     case: Case | None = None,
     pending: bool = False,
 ) -> Attachment:
+    """A file kept for a material of a draft or a case. Raises Refused for what it is not, and for too many."""
     here = Attachment.objects.filter(case=case) if draft is None else Attachment.objects.filter(draft=draft)
     if here.filter(attached_by=by.id).count() >= MOST_FILES:
         expected = f"最多{MOST_FILES}个，含已替换和移除的：把同一材料的扫描件合并后上传"

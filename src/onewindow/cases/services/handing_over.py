@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from onewindow.accounts.selectors import names_of
 from onewindow.cases import gates, notices, rows
+from onewindow.cases.law import source_of
 from onewindow.cases.models import Case, HandOver
 from onewindow.cases.offices import office_name
 from onewindow.cases.plan import Plan
@@ -104,7 +105,8 @@ def require_handed_over(case: Case, *, by: Actor) -> None:
     open_task(case, by=by)
     ((counted,), *_) = on_their_way
     state = "清点与清单不符，窗口补齐前不能办理" if counted is not None else "纸质材料还没有清点确认"
-    raise Refused(state, code="open_hand_over", field="number", clause="conv-c-15", expected="先在物料交接页面清点确认", status=409)
+    clause, expected = source_of("handed_over").id, "先在物料交接页面清点确认"
+    raise Refused(state, code="open_hand_over", field="number", clause=clause, expected=expected, status=409)
 
 
 def _open_sheet(case: Case) -> HandOver:

@@ -16,6 +16,7 @@ from onewindow.cases.checking import AT_COUNTER, open_case_problem, refusal_of
 from onewindow.cases.claims import Claim
 from onewindow.cases.conventions import SEPARATION
 from onewindow.cases.holders import CONTACTS, acts_for
+from onewindow.cases.law import source_of
 from onewindow.cases.models import Case, Draft, Task
 from onewindow.cases.offices import office_name
 from onewindow.cases.plan import Plan
@@ -153,10 +154,12 @@ def too_late(case: Case, act: str, *, by: Actor) -> Refused:
     """The second person is told the state of the case, who brought it there and when, and what is left for him to do."""
     last = next((event for event in reversed(events_of(case.subject)) if event.to_state == case.state), None)
     done = f"：已由{who(last)}于{_moment(last)}办理" if last else ""
+    undecided = act == life.ACTS["issue"][0] and case.standing in life.OPEN
     return Refused(
-        f"办件{case.number}现为“{case.standing.label}”，不能{act}{done}",
+        f"办件{case.number}现为“{case.standing.label}”，{'缺审批决定，' if undecided else ''}不能{act}{done}",
         code="wrong_state",
         field="number",
+        clause=source_of("stages").id if undecided else None,
         expected=advice(case, by=by),
         status=409,
     )

@@ -16,6 +16,7 @@ from onewindow.cases.life import State
 from onewindow.cases.models import Case, ClockInterval, Task
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Issue, Prereview, Produce, Review
+from onewindow.cases.services.reckoning import due_days
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.canonical import canonical
@@ -79,9 +80,10 @@ def sealed_facts(case: Case) -> str:
 
 def owe(case: Case, plan: Plan, step: str, *, at: datetime, starts_on: date, calendar: Calendar, note: str = "") -> Task:
     """Open a step in the queue of the organisation that owes it; its clock begins after ``starts_on``."""
-    due = Clock(starts_on, limit_of(plan, step)).due(calendar)
-    organisation, due_on = owner_of(case, plan, step), due.due if due else None
-    return rows.insert(Task(case=case, step=step, organisation=organisation, opened_at=at, starts_on=starts_on, due_on=due_on, note=note))
+    due_on, warns_on = due_days(Clock(starts_on, limit_of(plan, step)), plan, calendar)
+    task = Task(case=case, step=step, opened_at=at, starts_on=starts_on, due_on=due_on, warns_on=warns_on, note=note)
+    task.organisation = owner_of(case, plan, step)
+    return rows.insert(task)
 
 
 def owner_of(case: Case, plan: Plan, step: str) -> str:

@@ -22,7 +22,7 @@ from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
 
 _STATES = {"prereview": State.ACCEPTED, "review": State.REVIEWING, "forward": State.RETURNED, "produce": State.DECIDED}
-_MAY_COME_BACK = frozenset({"passed", "returned", "forwarded", "sent_back", "pushed"})  # steps whose end no paper told the applicant
+MAY_COME_BACK = frozenset({"passed", "returned", "forwarded", "sent_back", "pushed"})  # steps whose end no paper told the applicant
 
 
 @door
@@ -54,7 +54,7 @@ def take_back(*, number: str, reason: str, by: Actor, at: datetime, key: str | N
         raise Refused("只能撤回您自己转出的办件", code="not_yours", field="number", clause=TAKE_BACK.id, status=409)
     if following.taken_by:
         raise taken(case, following)
-    if last.outcome not in _MAY_COME_BACK:
+    if last.outcome not in MAY_COME_BACK:
         right = "已经制发文书的，按更正、退回或者终止办理"
         raise Refused(
             f"“{STEPS[last.step]}”已经制发文书，不能撤回",

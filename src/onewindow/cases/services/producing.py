@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from onewindow.cases import gates, rows
+from onewindow.cases.law import source_of
 from onewindow.cases.models import Attachment, Case, Result
 from onewindow.cases.procedure import Produce
 from onewindow.cases.services.door import Answer, door
@@ -68,7 +69,8 @@ def push(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Ans
     gates.require(gate_of(case, "push", by=by, at=at))
     result = Result.objects.filter(case=case).first()
     if result is None or result.scan_id is None:
-        raise Refused("缺审批结果扫描件，不能推送出件", code="no_scan", field="scan", expected="先印制结果，扫描并上传", status=409)
+        clause, expected = source_of("scan").id, "先印制结果，扫描并上传"
+        raise Refused("缺审批结果扫描件，不能推送出件", code="no_scan", field="scan", clause=clause, expected=expected, status=409)
     rows.change(Result, {"id": result.pk}, pushed_by=by.id, pushed_at=at)
     finish(task, "pushed", by=by, at=at)
     owe(case, plan_of(case.snapshot_id), "issue", at=at, starts_on=day_of(at), calendar=current_calendar())

@@ -10,15 +10,15 @@ from onewindow.cases.clocks import case_clock, clock_of, yellow_from
 from onewindow.cases.models import Case, ClockInterval, Prolongation, Task
 from onewindow.cases.plan import Plan
 from onewindow.worktime.calendar import Calendar
+from onewindow.worktime.ledger import Clock
 
 
 def reckon(case: Case, plan: Plan, task: Task, calendar: Calendar) -> date | None:
     """Write when the step and the case are due, from what the database says of their stops; the day of the step (None: stopped)."""
     intervals = list(ClockInterval.objects.filter(case=case))
     prolongations = list(Prolongation.objects.filter(case=case))
-    due = clock_of(task, plan, intervals, prolongations).due(calendar)
-    task.due_on = due.due if due else None
-    rows.change(Task, {"id": task.pk}, due_on=task.due_on)
+    task.due_on, task.warns_on = due_days(clock_of(task, plan, intervals, prolongations), plan, calendar)
+    rows.change(Task, {"id": task.pk}, due_on=task.due_on, warns_on=task.warns_on)
     columns = due_columns(case, plan, calendar, intervals, prolongations)
     rows.change(Case, {"id": case.pk}, **columns)
     for name, value in columns.items():
@@ -34,6 +34,11 @@ def due_columns(
     prolongations: list[Prolongation] | None = None,
 ) -> dict[str, Any]:
     """``due_on`` and ``warns_on`` of the case as its clock stands; both None while it is stopped."""
-    clock = case_clock(case, plan, intervals or (), prolongations or ())
+    due_on, warns_on = due_days(case_clock(case, plan, intervals or (), prolongations or ()), plan, calendar)
+    return {"due_on": due_on, "warns_on": warns_on}
+
+
+def due_days(clock: Clock, plan: Plan, calendar: Calendar) -> tuple[date | None, date | None]:
+    """The last day of a clock and the first on which its light is yellow; both None while it stands still."""
     due = clock.due(calendar)
-    return {"due_on": due.due if due else None, "warns_on": yellow_from(clock, calendar, plan.yellow)}
+    return (due.due, yellow_from(clock, calendar, plan.yellow)) if due else (None, None)

@@ -24,6 +24,7 @@ from onewindow.words.sources import as_source
 from onewindow.worktime.calendar import ONE_DAY
 from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
+from onewindow.worktime.counting import Due
 
 MOST_DAYS = 365  # of a special procedure, as somebody expects it
 
@@ -134,8 +135,8 @@ def _stop(case: Case, found: Special, paper: str, today: date) -> ClockInterval:
     return stop
 
 
-def _require_prolongable(case: Case, task: Task, plan: Plan, days: int, reason: str, *, at: datetime) -> date:
-    """The last day as it was. Raises Refused for what the law or the version does not let be prolonged."""
+def _require_prolongable(case: Case, task: Task, plan: Plan, days: int, reason: str, *, at: datetime) -> Due | None:
+    """The last day as it was, None while the clock stands still. Raises Refused for what law or version does not let be prolonged."""
     law = EXTENSION_LAW.id
     if not reason.strip():
         raise Refused("没有写明延期的理由", code="no_reason", field="reason", expected="为什么不能在期限内作出决定", clause=law)
@@ -148,7 +149,7 @@ def _require_prolongable(case: Case, task: Task, plan: Plan, days: int, reason: 
     due = clock.due(current_calendar())
     if due is not None and day_of(at) > due.due:
         raise Refused(f"办理期限已于{said(due.due)}届满，不能再延期", code="limit_lapsed", field="number", status=409, clause=law)
-    return due.due if due else day_of(at)
+    return due
 
 
 def _review_of(case: Case, task: Task) -> Task:

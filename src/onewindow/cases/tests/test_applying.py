@@ -250,7 +250,7 @@ def test_an_application_is_withdrawn_before_the_decision_and_not_after(cast: Cas
     number = accepted(cast)
     assert refused(services.withdraw, number=number, by=cast.stranger, at=AT).status == 404
     assert services.withdraw(number=number, reason="材料有误", by=cast.agent, at=AT).state == State.WITHDRAWN
-    assert selectors.queue(cast.approver, TODAY) == []
+    assert selectors.queue(cast.approver, TODAY).rows == []
 
     late = decided(cast, uscc=OTHER_USCC)
     assert refused(services.withdraw, number=late, by=cast.agent, at=AT).status == 409

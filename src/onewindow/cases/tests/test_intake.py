@@ -73,7 +73,7 @@ def test_the_notice_names_every_fault_with_its_ground_and_stops_the_clock(cast: 
     assert [paper.kind for paper in papers_of(number)] == ["receipt", "correction"]
     interval = ClockInterval.objects.get(case=case)
     assert (interval.starts_on, interval.ends_on, interval.start_paper) == (TODAY, None, correction.paper)
-    row = selectors.queue(cast.clerk, TODAY)[0]
+    row = selectors.queue(cast.clerk, TODAY).rows[0]
     assert row.countdown is not None and row.countdown.light == "grey"
 
 
@@ -195,7 +195,7 @@ def test_after_its_limit_the_window_asks_and_refuses_nothing_more(cast: Cast) ->
         assert (refusal.status, refusal.first.code, refusal.first.clause) == (409, "limit_lapsed", LAW)
         assert "视为受理" in str(refusal.first.expected)
 
-    assert selectors.case_of(number, cast.clerk, late.date()).acts == {"accept", "take"}
+    assert selectors.case_of(number, cast.clerk, late.date()).acts == {"accept", "take", "transfer"}
     assert selectors.case_of(number, cast.clerk, date(2023, 9, 22)).acts >= {"accept", "ask_correction", "refuse_acceptance"}
     assert services.ask_correction(number=number, items=[TRADE], by=cast.clerk, at=on("2023-09-22", "23:59")).state == State.CORRECTING
 

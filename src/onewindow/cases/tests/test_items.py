@@ -49,7 +49,7 @@ def test_a_walk_in_case_goes_from_the_counter_to_the_hand_of_the_person(cast: Ca
     citizen = items.citizen()
     view = selectors.case_of(number, citizen, date(2023, 9, 21))
     assert (view.row.state, view.row.enterprise_name, view.evaluation) == ("issued", "演***人", None)
-    assert [row.number for row in selectors.my_cases(citizen, date(2023, 9, 21))] == [number]
+    assert [row.number for row in selectors.my_cases(citizen, date(2023, 9, 21)).rows] == [number]
 
 
 def test_the_promise_runs_from_the_acceptance_and_the_prereview_within_it(cast: Cast, clerk: Actor) -> None:

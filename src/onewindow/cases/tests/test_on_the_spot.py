@@ -48,7 +48,9 @@ def test_an_authorised_window_accepts_decides_and_hands_out_on_the_same_day(cler
     assert (answer.state, case.handling, case.accepted_by, Decision.objects.get().by) == ("decided", "instant", clerk.id, clerk.id)
     assert Result.objects.get().document_number == "演示字0002号"
     assert Task.objects.get(case=case, done_at=None).step == "issue"
-    services.issue(number=number, channel="window", identity_checked=True, window="1", by=clerk, at=on("2023-09-15", "09:30"))
+    taker = {"name": items.PERSON_NAME, "number": items.PERSON_ID}
+    hand = {"number": number, "channel": "window", "identity_checked": True, "window": "1", "receiver": taker}
+    services.issue(**hand, by=clerk, at=on("2023-09-15", "09:30"))
     kinds = [event.kind for event in events_of(f"case:{number}")]
     assert [kind for kind in kinds if kind in {"case.accepted", "case.decided", "case.issued"}] == [
         "case.accepted",

@@ -14,6 +14,7 @@ import pytest
 from onewindow.cases import gates, services
 from onewindow.cases.attachments import digests_in_use
 from onewindow.cases.models import Archive, Case, Delivery, HandOver, Task
+from onewindow.cases.selectors.bundles import bundle_of
 from onewindow.cases.selectors.held import held_materials, held_results
 from onewindow.cases.services.archiving import is_whole
 from onewindow.cases.tests import items_cast as items
@@ -189,3 +190,24 @@ def test_one_form_makes_a_case_for_each_item_or_none(cast: Cast, clerk: Actor) -
     services.submit_bundle(bundle=bundle, by=clerk, at=AT)
     assert list(Case.objects.order_by("id").values_list("procedure", "bundle")) == [(items.ITEM, bundle), ("second-permit", bundle)]
     assert Task.objects.filter(step="accept", done_at=None).count() == 2
+
+
+@pytest.mark.clause("onewindow-2-1-themes")
+def test_a_file_of_the_one_form_is_handed_in_once_for_every_item(cast: Cast, clerk: Actor) -> None:
+    materials = [items.CONTENT["materials"][0], {"key": "lease", "title": "租赁合同", "copies": 1, "source_channel": "applicant"}]
+    items.publish_item(key="second-permit", code="ML-SL-0010", title="示例登记", materials=materials)
+    citizen = items.citizen()
+    bundle = services.start_bundle(procedures=[items.ITEM, "second-permit"], by=citizen, at=AT).number
+    given = {"bundle": bundle, "name": "件.pdf", "content": PDF, "by": citizen, "at": AT}
+    assert problem(services.attach_to_bundle, material="passport", **given).code == "unknown_material"
+    services.attach_to_bundle(material="application", **given)
+    view = bundle_of(bundle, citizen, AT.date())
+    slots = {slot.key: slot for slot in view.materials}
+    assert set(slots) == {"application", "premises", "health", "lease"}
+    assert (len(view.drafts), len(view.fields), view.cases) == (2, len(items.CONTENT["form"]), ())
+    assert all(len(draft.materials[0].files) == 1 for draft in view.drafts)
+    assert problem(services.detach_from_bundle, bundle=bundle, attachment="none", by=citizen, at=AT).code == "unknown_attachment"
+    services.detach_from_bundle(bundle=bundle, attachment=slots["application"].files[0].key, by=citizen, at=AT)
+    assert not any(slot.files for slot in bundle_of(bundle, citizen, AT.date()).materials)
+    with pytest.raises(Refused):
+        bundle_of(bundle, cast.stranger, AT.date())

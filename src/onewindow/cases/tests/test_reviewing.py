@@ -98,8 +98,8 @@ def test_the_window_does_not_take_a_review(cast: Cast) -> None:
 def test_a_returned_case_comes_back_on_the_same_clock(cast: Cast) -> None:
     number = accepted(cast)
     services.return_to_clerk(number=number, reason="缺少申报表签字页", by=cast.approver, at=on("2023-09-18"))
-    assert selectors.queue(cast.approver, TODAY) == []
-    waiting = selectors.queue(cast.clerk, date(2023, 9, 18))[0]
+    assert selectors.queue(cast.approver, TODAY).rows == []
+    waiting = selectors.queue(cast.clerk, date(2023, 9, 18)).rows[0]
     assert (waiting.state, waiting.note, waiting.step_title) == (State.RETURNED, "缺少申报表签字页", "退回处理")
 
     services.forward(number=number, note="已补签字页", by=cast.clerk, at=on("2023-09-19"))

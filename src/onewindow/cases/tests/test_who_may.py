@@ -34,7 +34,7 @@ def test_the_new_agent_goes_on_where_the_old_one_was(cast: Cast) -> None:
     number = correcting(cast)
     agent = hand_over(cast)
 
-    assert [row.number for row in selectors.my_cases(agent, TODAY)] == [number]
+    assert [row.number for row in selectors.my_cases(agent, TODAY).rows] == [number]
     assert selectors.case_of(number, agent, TODAY).acts == {"correct", "withdraw"}
     services.attach(number=number, material="customs", name="a.pdf", content=PDF + b"new", by=agent, at=AT)
     assert services.correct(number=number, facts={"trade_usd": "150000"}, by=agent, at=AT).state == State.SUBMITTED
@@ -47,7 +47,7 @@ def test_whose_authority_has_ended_neither_acts_nor_reads(cast: Cast) -> None:
     assert selectors.attachment_of(file, cast.agent, TODAY).material == "customs"
     hand_over(cast)
 
-    assert selectors.my_cases(cast.agent, TODAY) == []
+    assert selectors.my_cases(cast.agent, TODAY).rows == []
     assert refused(selectors.case_of, number=number, actor=cast.agent, today=TODAY).status == 404
     assert refused(selectors.attachment_of, key=file, actor=cast.agent, today=TODAY).status == 404
     assert refused(services.attach, number=number, material="customs", name="a.pdf", content=PDF, by=cast.agent, at=AT).status == 404
@@ -70,7 +70,7 @@ def test_an_authority_that_has_not_begun_opens_nothing(cast: Cast) -> None:
     number = issued(cast)
     agent = hand_over(cast)
 
-    assert selectors.my_cases(agent, date(2023, 9, 14)) == []
+    assert selectors.my_cases(agent, date(2023, 9, 14)).rows == []
     assert refused(selectors.case_of, number=number, actor=agent, today=date(2023, 9, 14)).status == 404
     assert selectors.case_of(number, agent, TODAY).row.number == number
 

@@ -75,7 +75,7 @@ def test_no_event_holds_a_personal_value(cast: Cast) -> None:
 def test_the_clock_of_the_review_starts_with_the_acceptance_and_is_derived(cast: Cast) -> None:
     number = accepted(cast)
     task = Task.objects.get(case__number=number, done_at=None)
-    row = selectors.queue(cast.approver, TODAY)[0]
+    row = selectors.queue(cast.approver, TODAY).rows[0]
 
     assert (task.step, task.starts_on, task.due_on) == ("review", TODAY, date(2023, 10, 19))
     assert row.countdown is not None
@@ -116,7 +116,7 @@ def test_a_case_of_others_is_as_if_it_were_not_there(cast: Cast) -> None:
         with pytest.raises(Exception, match="没有编号为") as caught:
             selectors.case_of(number, actor, TODAY)
         assert caught.value.status == 404  # type: ignore[attr-defined]
-    assert selectors.my_cases(cast.stranger, TODAY) == []
+    assert selectors.my_cases(cast.stranger, TODAY).rows == []
 
 
 def test_contacts_are_masked_on_the_page(cast: Cast) -> None:
@@ -131,5 +131,5 @@ def test_the_queue_shows_what_is_due_first_and_ends_with_stopped_clocks(cast: Ca
     )
     late = services.submit(draft=draft(cast, uscc="91430681MA4L00002R"), by=cast.agent, at=on("2023-09-18")).number
 
-    assert [row.number for row in selectors.queue(cast.clerk, TODAY)] == [late, stopped]
-    assert selectors.queue(cast.approver, TODAY) == []
+    assert [row.number for row in selectors.queue(cast.clerk, TODAY).rows] == [late, stopped]
+    assert selectors.queue(cast.approver, TODAY).rows == []

@@ -190,10 +190,10 @@ def test_a_list_is_imported_and_its_differences_are_shown_with_body_and_day() ->
 def test_a_wrong_list_comes_back_marked() -> None:
     keeper = signed_in("keeper")
     file = SimpleUploadedFile("清单.xlsx", sheet.exported([whole()]))
-    keeper.post("/desk/items/imports/", {"file": file})
-    assert "没有登记名为“演示水利局”的单位" in text_of(keeper.get("/desk/items/imports/1/"))
-    assert keeper.get("/desk/items/imports/1/marked.xlsx").status_code == 200
-    assert keeper.get("/desk/items/imports/9/").status_code == 404
+    page = keeper.post("/desk/items/imports/", {"file": file})["Location"]
+    assert "没有登记名为“演示水利局”的单位" in text_of(keeper.get(page))
+    assert keeper.get(f"{page}marked.xlsx").status_code == 200
+    assert keeper.get("/desk/items/imports/999999/").status_code == 404
     wrong = SimpleUploadedFile("清单.xlsx", b"no workbook")
     assert keeper.post("/desk/items/imports/", {"file": wrong}).status_code == 422
 

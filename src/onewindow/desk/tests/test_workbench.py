@@ -50,7 +50,8 @@ def test_a_supervisor_reads_everything_late_first_and_moves_nothing(county: None
     supervisor = signed_in("jiancha")
     page = supervisor.get("/desk/", follow=True)
     assert page.redirect_chain[-1][0] == "/desk/supervision/"
-    said = text_of(page)
+    assert "整件超期" in text_of(page)
+    said = text_of(supervisor.get("/desk/supervision/steps/"))
     assert "超期3个工作日" in said
     assert said.index("超期") < said.index("今天到期")
     assert "分管领导" in said

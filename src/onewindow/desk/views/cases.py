@@ -9,6 +9,8 @@ from django.shortcuts import render
 
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
+from onewindow.cases.life import CHECKS
+from onewindow.cases.versions import question_of
 from onewindow.papers import selectors as papers
 from onewindow.papers import services as paper_services
 from onewindow.web.awards import reasoned
@@ -18,7 +20,24 @@ from onewindow.web.posted import act_of, typed_on
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
-READS = ("cases.read_organisation", "cases.supervise")
+TYPED = (
+    "reason",
+    "source",
+    "where_to_go",
+    "note",
+    "identity",
+    "kind",
+    "kept",
+    "days",
+    "result",
+    "person",
+    "organisation",
+    "question",
+    "consultation",
+    "agrees",
+    "opinion",
+)
+READS = ("cases.read_organisation", "cases.supervise", "cases.review")
 
 
 @permission(*READS)
@@ -51,11 +70,15 @@ def paper(request: HttpRequest, number: str, code: str) -> HttpResponse:
 
 def case_context(request: HttpRequest, number: str) -> dict[str, Any]:
     """What the page shows; ``typed`` holds what an act that was refused had been given."""
-    view = selectors.case_of(number, actor_on(request), clock.today())
-    names = ("reason", "source", "where_to_go", "note", "identity")
+    actor, today = actor_on(request), clock.today()
+    view = selectors.case_of(number, actor, today)
+    typed = typed_on(request)
     return {
         **case_parts(view),
+        "question": question_of(number)[0] if actor_on(request).may("cases.receive") else None,
         "awards": reasoned(view.evaluation, view.awards),
-        "typed": {name: typed_on(request).get(name, "") for name in names},
+        "work": selectors.work_of(number, actor, today),
+        "outcomes": CHECKS,
+        "typed": {**{name: typed.get(name, "") for name in TYPED}, "organisations": typed.getlist("organisations")},
         "act": act_of(request),
     }

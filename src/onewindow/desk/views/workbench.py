@@ -1,4 +1,4 @@
-"""The workbench (工作台): what my organisation owes, the first due first; and for supervision, all that is open."""
+"""The workbench (工作台): what my organisation owes, the first due first; and cases found by number, name and state."""
 
 from __future__ import annotations
 
@@ -6,25 +6,33 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
 from onewindow.cases.clocks import Light
-from onewindow.cases.selectors import CaseRow
-from onewindow.organisations.selectors import by_name, leader_responsible_for, organisation
+from onewindow.cases.life import State
+from onewindow.desk.queue_rows import found_rows, queue_rows
+from onewindow.organisations.selectors import organisation
 from onewindow.words.actor import Actor
 from onewindow.worktime import clock
 
 LIGHTS = [(light.value, light.label) for light in Light]
+STATES = [(state.value, state.label) for state in State]
 _STEP_TABS = (
     ("accept", "待受理", "cases.accept"),
     ("correcting", "待补正", "cases.accept"),
     ("forward", "退回处理", "cases.accept"),
+    ("prereview", "待预审", "cases.review"),
     ("review", "待审核", "cases.review"),
+    ("produce", "待制证", "cases.review"),
     ("issue", "待出件", "cases.issue"),
 )
+_SELDOM = {"forward", "prereview", "produce"}  # tabs that are shown only while something is in them
 _ELSEWHERE = {
     "cases.supervise": "desk:supervision",
+    "supervision.lead": "desk:leader",
+    "ratings.call_back": "desk:call_backs",
     "trail.audit": "desk:trail",
     "system.manage": "desk:system",
     "items.read": "desk:items",
@@ -49,57 +57,46 @@ def front(request: HttpRequest) -> HttpResponse:
     actor = actor_on(request)
     if not actor.may("cases.read_organisation"):
         return redirect(next(page for needed, page in _ELSEWHERE.items() if actor.may(needed)))
-    rows = selectors.queue(actor, clock.today())
-    tabs = _tabs(rows, actor)
-    chosen = request.GET.get("queue", "all")
-    return _list(request, "desk/front.html", [row for row in rows if _belongs(row, chosen)], {"tabs": tabs, "chosen": chosen})
-
-
-@permission("cases.supervise")
-def supervision(request: HttpRequest) -> HttpResponse:
-    """Every case with an open step, the latest first: to be read, not moved."""
-    rows = selectors.all_open(actor_on(request), clock.today())
-    return _list(request, "desk/supervision.html", rows, {"leaders": _leaders({row.organisation for row in rows})})
-
-
-def _leaders(offices: set[str]) -> dict[str, str]:
-    """Who answers for each office by the division of work (分工), as far as it is known on this day."""
-    found = {name: leader_responsible_for(by_name(name).key, clock.today()) for name in offices if name}
-    return {name: f"{leader.name}（{leader.post}）" for name, leader in found.items() if leader}
-
-
-def _list(request: HttpRequest, template: str, rows: list[CaseRow], context: dict[str, object]) -> HttpResponse:
-    query, light = request.GET.get("q", "").strip(), request.GET.get("light", "")
-    found = [row for row in rows if _matches(row, query) and (not light or _light(row) == light)]
-    actor = actor_on(request)
+    query, light, chosen = (request.GET.get(name, "").strip() for name in ("q", "light", "queue"))
+    page = selectors.queue(actor, clock.today(), tab=chosen or "all", query=query, light=light, cursor=request.GET.get("page", ""))
+    counts = selectors.queue_counts(actor)
     office = organisation(actor.organisation).name if actor.organisation else ""
-    to_come = "" if rows else next((told for role, told in _TO_COME.items() if role in actor.roles), "")
-    return render(
-        request,
-        template,
-        {**context, "to_come": to_come, "rows": found, "query": query, "light": light, "lights": LIGHTS, "office": office},
-    )
+    context = {
+        "tabs": _tabs(counts, actor, chosen),
+        "chosen": chosen or "all",
+        "page": page,
+        "lines": queue_rows(page.rows),
+        "parameters": f"{urlencode({'queue': chosen, 'q': query, 'light': light})}&",
+        "query": query,
+        "light": light,
+        "lights": LIGHTS,
+        "office": office,
+        "to_come": "" if counts.of("all") else next((told for role, told in _TO_COME.items() if role in actor.roles), ""),
+    }
+    return render(request, "desk/front.html", context)
 
 
-def _tabs(rows: list[CaseRow], actor: Actor) -> list[Tab]:
+@permission("cases.read_organisation", "cases.supervise")
+def find(request: HttpRequest) -> HttpResponse:
+    """Cases by the beginning of their number, by whose they are, by state; the newest first."""
+    number, name, state = (request.GET.get(field, "").strip() for field in ("number", "name", "state"))
+    asked = bool(number or name or state)
+    found = selectors.find_cases(actor_on(request), number=number, name=name, state=state, cursor=request.GET.get("page", ""))
+    context = {
+        "page": found,
+        "lines": found_rows(found.rows),
+        "parameters": f"{urlencode({'number': number, 'name': name, 'state': state})}&",
+        "number": number,
+        "name": name,
+        "state": state,
+        "states": STATES,
+        "asked": asked,
+    }
+    return render(request, "desk/find.html", context)
+
+
+def _tabs(counts: selectors.QueueCounts, actor: Actor, chosen: str) -> list[Tab]:
     named = [(key, title) for key, title, needed in _STEP_TABS if actor.may(needed)]
     keys = [("all", "全部待办"), ("mine", "我领取的"), *named]
-    return [Tab(key, title, sum(_belongs(row, key) for row in rows)) for key, title in keys]
-
-
-def _belongs(row: CaseRow, tab: str) -> bool:
-    if tab == "all":
-        return True
-    if tab == "mine":
-        return row.mine
-    if tab == "correcting" or row.state == "correcting":
-        return tab == row.state
-    return row.step == tab
-
-
-def _matches(row: CaseRow, query: str) -> bool:
-    return all(word in f"{row.number}{row.enterprise_name}{row.title}{row.uscc}".lower() for word in query.lower().split())
-
-
-def _light(row: CaseRow) -> str:
-    return row.countdown.light.value if row.countdown else ""
+    tabs = [Tab(key, title, counts.of(key)) for key, title in keys]
+    return [tab for tab in tabs if tab.count or tab.key not in _SELDOM or tab.key == chosen]

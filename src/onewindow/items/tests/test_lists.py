@@ -15,7 +15,7 @@ from onewindow.items.elements import is_key, read
 from onewindow.items.models import Discrepancy, ItemVersion, UpstreamList
 from onewindow.items.reading import content
 from onewindow.items.selectors import content_of, version
-from onewindow.items.tests.cast import DRAFTER, KEEPER, PUBLISHER, at, drafted, published, whole
+from onewindow.items.tests.cast import DRAFTER, KEEPER, PUBLISHER, WHOLE, at, drafted, published, whole
 from onewindow.organisations.models import Alias, Organisation
 from onewindow.organisations.names import plain
 from onewindow.papers import files
@@ -52,12 +52,14 @@ def imported(*rows: Sequence[Any], day: str = "2023-09-01") -> services.Imported
 
 
 def test_what_is_exported_reads_back_as_the_same_item() -> None:
-    row = sheet.read_list(sheet.exported([whole()])).rows[0]
+    points = ["姓名、号码清晰", "在有效期内"]
+    item = whole(materials=[{**WHOLE["materials"][0], "review_points": points}], conditions=["甲；乙", "丙"])
+    row = sheet.read_list(sheet.exported([item])).rows[0]
     assert row.problems == ()
     again = content({name: value for name, value in row.values.items() if value is not None})
     for element in ELEMENTS:
         keyed = [column.name for column in element.columns if is_key(element, column)]
-        before, after = read(whole(), element.name), read(again, element.name)
+        before, after = read(item, element.name), read(again, element.name)
         if keyed:
             before, after = ([each.model_dump(exclude=set(keyed)) for each in rows] for rows in (before, after))
         assert before == after, element.name

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onewindow.web.tests.county import load_county
-
 
 @pytest.fixture
-def county(db: None) -> None:
-    load_county()
+def county(loaded_county: None) -> None:
+    """Loaded once for all tests; what one of them writes is rolled back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from onewindow.accounts.access import public
 from onewindow.items import reductions as four
@@ -23,7 +23,7 @@ from onewindow.web.download import PDF, attachment
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
-_HALL = (("portal:take_number", "取号"), ("portal:appoint", "预约"))
+_HALL = (("portal:hall", "大厅取号"), ("portal:appointments", "预约"))
 _NOT_SHOWN = {"key", "organisation", "procedure", "themes", "zone", "unconfirmed", "unconfirmed_note", "yellow_days", "yellow_share"}
 
 
@@ -43,7 +43,7 @@ def guide(request: HttpRequest, key: str) -> HttpResponse:
         "versions": history(found.item).filter(state=State.PUBLISHED).count(),
         "sections": _every_element(found),
         "start_key": content_of(found).procedure or key,
-        "hall_links": _hall_links(),
+        "hall_links": _HALL,
     }
     return render(request, "portal/item.html", context)
 
@@ -96,18 +96,6 @@ def reductions(request: HttpRequest) -> HttpResponse:
         "grew": [each for each in found if each.grew],
     }
     return render(request, "portal/item_reductions.html", context)
-
-
-def _hall_links() -> list[tuple[str, str]]:
-    """The pages of the hall that are there: a number, an appointment."""
-    return [(url_name, title) for url_name, title in _HALL if _stands(url_name)]
-
-
-def _stands(url_name: str) -> bool:
-    try:
-        return bool(reverse(url_name))
-    except NoReverseMatch:
-        return False
 
 
 def _changes(shown: ItemVersion) -> list[object]:

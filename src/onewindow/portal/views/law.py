@@ -21,6 +21,7 @@ from onewindow.law.registry import USE_KINDS
 from onewindow.law.selectors import DocumentPage, UseRow
 from onewindow.papers import conventions as papers
 from onewindow.portal.views.chosen_day import chosen_day
+from onewindow.supervision import conventions as supervision
 from onewindow.words.refused import Refused
 from onewindow.words.sources import Convention
 from onewindow.worktime import conventions as worktime
@@ -62,6 +63,7 @@ def conventions(request: HttpRequest) -> HttpResponse:
     groups = (
         ("期间和期限", worktime.CONVENTIONS),
         ("办件", cases.CONVENTIONS),
+        ("督查", supervision.CONVENTIONS),
         ("文书", papers.CONVENTIONS),
         ("大厅", hall.CONVENTIONS),
         ("事项目录", items.CONVENTIONS),

@@ -15,7 +15,9 @@ from onewindow.cases import selectors
 from onewindow.cases.models import Case
 from onewindow.cases.selectors import CaseView
 from onewindow.cases.services import applying, delivering
+from onewindow.cases.services import versions as answering
 from onewindow.cases.services.door import Answer
+from onewindow.cases.versions import question_of
 from onewindow.cases.volume import volume_of
 from onewindow.papers import selectors as papers
 from onewindow.papers import services as paper_services
@@ -24,7 +26,7 @@ from onewindow.web import refusals
 from onewindow.web.awards import reasoned
 from onewindow.web.case_page import case_parts
 from onewindow.web.download import attachment, paper_response, stored_file
-from onewindow.web.posted import key_of, typed_on
+from onewindow.web.posted import intent_of, key_of, typed_on
 from onewindow.web.waiting import waiting_for
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
@@ -36,10 +38,17 @@ LEVELS = sorted(applying.LEVELS.items(), reverse=True)
 def my(request: HttpRequest) -> HttpResponse:
     """What I began, what I handed in, what waits for me; those that wait come first."""
     actor, today = actor_on(request), clock.today()
-    rows = selectors.my_cases(actor, today)
-    waiting = [row for row in rows if row.state in {"correcting", "decided"}]
+    page = selectors.my_cases(actor, today, cursor=request.GET.get("page", ""))
+    waiting = selectors.my_cases(actor, today, states=("correcting", "decided")).rows
     also = waiting_for(actor, today)
-    context = {"also": also, "drafts": selectors.my_drafts(actor), "rows": rows, "waiting": waiting, "services": selectors.services(today)}
+    context = {
+        "also": also,
+        "drafts": selectors.my_drafts(actor),
+        "rows": page.rows,
+        "page": page,
+        "waiting": waiting,
+        "services": selectors.services(today),
+    }
     return render(request, "portal/my.html", context)
 
 
@@ -65,6 +74,17 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     return _acted(
         request, number, lambda: applying.withdraw(number=number, reason=reason, by=actor_on(request), at=clock.now(), key=key_of(request))
     )
+
+
+@permission("cases.apply")
+@require_POST
+def answer_version(request: HttpRequest, number: str) -> HttpResponse:
+    """Say whether one's case may follow the new version of its item."""
+    agrees = {"agree": True, "decline": False}.get(intent_of(request))
+    if agrees is None:
+        raise Refused("没有选择是否同意", code="no_answer", field="intent", expected="同意改用，或者不同意")
+    by, at, key = actor_on(request), clock.now(), key_of(request)
+    return _acted(request, number, lambda: answering.answer_version(number=number, agrees=agrees, by=by, at=at, key=key))
 
 
 @permission("cases.read_own")
@@ -126,8 +146,11 @@ def _acted(request: HttpRequest, number: str, act: Callable[[], Answer]) -> Http
 def _context(request: HttpRequest, number: str) -> dict[str, object]:
     view: CaseView = selectors.case_of(number, actor_on(request), clock.today())
     typed = typed_on(request)
+    question, case_due = question_of(number)
     return {
         **case_parts(view),
+        "question": question,
+        "case_due": case_due,
         "steps": progress(view.row),
         "awards": reasoned(view.evaluation, view.awards),
         "levels": LEVELS,

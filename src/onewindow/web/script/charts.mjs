@@ -33,6 +33,7 @@ function seriesOf(chart, each, size) {
     data: each.values,
     barMaxWidth: size * 2.5,
     symbolSize: size * 0.5,
+    itemStyle: each.tone ? { color: token("--" + each.tone) } : undefined,
     lineStyle: { width: 3, type: each.dashed ? "dashed" : "solid" },
   };
 }

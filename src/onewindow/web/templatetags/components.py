@@ -40,9 +40,12 @@ _WEEKDAYS = "一二三四五六日"
 class Countdown(Protocol):
     """What the tags need of a clock as ``cases.clocks`` shows it."""
 
-    limit: str
-    days_left: int | None
-    stopped_because: str
+    @property
+    def limit(self) -> str: ...
+    @property
+    def days_left(self) -> int | None: ...
+    @property
+    def stopped_because(self) -> str: ...
 
 
 @lru_cache(maxsize=256)

@@ -36,6 +36,7 @@ def load_county() -> None:
         organisations.load(data, by=SYSTEM, at=clock.now())
         hall.load_hall(data, by=SYSTEM, at=clock.now())
         items.load(import_string(county.SEEDS)(), by=SYSTEM, at=clock.now())
+        hall.load_zones(import_string(county.ZONE_ITEMS)(), by=SYSTEM, at=clock.now())
         import_module(f"{settings.COUNTY}.demo").load(by=SYSTEM, at=clock.now())
     search.rebuild()
 

@@ -24,7 +24,7 @@ WHO = ("person_name", "person_id", "uscc", "enterprise_name", "agent_name", "age
 @permission("cases.receive")
 def intake(request: HttpRequest) -> HttpResponse:
     """Identify, choose the item, begin. Without a seat at a window nothing can be taken in."""
-    if request.method != "POST":
+    if request.method != "POST" or intent_of(request) == "find":  # what was typed before a search stays
         return render(request, "desk/intake.html", _context(request))
     actor = actor_on(request)
     try:

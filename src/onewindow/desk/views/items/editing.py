@@ -12,7 +12,7 @@ from onewindow.accounts.access import actor_on, permission
 from onewindow.desk.item_form import FILES, Texts, renamed, sections, texts_of, values_of
 from onewindow.items import services
 from onewindow.items.content import element_named
-from onewindow.items.models import ItemVersion
+from onewindow.items.models import ItemVersion, State
 from onewindow.items.selectors import content_of, item, latest, version
 from onewindow.items.services.attaching import keep_file
 from onewindow.web.posted import file_of, intent_of
@@ -41,8 +41,10 @@ def next_version(request: HttpRequest, key: str) -> HttpResponse:
 
 @DRAFT
 def edit(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """Change a draft."""
+    """Change a draft; of any other version its page."""
     found = version(key, number)
+    if found.state != State.DRAFT and request.method != "POST":
+        return redirect("desk:item_version", key=key, number=number)
     return _form(request, found, texts_of(content_of(found)), key=key)
 
 

@@ -7,9 +7,12 @@ from django.shortcuts import render
 
 from onewindow.accounts.access import actor_on, permission
 from onewindow.accounts.selectors import names_of
+from onewindow.cases.versions import standings
 from onewindow.desk import items as desk_items
 from onewindow.items import completeness, reductions
 from onewindow.items.difference import between
+from onewindow.items.effects import Effect, judge
+from onewindow.items.law import EFFECTS
 from onewindow.items.models import Discrepancy, ItemVersion
 from onewindow.items.selectors import before, content_of, history, item, latest, version
 from onewindow.web.refusals import explain, lines_of
@@ -17,6 +20,7 @@ from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
 READ = permission("items.read")
+EFFECT_TAGS = {Effect.SAFE: "tag-green", Effect.CONSENT: "tag-amber", Effect.NEVER: "tag-red"}
 
 
 @READ
@@ -83,6 +87,11 @@ def shown(request: HttpRequest, found: ItemVersion, refused: Refused | None = No
         "content": content,
         "earlier": earlier,
         "changes": between(old, content),
+        "judged": judge(old, content) if old and found.state != "withdrawn" else [],
+        "tags": EFFECT_TAGS,
+        "standings": standings(found.item.key) if found.state != "withdrawn" else [],
+        "moves": actor_on(request).may("items.publish") and found.state == "published",
+        "effects": EFFECTS,
         "four": reductions.between(old, content) if old else (),
         "lacks": lines_of(lacks),
         "stands": stands,
