@@ -44,10 +44,10 @@ def _sqlite(folder: str) -> Iterator[str | None]:
 
 
 @contextmanager
-def _postgres(folder: str) -> Iterator[str | None]:
+def _postgres(folder: str, name: str = "bench") -> Iterator[str | None]:
     import psycopg  # noqa: PLC0415  # only where there may be a PostgreSQL
 
-    name = f"onewindow_bench_{os.getpid()}"
+    name = f"onewindow_{name.lower().replace(' ', '_').replace('-', '_')}_{os.getpid()}"
     try:
         administrator = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)
     except psycopg.OperationalError:

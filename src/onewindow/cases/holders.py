@@ -20,7 +20,8 @@ PERSON = "cases.person"  # the purpose under which identity numbers are digested
 NAME = "cases.name"
 LONGEST_NAME = 50
 _PLACES = re.compile(r"^(?:[一-鿿]{2,3}省)?(?:[一-鿿]{2,3}市(?!场))?(?:[一-鿿]{2,3}[市县区](?!场))?(?:[一-鿿]{2,3}[镇乡])?")
-SEALED = ("contact_name", "contact_phone", "person_name", "person_id", "agent_name", "agent_id")  # opened only where they are shown
+CONTACTS = ("contact_name", "contact_phone", "agent_name", "agent_id")
+SEALED = (*CONTACTS, "person_name", "person_id")  # opened only where they are shown
 
 
 @dataclass(frozen=True, slots=True)

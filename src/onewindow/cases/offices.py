@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onewindow import rows
 from onewindow.organisations.models import Organisation
 
 
@@ -15,4 +16,4 @@ def office_names(keys: Iterable[str]) -> dict[str, str]:
 
 def office_name(key: str) -> str:
     """The name of one organisation, or its key if there is none."""
-    return office_names([key]).get(key, key)
+    return next((name for (name,) in rows.some(Organisation, ("name",), key=key)), key)

@@ -62,5 +62,6 @@ def database(url: str, var: Path) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"prepare_threshold": 2},  # for the cursor of onewindow.statements; Django's own prepares nothing
         }
     raise ValueError(f"DATABASE_URL begins with sqlite:// or postgresql://, not {parts.scheme}://")

@@ -10,9 +10,14 @@ from django.db.models import Q, QuerySet
 from onewindow.items import reading
 from onewindow.items.content import Content
 from onewindow.items.models import OPEN, Item, ItemVersion, State
+from onewindow.statements import kept
 from onewindow.words.refused import Refused
 
 _MOST_READ = 2000
+_NUMBER_ON = (  # our own names
+    f"SELECT v.number, v.digest FROM {ItemVersion._meta.db_table} v JOIN {Item._meta.db_table} i ON i.id = v.item_id WHERE i.key = %s"
+    " AND v.state = %s AND v.effective_from <= %s AND (v.effective_until IS NULL OR v.effective_until >= %s)"
+)
 _read: dict[str, Content] = {}
 
 
@@ -33,6 +38,14 @@ def all_on(day: date) -> QuerySet[ItemVersion]:
 def version_on(key: str, day: date) -> ItemVersion | None:
     """The version of an item that holds on a day; None before its first and after its last."""
     return all_on(day).filter(item__key=key).first()
+
+
+def number_on(key: str, day: date) -> tuple[int, str] | None:
+    """Number and digest of the version that holds on a day, for what asks at every case; None as ``version_on``."""
+    with kept() as cursor:
+        cursor.execute(_NUMBER_ON, [key, State.PUBLISHED.value, str(day), str(day)])
+        found: tuple[int, str] | None = cursor.fetchone()
+    return found
 
 
 def version_required(key: str, day: date) -> ItemVersion:

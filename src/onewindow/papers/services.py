@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from onewindow import rows
 from onewindow.accounts import masks
 from onewindow.papers import contents, files, fonts, numbering, render, seals
 from onewindow.papers.contents import Applicant, Contestable
@@ -42,7 +43,7 @@ def issue(*, kind: str | PaperKind, case: str, content: Mapping[str, Any], organ
     series = head.code + kind.nature
     fonts.check_glyphs({**said.model_dump(mode="json"), "number": series, "issuer": head.name, "title": title, "case": case})
     number = numbering.take(series, at=at, pattern=f"{series}〔{{year}}〕{{serial}}号")
-    paper = Paper.objects.create(
+    paper = Paper(
         number=number.text,
         code=new_code(),
         kind=kind.key,
@@ -58,6 +59,7 @@ def issue(*, kind: str | PaperKind, case: str, content: Mapping[str, Any], organ
         issued_at=at,
         issued_by=by.id,
     )
+    rows.insert(paper)
     trail.record(subject=paper.subject, kind="paper.issued", by=by, at=at, body=_told(paper))
     return paper
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.db import connection
-
+from onewindow.statements import kept
 from onewindow.worktime.calendar import Calendar, Notice, SpecialDay, national
 from onewindow.worktime.models import CalendarVersion, HolidayNotice
 
@@ -18,7 +17,7 @@ def current_calendar() -> Calendar:
 
     Ask once for a list of cases and pass it on.
     """
-    with connection.cursor() as cursor:  # every step of every case asks: building the statement would cost ten times its run
+    with kept() as cursor:  # every step of every case asks: building the statement would cost ten times its run
         cursor.execute(_TOKEN, [ONLY_ROW])
         row = cursor.fetchone()
     return _calendar_of(row[0]) if row and row[0] else national()

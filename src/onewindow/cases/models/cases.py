@@ -117,6 +117,7 @@ class Case(models.Model):
     ended_at = models.DateTimeField("办结时间", null=True)
     withdrawn_because = models.TextField("撤回原因", blank=True)
 
+    stored_state = ""  # no column: the state in which the row still stands while one act brings it through two
     acting_for = ""  # no column: under the lock of a door, the account in whose stead it is gone through (委托)
 
     class Meta:

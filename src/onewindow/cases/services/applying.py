@@ -56,13 +56,17 @@ def submitted(kept: Draft, *, by: Actor, at: datetime) -> tuple[Case, str]:
     digest = publish(form, at=at)
     plan = plan_of(digest)
     held = {material for (material,) in rows.some(Attachment, ("material",), draft=kept.pk, replaced_at=None)}
-    checked = check_form(kept, form, plan, held, enterprises_of(by, day_of(at)), day_of(at))
-    if kept.channel in AT_COUNTER:  # the window tells the applicant once what is lacking
+    at_counter = kept.channel in AT_COUNTER
+    agencies = [] if at_counter else enterprises_of(by, day_of(at))  # who stands at the counter shows his papers
+    checked = check_form(kept, form, plan, held, agencies, day_of(at))
+    if at_counter:  # the window tells the applicant once what is lacking
         checked = replace(checked, problems=tuple(each for each in checked.problems if each.code != "material_missing"))
     if checked.problems or checked.holder is None or checked.claim is None or checked.facts is None:
         raise refusal_of(checked.problems)
     calendar = current_calendar()
     case = _opened(kept, plan, checked.holder, checked.claim, checked.facts, digest, calendar=calendar, by=by, at=at)
+    if held:
+        rows.change(Attachment, {"draft": kept.pk, "replaced_at": None}, case=case.pk)
     task = owe(case, plan, "accept", at=at, starts_on=case.received_on, calendar=calendar)
     titles = [material.title for material in plan.materials if material.key in held]
     content = notices.receipt(case, plan, titles, add(case.received_on, plan.step(Accept).within, calendar))
@@ -158,7 +162,7 @@ def _opened(
     by: Actor,
     at: datetime,
 ) -> Case:
-    """The row of the new case under its number, with the files of the form."""
+    """The row of the new case under its number."""
     case = Case(
         number=next_number("case", at=at, pattern=NUMBERS),
         procedure=plan.key,
@@ -178,7 +182,6 @@ def _opened(
     for name, value in due_columns(case, plan, calendar).items():
         setattr(case, name, value)
     rows.insert(case)
-    rows.change(Attachment, {"draft": draft.pk, "replaced_at": None}, case=case.pk)
     rows.change(Draft, {"id": draft.pk}, case_number=case.number)
     return case
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from onewindow.cases import rows
 from onewindow.cases.attachments import held_by
 from onewindow.cases.checking import AT_COUNTER
 from onewindow.cases.law import source_of
@@ -53,7 +54,7 @@ def examined(case: Case, plan: Plan, checks: Checks | None, deferred: Collection
 
 def keep(case: Case, lines: Sequence[Mapping[str, object]], *, stage: str = "accept", by: Actor, at: datetime) -> None:
     """Keep what was found at this look."""
-    IntakeCheck.objects.create(case=case, stage=stage, lines=list(lines), by=by.id, at=at)
+    rows.insert(IntakeCheck(case=case, stage=stage, lines=list(lines), by=by.id, at=at))
 
 
 def found_for_notice(plan: Plan, asked: Sequence[Mapping[str, str]], held: Collection[str]) -> list[dict[str, str]]:

@@ -18,7 +18,7 @@ from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Produce, Publish
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import BY_SYSTEM, locked_case, open_step, open_task, require_other_than_acceptor
-from onewindow.cases.services.moves import begin_review, end_stops, finish, move, owe, tell
+from onewindow.cases.services.moves import end_stops, finish, move, owe, pass_review, tell
 from onewindow.cases.services.opening import gate_of
 from onewindow.cases.services.unsettled import require_settled
 from onewindow.cases.snapshots import plan_of
@@ -67,13 +67,14 @@ def decide(
     gates.require(gate_of(case, "decide", by=by, at=at))
     require_settled(case, approve=approve, at=at)
     if not task.taken_by:
-        begin_review(case, task, by=by, at=at)
+        pass_review(case, task, by=by, at=at)
     plan = plan_of(case.snapshot_id)
     claim = claim_of(case, plan)
     if problems := problems_of(plan, claim):
         raise Refused.of(problems)
     said = Verdict(amounts or {}, refused or {}, reasons or {}, reason, approve)
-    return concluded(case, task, plan, claim, assess(plan, claim, held_by(case)), said, by=by, at=at)
+    held = held_by(case) if plan.review.book else ()
+    return concluded(case, task, plan, claim, assess(plan, claim, held), said, by=by, at=at)
 
 
 def concluded(

@@ -71,9 +71,9 @@ def issue(
         gates.require(gate_of(case, "issue", by=by, at=at, window=window))
     delivery = _written(case, channel, taker, window=window, place=place, tracking=tracking, detail=detail, by=by, at=at)
     delivery.signature = _kept(signature)
-    rows.insert(delivery)
     if plan_of(case.snapshot_id).item and delivery.served_on and not downloads:
         _prove(case, delivery, by=by, at=at)
+    rows.insert(delivery)
     finish(task, "issued", by=by, at=at)
     body = {"channel": channel, "paper": delivery.paper, "identity_checked": identity_checked, "receipt": delivery.receipt}
     move(case, State.ISSUED, kind="issued", by=by, at=at, body=body, issued_at=at)
@@ -109,7 +109,7 @@ def confirm_service(
         raise Refused("没有填写签收人", code="receiver_missing", field="receiver.name", expected="回执上签收人的姓名")
     delivery.recipient_name, delivery.is_agent, delivery.served_on = taker.name, taker.is_agent, served_on
     _prove(case, delivery, by=by, at=at)
-    delivery.save(update_fields=["recipient_name", "is_agent", "served_on"])
+    delivery.save(update_fields=["recipient_name", "is_agent", "served_on", "receipt"])
     body = {"served_on": served_on, "receipt": delivery.receipt}
     tell(case, "served", by=by, at=at, from_=case.state, to=case.state, body=body)
     return Answer(case.number, case.state, f"已登记，送达日期{said(served_on)}", delivery.receipt)
@@ -173,27 +173,25 @@ def _served_on(channel: str, at: datetime) -> date | None:
 
 
 def _prove(case: Case, delivery: Delivery, *, by: Actor, at: datetime) -> None:
-    """Make the 送达回证 and note its number."""
+    """Make the 送达回证; its number stands on the delivery, which the caller stores."""
     assert delivery.served_on is not None
     plan = plan_of(case.snapshot_id)
-    result = Result.objects.filter(case=case).first()
-    document = (result.title, result.document_number) if result else ("决定书", delivery.paper)
-    full = Case.objects.only("person_name", "person_id", "uscc", "enterprise_name", "submitted_at", "number").get(pk=case.pk)
+    made = rows.some(Result, ("title", "document_number"), case=case.pk)
+    document = made[0] if made else ("决定书", delivery.paper)
     content = notices.service(
-        full,
+        case,
         plan,
-        document,
+        (document[0], document[1]),
         channel=CHANNELS[delivery.channel],
         place=delivery.place or (f"{delivery.window}号窗口" if delivery.window else ""),
         served_on=delivery.served_on,
-        receiver=delivery.recipient_name or full.person_name or full.enterprise_name,
+        receiver=delivery.recipient_name or case.person_name or case.enterprise_name,
         is_agent=delivery.is_agent,
         detail=_detail(delivery),
         server=f"{office_name(by.organisation or '')} {masks.name(by.name)}",
     )
     paper = papers.issue(kind="service", case=case.number, content=content, organisation=by.organisation or "", by=by, at=at)
     delivery.receipt = paper.number
-    rows.change(Delivery, {"case": case.pk}, receipt=paper.number)
 
 
 def _detail(delivery: Delivery) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from onewindow.accounts.selectors import names_of
-from onewindow.cases import gates, notices
+from onewindow.cases import gates, notices, rows
 from onewindow.cases.law import source_of
 from onewindow.cases.models import Case, HandOver
 from onewindow.cases.offices import office_name
@@ -99,11 +99,12 @@ def mend_hand_over(
 
 def require_handed_over(case: Case, *, by: Actor) -> None:
     """Raises Refused (409) while papers of a case are on their way or do not agree with their list."""
-    sheet = HandOver.objects.filter(case=case, confirmed_at=None).first()
-    if sheet is None:
+    on_their_way = rows.some(HandOver, ("counted",), case=case.pk, confirmed_at=None)
+    if not on_their_way:
         return
     open_task(case, by=by)
-    state = "清点与清单不符，窗口补齐前不能办理" if sheet.counted is not None else "纸质材料还没有清点确认"
+    ((counted,), *_) = on_their_way
+    state = "清点与清单不符，窗口补齐前不能办理" if counted is not None else "纸质材料还没有清点确认"
     clause, expected = source_of("handed_over").id, "先在物料交接页面清点确认"
     raise Refused(state, code="open_hand_over", field="number", clause=clause, expected=expected, status=409)
 

@@ -15,7 +15,7 @@ from onewindow.cases import life, rows
 from onewindow.cases.checking import AT_COUNTER, open_case_problem, refusal_of
 from onewindow.cases.claims import Claim
 from onewindow.cases.conventions import SEPARATION
-from onewindow.cases.holders import SEALED, acts_for
+from onewindow.cases.holders import CONTACTS, acts_for
 from onewindow.cases.law import source_of
 from onewindow.cases.models import Case, Draft, Task
 from onewindow.cases.offices import office_name
@@ -38,7 +38,7 @@ def locked_case(number: str, act: str, *, by: Actor, permission: str, at: dateti
     What the applicant does, whoever may act for the enterprise that day does: a case is the enterprise's, not the account's.
     """
     require(by, permission)
-    case = rows.one(Case, lock=True, without=SEALED, number=number)
+    case = rows.one(Case, lock=True, without=CONTACTS, number=number)  # papers name the applicant
     if case is None or not _is_theirs(case, permission, by, at):
         raise no_case(number)
     if not life.allows(act, case.standing):
@@ -51,7 +51,7 @@ def _is_theirs(case: Case, permission: str, by: Actor, at: datetime) -> bool:
     """Whether who answers for the applicant may: the applicant's side, or the window that has or had the case before it."""
     if permission in _APPLICANTS:
         return acts_for(by, case, day_of(at))
-    return permission != "cases.receive" or Task.objects.filter(case=case, organisation=by.organisation).exists()
+    return permission != "cases.receive" or (by.organisation,) in rows.some(Task, ("organisation",), case=case.pk)
 
 
 def locked_draft(key: str, *, by: Actor) -> Draft:
