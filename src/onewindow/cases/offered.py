@@ -23,4 +23,4 @@ def offered(key: str, on: date) -> Procedure:
 
 @lru_cache(maxsize=512)
 def _made_of(key: str, number: int, digest: str) -> Procedure:
-    return procedure_of(items.version(key, number))
+    return procedure_of(items.version(key, number))  # a later version may say the same as an earlier one
