@@ -20,6 +20,8 @@ FLOORS = (  # from the top down; rooms on one floor do not import each other
     ("accounts",),
     ("organisations",),
     ("trail", "worktime"),
+    ("rows",),
+    ("statements",),
     ("words",),
 )
 
