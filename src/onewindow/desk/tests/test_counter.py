@@ -13,10 +13,11 @@ from onewindow.cases.models import Case, Correction, Draft, IntakeCheck
 from onewindow.cases.tests import items_cast as items
 from onewindow.cases.tests.cast import PDF, WINDOW, Cast, gather
 from onewindow.hall import services as hall
-from onewindow.hall.models import Binding
+from onewindow.hall.models import Binding, Enquiry
 from onewindow.hall.tests.small_hall import BUSINESSES, VISITOR
 from onewindow.web.tests.county import text_of
 from onewindow.words.actor import SYSTEM
+from onewindow.words.refused import Problem
 from onewindow.worktime import clock
 
 PLACE = {"key": "1", "number": "1", "name": "综合受理窗口1", "type": "comprehensive", "clause": "onewindow-3-1-mode"}
@@ -147,3 +148,29 @@ def test_what_the_person_brought_before_is_shown(cast: Cast, clerk: Client) -> N
     services.accept(number=earlier, by=cast.second_clerk, at=clock.now())
     page = text_of(clerk.get(f"/desk/intake/{begun(clerk)}/"))
     assert "该申请人已有的证照和材料" in page and f"办件{earlier}" in page
+
+
+@pytest.mark.clause("onewindow-a4-2-1", "onewindow-a4-1-5")
+def test_a_question_on_a_specialised_item_goes_to_its_body(clerk: Client) -> None:
+    key = begun(clerk)
+    assert "专业咨询由" not in text_of(clerk.get(f"/desk/intake/{key}/"))
+    pressed(clerk, key, "ask", question="能不能延期")
+    assert (Enquiry.objects.get().kind, Enquiry.objects.get().organisation.key) == ("question", items.BODY)
+    Enquiry.objects.all().delete()
+    items.publish_item(key="second-permit", code="ML-SL-0010", title="示例登记", specialised=True)
+    other = clerk.post("/desk/intake/", {"intent": "begin", "item": "second-permit", **PERSON}).headers["Location"].split("/")[3]
+    assert "窗口不作答复" in text_of(clerk.get(f"/desk/intake/{other}/"))
+    assert pressed(clerk, other, "ask", question=" ").status_code == 422
+    pressed(clerk, other, "ask", question="场所能不能在地下")
+    asked = Enquiry.objects.get()
+    assert (asked.kind, asked.specialised, asked.organisation.key, asked.answer) == ("consultation", True, items.BODY, "")
+
+
+@pytest.mark.clause("onewindow-4-4-train")
+def test_what_the_regulations_advise_is_shown_and_stops_nothing(clerk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    advice = Problem("还没有参加培训", "untrained", "item", "onewindow-4-4-train", "参加培训")
+    monkeypatch.setattr(gates, "warnings", lambda gate: [advice])
+    key = begun(clerk)
+    assert "还没有参加培训" in text_of(clerk.get(f"/desk/intake/{key}/"))
+    pressed(clerk, key, "accept", **WHOLE)
+    assert Case.objects.get().state == "accepted"

@@ -79,9 +79,21 @@ def test_the_applicant_agrees_on_the_page_of_the_case(cast: Cast, publisher: Act
     services.move_to_version(number=number, target=2, reason=WHY, by=publisher, at=NEXT)
     items_cast.citizen()
     mine, page = signed_in("demo-citizen"), reverse("portal:my_case", args=[number])
+    assert "请您答复" in text_of(mine.get(reverse("portal:my")))
     assert "是否同意按新版本" in text_of(mine.get(page))
     assert mine.post(f"{page}version/", {"intent": "agree"}).status_code == 302
     assert VersionMove.objects.get().state == "moved" and "是否同意按新版本" not in text_of(mine.get(page))
+
+
+def test_the_window_records_the_answer_of_who_stands_there(cast: Cast, publisher: Actor) -> None:
+    number = accepted(cast)
+    second_version(publisher, promised_days=10)
+    services.move_to_version(number=number, target=2, reason=WHY, by=publisher, at=NEXT)
+    window, page = signed_in("demo-clerk"), reverse("desk:case", args=[number])
+    assert "申请人是否同意改用第2版" in text_of(window.get(page))
+    assert signed_in("demo-approver").post(f"{page}version/", {"intent": "agree"}).status_code == 403
+    assert window.post(f"{page}version/", {"intent": "decline"}).status_code == 302
+    assert VersionMove.objects.get().state == "declined" and version_of(number) == 1
 
 
 def test_a_notice_is_entered_by_one_confirmed_by_another_and_reported(cast: Cast, publisher: Actor) -> None:

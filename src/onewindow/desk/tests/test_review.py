@@ -20,7 +20,7 @@ def approver(county: None) -> Client:
 @pytest.fixture
 def case(county: None) -> Case:
     """The case that this approver has taken."""
-    return Case.objects.get(state="reviewing", procedure="open-economy-trade")
+    return Case.objects.get(state="reviewing")
 
 
 def keys_of(approver: Client, case: Case) -> list[str]:

@@ -21,7 +21,7 @@ def submitted(county: None) -> str:
 
 @pytest.fixture
 def reviewing(county: None) -> str:
-    return f"/desk/cases/{Case.objects.get(state='reviewing', procedure='open-economy-trade').number}/"
+    return f"/desk/cases/{Case.objects.get(state='reviewing').number}/"
 
 
 def test_the_reason_of_a_refusal_stands_in_its_opened_form(submitted: str) -> None:

@@ -12,8 +12,6 @@ from onewindow.cases.models import Case
 from onewindow.papers.models import Paper
 from onewindow.web.tests.county import PDF, signed_in, text_of
 
-TRADE = "open-economy-trade"
-
 
 @pytest.fixture
 def agent(county: None) -> Client:
@@ -22,12 +20,12 @@ def agent(county: None) -> Client:
 
 def address(state: str, page: str = "") -> str:
     """A page of the demo case in this state."""
-    return f"/my/{Case.objects.filter(state=state, procedure=TRADE).order_by('pk')[0].number}/{page}"
+    return f"/my/{Case.objects.filter(state=state).order_by('pk')[0].number}/{page}"
 
 
 def decided(agent: Client) -> str:
     """The address of a case that was just decided."""
-    number = Case.objects.get(state="reviewing", procedure=TRADE).number
+    number = Case.objects.get(state="reviewing").number
     assert signed_in("shenpi").post(f"/desk/cases/{number}/decide/", {}).status_code == 302
     return f"/my/{number}/"
 
@@ -40,7 +38,7 @@ def paper_of(case: str, kind: str) -> str:
 
 def test_every_state_of_a_case_has_its_page(agent: Client) -> None:
     assert "已提交" in text_of(agent.get("/my/"))
-    for case in Case.objects.filter(procedure=TRADE):
+    for case in Case.objects.all():
         said = text_of(agent.get(f"/my/{case.number}/"))
         assert case.standing.label in said
         assert "提交了" in said
@@ -55,7 +53,7 @@ def test_the_days_are_counted_out_with_rest_days_named(agent: Client) -> None:
 
 def test_a_case_of_somebody_else_is_not_there(agent: Client) -> None:
     stranger = signed_in("qiye")
-    for case in Case.objects.filter(procedure=TRADE):
+    for case in Case.objects.all():
         for page in ("", "receipt/", "correct/"):
             assert stranger.get(f"/my/{case.number}/{page}").status_code == 404
         assert stranger.post(f"/my/{case.number}/withdraw/").status_code == 404
