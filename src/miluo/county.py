@@ -26,4 +26,5 @@ POLICY_LINKS = (
 )
 SERVICE_LINKS = (("integrated_window_public:themes", "一件事一次办：一张表、一套材料、一次提交"),)
 SEEDS = "miluo.integrated_window.catalogue.seeds"  # the item catalogue as it is first loaded
+ZONE_ITEMS = "miluo.integrated_window.catalogue.zone_items"  # what each zone of the hall takes in
 DATA = Path(__file__).resolve().parent / "data"  # the organisations, issuers and duties, loaded by `onewindow load`

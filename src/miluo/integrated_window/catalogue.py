@@ -44,6 +44,15 @@ def seeds() -> list[Seed]:
     return list(_seeds())
 
 
+def zone_items() -> dict[str, list[str]]:
+    """The items of each zone, by key: any window of the zone takes them."""
+    found: dict[str, list[str]] = {}
+    for seed in seeds():
+        if seed.content.zone:
+            found.setdefault(seed.content.zone, []).append(seed.content.key)
+    return found
+
+
 @cache
 def library() -> Raw:
     """The materials and fields that items share, by name."""

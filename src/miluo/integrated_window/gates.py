@@ -20,11 +20,12 @@ from miluo.integrated_window.conditions import (
     unmet,
 )
 from miluo.integrated_window.figures import reading
-from miluo.integrated_window.selectors.people import is_chief, is_courier
+from miluo.integrated_window.selectors.people import is_chief, is_courier, training_warning
 from miluo.integrated_window.selectors.standing import standing
 from onewindow.cases.gates import Gate
 from onewindow.hall import selectors as hall
 from onewindow.hall.models import Window
+from onewindow.items.models import Item
 from onewindow.words.refused import Problem
 
 ACCEPTS = "cases.accept"
@@ -92,6 +93,13 @@ def issue_result(gate: Gate) -> list[Problem]:
         return []
     origin = _as_place(_window(gate.origin))
     return issue_problems(standing(gate.item, gate.on), _place(gate), origin=origin, organisation=gate.by.organisation or "")
+
+
+def trained(gate: Gate) -> list[Problem]:
+    """While a form is taken in: whether its clerk was trained on the item (conv-window-9)."""
+    code = Item.objects.filter(key=gate.item).values_list("code", flat=True).first() if gate.item else None
+    said = training_warning(gate.by.id, code, gate.on) if code else ""
+    return [Problem(said, "untrained", "item", "onewindow-4-4-train", "参加所属单位组织的业务培训")] if said else []
 
 
 def _unmet(item: Standing, gate: Gate) -> list[Problem]:

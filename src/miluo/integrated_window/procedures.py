@@ -3,6 +3,7 @@
 from functools import partial
 
 from miluo.integrated_window import carried, figures, registers
+from miluo.integrated_window.conventions import TRAINING_WARNING
 from miluo.integrated_window.regulation import REGULATION
 from onewindow.cases import gates
 from onewindow.cases import law as cases
@@ -53,6 +54,7 @@ gates.declare(
 )
 gates.declare("hand_over", f"{_GATES}.carry", title="物料流转员承运", sources=("onewindow-3-1-1-1-couriers",))
 gates.declare("issue", f"{_GATES}.issue_result", title="出件的窗口", sources=("onewindow-3-1-1-2-issue",))
+gates.advise(f"{_GATES}.trained", title="窗口人员受理前的培训提示", sources=("onewindow-4-4-train", TRAINING_WARNING))
 cases.cite(
     {
         "whole_intake": ("onewindow-a4-2-2", "onewindow-4-5-promise"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from miluo.integrated_window import catalogue
 from miluo.tests.conftest import AT, DATA
 from onewindow.hall import selectors, services
+from onewindow.hall.expected import expected_on
 from onewindow.hall.models import Business, Slot, Window, Zone
 from onewindow.words.actor import SYSTEM
 
@@ -45,3 +47,19 @@ def test_every_business_has_a_window_and_every_slot_is_within_the_day(hall: int)
     assert not Business.objects.filter(windows=None).exists()
     assert all(9 <= slot.begins.hour < slot.ends.hour <= 17 for slot in Slot.objects.all())
     assert services.load_hall(DATA, by=SYSTEM, at=AT) == hall
+
+
+@pytest.mark.clause("onewindow-3-1-2-1-zones")
+def test_the_zones_take_the_items_that_the_catalogue_gives_them(hall: int) -> None:
+    services.load_zones(catalogue.zone_items(), by=SYSTEM, at=AT)
+    zone = Zone.objects.get(key="human-resources")
+    assert zone.items.count() == len(catalogue.zone_items()["human-resources"]) > 0
+    assert selectors.undifferentiated_rate(zone) == 100
+    services.load_zone_items("human-resources", {"only": "10"}, by=SYSTEM, at=AT)
+    services.load_zones(catalogue.zone_items(), by=SYSTEM, at=AT)  # what the hall settled stays
+    assert selectors.undifferentiated_rate(zone) == 0
+
+
+def test_the_text_tells_the_hall_how_many_windows_it_wants() -> None:
+    wanted = expected_on(AT.date())
+    assert (wanted["comprehensive"], wanted["issuing"], wanted["zone"], wanted["retained"]) == (4, 2, 10, 6)

@@ -46,6 +46,7 @@ class Gate:
 
 Check = Callable[[Gate], list[Problem]]
 _declared: dict[str, list[str]] = {}
+_advising: list[str] = []
 
 
 def declare(act: Act, name: str, *, title: str, sources: tuple[str | Source, ...]) -> None:
@@ -57,6 +58,22 @@ def declare(act: Act, name: str, *, title: str, sources: tuple[str | Source, ...
         raise ValueError(f"the gate {name} is declared twice for {act}")
     names.append(name)
     rest(Use("step", f"gate.{act}.{name.rpartition('.')[2]}", title, tuple(map(as_source, sources)), "", ()))
+
+
+def advise(name: str, *, title: str, sources: tuple[str | Source, ...]) -> None:
+    """Have the function of that dotted name asked while a form is taken in; what it finds is shown and stops nothing.
+
+    Raises ValueError without a source, or a second time.
+    """
+    if not sources or name in _advising:
+        raise ValueError(f"the advice {name} names no source or is declared twice")
+    _advising.append(name)
+    rest(Use("step", f"advice.{name.rpartition('.')[2]}", title, tuple(map(as_source, sources)), "", ()))
+
+
+def warnings(gate: Gate) -> list[Problem]:
+    """What the regulations want said to who is about to do an act, which he may do all the same."""
+    return [problem for name in _advising for problem in _function(name)(gate)]
 
 
 def problems(gate: Gate) -> list[Problem]:
@@ -73,13 +90,15 @@ def require(gate: Gate, *, status: int = 409) -> None:
 @contextmanager
 def isolated() -> Iterator[None]:
     """Within the block no gate stands but those declared in it: for tests of the engine alone."""
-    before = {act: list(names) for act, names in _declared.items()}
+    before, advising = {act: list(names) for act, names in _declared.items()}, list(_advising)
     _declared.clear()
+    _advising.clear()
     try:
         yield
     finally:
         _declared.clear()
         _declared.update(before)
+        _advising[:] = advising
 
 
 @cache

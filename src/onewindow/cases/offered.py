@@ -19,10 +19,10 @@ def offered(key: str, on: date) -> Procedure:
     version = items.version_on(key, on)
     if version is None:
         raise Refused(f"没有“{key}”这个事项，或者还没有公布", code="unknown_procedure", field="procedure", status=404)
-    return _made_of(version.digest)
+    return _made_of(version.digest, version.number)
 
 
 @lru_cache(maxsize=512)
-def _made_of(digest: str) -> Procedure:
-    version = ItemVersion.objects.select_related("item").get(digest=digest)
+def _made_of(digest: str, number: int) -> Procedure:
+    version = ItemVersion.objects.select_related("item").get(digest=digest, number=number)  # a later version may say the same
     return procedure_of(version)

@@ -6,11 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import Q
+
+from onewindow.accounts.selectors import enterprises_of
 from onewindow.cases import rows
 from onewindow.cases.assessment import stored_facts
 from onewindow.cases.clocks import case_clock, clock_of
 from onewindow.cases.conventions import VERSION_CLOCK
 from onewindow.cases.from_items import procedure_of
+from onewindow.cases.holders import person_key_of
 from onewindow.cases.life import STEPS, State
 from onewindow.cases.models import Case, ClockInterval, Prolongation, SpecialProcedure, Task, Undertaking, VersionMove
 from onewindow.cases.plan import Plan
@@ -20,6 +24,7 @@ from onewindow.items.effects import Effect, Judged, Stage, heaviest, judge
 from onewindow.items.models import ItemVersion
 from onewindow.items.models import State as VersionState
 from onewindow.items.selectors import content_of
+from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 from onewindow.worktime.calendar import Calendar
 from onewindow.worktime.clock import day_of
@@ -138,6 +143,15 @@ def question_of(number: str) -> tuple[VersionMove | None, date | None]:
     """What an applicant is asked about the version of his case, with the day on which it falls due now; for who may see the case."""
     asked = VersionMove.objects.filter(case__number=number, state="asked").select_related("case").first()
     return (open_question(asked.case), asked.case.due_on) if asked else (None, None)
+
+
+def questions_for(actor: Actor, today: date) -> list[VersionMove]:
+    """What an applicant is asked about the versions of his cases, and those of the enterprises that he may act for today."""
+    mine = Q(case__uscc__in=[agency.uscc for agency in enterprises_of(actor, today)]) | Q(case__uscc="", case__applicant=actor.id)
+    if own := person_key_of(actor):
+        mine |= Q(case__person_key=own)
+    asked = VersionMove.objects.filter(mine, state="asked").select_related("case").order_by("id")
+    return [move for move in asked if open_question(move.case)]
 
 
 def moved_facts(case: Case, new: Plan) -> dict[str, object]:

@@ -168,6 +168,7 @@ def _load() -> dict[str, Any]:
     changed = organisations.load(county.DATA, by=SYSTEM, at=clock.now())
     windows = hall.load_hall(county.DATA, by=SYSTEM, at=clock.now())
     loaded = items.load(import_string(county.SEEDS)(), by=SYSTEM, at=clock.now())
+    hall.load_zones(import_string(county.ZONE_ITEMS)(), by=SYSTEM, at=clock.now())
     procedures = daily_jobs.publish_procedures(by=SYSTEM, at=clock.now())
     search.rebuild()
     return {"county": county.NAME, "organisations": changed, "windows": windows, "items": len(loaded), "procedures": procedures}

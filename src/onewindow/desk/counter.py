@@ -16,7 +16,7 @@ from onewindow.cases.selectors import DraftView, FileLine
 from onewindow.cases.selectors.held import Held, held_materials, held_results
 from onewindow.hall.models import Window
 from onewindow.items.content import Content
-from onewindow.items.selectors import contents_on
+from onewindow.items.selectors import content_of, contents_on, version_on
 from onewindow.web.refusals import Line, Refusal
 from onewindow.words.actor import Actor
 from onewindow.words.identity import check_resident_id
@@ -89,6 +89,19 @@ def on_hand(actor: Actor, draft: DraftView, day: date) -> tuple[tuple[Held, ...]
     except Refused:
         return (), ()
     return held_results(actor, uscc=draft.uscc, person_key=key, on=day), held_materials(actor, uscc=draft.uscc, person_key=key)
+
+
+def warnings(actor: Actor, draft: DraftView, day: date) -> list[Problem]:
+    """What the clerk is told before taking this form in, and may take it in all the same."""
+    form = draft.procedure
+    organisation = form.decide.organisation
+    return gates.warnings(Gate("accept", form.key, form.item, organisation, form.handling, actor, day, window=draft.window))
+
+
+def is_specialised(draft: DraftView, day: date) -> bool:
+    """Whether questions on the item are for its body alone to answer (专业咨询由部门)."""
+    version = version_on(draft.procedure.item, day) if draft.procedure.item else None
+    return version is not None and content_of(version).specialised
 
 
 def choices_of(material: Material) -> tuple[tuple[str, str], ...]:

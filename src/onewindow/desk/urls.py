@@ -114,6 +114,7 @@ urlpatterns = [
     path("cases/<str:number>/papers/<str:code>/", cases.paper, name="paper"),
     path("cases/<str:number>/take/", acts.take, name="take"),
     path("cases/<str:number>/release/", acts.release, name="release"),
+    path("cases/<str:number>/version/", acts.answer_version, name="answer_version"),
     path("cases/<str:number>/accept/", acts.accept, name="accept"),
     path("cases/<str:number>/refuse/", acts.refuse, name="refuse"),
     path("cases/<str:number>/terminate/", acts.terminate, name="terminate"),

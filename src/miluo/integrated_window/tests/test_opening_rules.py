@@ -32,7 +32,7 @@ from miluo.integrated_window.tests.office import (
     unit,
 )
 from onewindow.accounts.roles import permissions_of
-from onewindow.cases.gates import Gate
+from onewindow.cases.gates import Gate, warnings
 from onewindow.hall import services as hall
 from onewindow.words.actor import SYSTEM, Actor
 from onewindow.words.refused import Problem
@@ -313,3 +313,13 @@ def test_the_newest_letter_that_holds_counts() -> None:
     assert old in standing(key_of(QUARANTINE), TODAY).letter
     assert standing(key_of(QUARANTINE), TODAY).power
     assert not standing(key_of(QUARANTINE), date(2023, 8, 1)).power
+
+
+@pytest.mark.clause("onewindow-4-4-train")
+@pytest.mark.django_db
+@pytest.mark.usefixtures("hall")
+def test_a_clerk_without_training_on_the_item_is_told_and_stopped_by_nothing() -> None:
+    key = key_of(TREE)
+    gate = Gate("accept", key, key, "forestry", "promise", CLERK, TODAY)
+    assert [each.code for each in warnings(gate)] == ["untrained"]
+    assert warnings(replace(gate, item="")) == []

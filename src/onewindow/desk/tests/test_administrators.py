@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from onewindow.cases.models import Case
 from onewindow.desk.record import covered, title_of
 from onewindow.trail.models import Event
-from onewindow.web.tests.county import signed_in, text_of
+from onewindow.web.tests.county import award_cases, signed_in, text_of
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_the_auditor_reads_the_last_events_and_has_them_verified(auditor: Client
 
 
 def test_events_are_found_by_subject_account_kind_and_day_page_by_page(auditor: Client) -> None:
-    number = Case.objects.get(state="reviewing").number
+    number = award_cases().get(state="reviewing").number
     chain = Event.objects.filter(subject=f"case:{number}")
     html = auditor.get(f"/desk/trail/?subject=case:{number}").content.decode()
     assert re.findall(r'data-label="编号" class="num">(\d+)<', html) == [str(event.pk) for event in chain.order_by("-id")]

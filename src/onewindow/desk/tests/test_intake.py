@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from onewindow.cases.models import Attachment, Case
-from onewindow.web.tests.county import PNG, key_in, signed_in, text_of
+from onewindow.web.tests.county import PNG, award_cases, key_in, signed_in, text_of
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def clerk(county: None) -> Client:
 
 
 def address(page: str = "", state: str = "submitted") -> str:
-    return f"/desk/cases/{Case.objects.filter(state=state).order_by('pk')[0].number}/{page}"
+    return f"/desk/cases/{award_cases().filter(state=state).order_by('pk')[0].number}/{page}"
 
 
 def case_at(address: str) -> Case:

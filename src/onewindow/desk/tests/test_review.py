@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from onewindow.cases.models import Attachment, Case, Decision
-from onewindow.web.tests.county import PDF, PNG, signed_in, text_of
+from onewindow.web.tests.county import PDF, PNG, award_cases, signed_in, text_of
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def approver(county: None) -> Client:
 @pytest.fixture
 def case(county: None) -> Case:
     """The case that this approver has taken."""
-    return Case.objects.get(state="reviewing")
+    return award_cases().get(state="reviewing")
 
 
 def keys_of(approver: Client, case: Case) -> list[str]:

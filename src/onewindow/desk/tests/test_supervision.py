@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from onewindow.cases.models import Case
 from onewindow.supervision.models import CallBack, Finding, Order
-from onewindow.web.tests.county import signed_in, text_of
+from onewindow.web.tests.county import award_cases, signed_in, text_of
 
 PAGES = ("", "steps/", "climbed/", "findings/", "proposals/", "orders/", "orders/new/", "samples/", "reports/", "ledger/", "tracking/")
 DESK = "/desk/supervision/"
@@ -44,7 +44,7 @@ def test_the_ledger_is_an_excel_file_with_the_columns_of_the_text(county: None) 
 def test_a_leader_sees_just_what_climbed_to_him_with_his_duty(county: None) -> None:
     page = signed_in("fenguan").get("/desk/", follow=True)
     said = text_of(page)
-    late = Case.objects.get(state="reviewing", due_on="2023-09-12")
+    late = award_cases().get(state="reviewing", due_on="2023-09-12")
     assert late.number in said
     assert "分管市商务粮食局" in said
     assert "汨政办函〔2023〕24号" in said

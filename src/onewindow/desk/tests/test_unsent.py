@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from onewindow.cases.models import Case
-from onewindow.web.tests.county import expire, signed_in, signs_in, text_of
+from onewindow.web.tests.county import award_cases, expire, signed_in, signs_in, text_of
 
 
 def posted_too_late(officer: Client, page: str, act: str, typed: dict[str, str]):  # type: ignore[no-untyped-def]
@@ -16,12 +16,12 @@ def posted_too_late(officer: Client, page: str, act: str, typed: dict[str, str])
 
 @pytest.fixture
 def submitted(county: None) -> str:
-    return f"/desk/cases/{Case.objects.filter(state='submitted')[0].number}/"
+    return f"/desk/cases/{award_cases().filter(state='submitted')[0].number}/"
 
 
 @pytest.fixture
 def reviewing(county: None) -> str:
-    return f"/desk/cases/{Case.objects.get(state='reviewing').number}/"
+    return f"/desk/cases/{award_cases().get(state='reviewing').number}/"
 
 
 def test_the_reason_of_a_refusal_stands_in_its_opened_form(submitted: str) -> None:

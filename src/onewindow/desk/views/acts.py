@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from onewindow.accounts.access import actor_on, permission
-from onewindow.cases.services import deciding, delivering, intake, reviewing
+from onewindow.cases.services import deciding, delivering, intake, reviewing, versions
 from onewindow.cases.services.door import Answer
 from onewindow.desk.views.cases import case_context
 from onewindow.web import refusals
-from onewindow.web.posted import key_of
+from onewindow.web.posted import intent_of, key_of
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -32,6 +32,16 @@ def take(request: HttpRequest, number: str) -> HttpResponse:
 def release(request: HttpRequest, number: str) -> HttpResponse:
     """放回队列."""
     return acted(request, number, reviewing.release)
+
+
+@permission("cases.receive")
+@require_POST
+def answer_version(request: HttpRequest, number: str) -> HttpResponse:
+    """What the applicant, who stands at the window, says of the new version of the item."""
+    answer = {"agree": True, "decline": False}.get(intent_of(request))
+    if answer is None:
+        raise Refused("没有选择申请人是否同意", code="no_answer", field="intent", expected="同意改用，或者不同意")
+    return acted(request, number, versions.answer_version, agrees=answer)
 
 
 @permission("cases.accept")

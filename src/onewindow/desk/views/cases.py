@@ -10,6 +10,7 @@ from django.shortcuts import render
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
 from onewindow.cases.life import CHECKS
+from onewindow.cases.versions import question_of
 from onewindow.papers import selectors as papers
 from onewindow.papers import services as paper_services
 from onewindow.web.awards import reasoned
@@ -74,6 +75,7 @@ def case_context(request: HttpRequest, number: str) -> dict[str, Any]:
     typed = typed_on(request)
     return {
         **case_parts(view),
+        "question": question_of(number)[0] if actor_on(request).may("cases.receive") else None,
         "awards": reasoned(view.evaluation, view.awards),
         "work": selectors.work_of(number, actor, today),
         "outcomes": CHECKS,

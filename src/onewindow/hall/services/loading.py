@@ -79,6 +79,14 @@ def load_slots(rows: Iterable[Row], *, by: Actor, at: datetime) -> int:
     return changed
 
 
+def load_zones(zones: Mapping[str, Iterable[str]], *, by: Actor, at: datetime) -> None:
+    """The items of zones that have none as yet, any window of the zone taking them; what the hall set stays. Raises as below."""
+    settled = set(ZoneItem.objects.values_list("zone__key", flat=True))
+    for zone, items in zones.items():
+        if zone not in settled:
+            load_zone_items(zone, dict.fromkeys(items, ""), by=by, at=at)
+
+
 @transaction.atomic
 def load_zone_items(zone: str, items: Mapping[str, str], *, by: Actor, at: datetime) -> int:
     """The items of a zone with the key of the one window that takes each; empty where any window of the zone does. How many there are."""
@@ -88,6 +96,9 @@ def load_zone_items(zone: str, items: Mapping[str, str], *, by: Actor, at: datet
     windows = {window.key: window for window in place.windows.all()}
     if unknown := [f"{item}：{window}" for item, window in items.items() if window and window not in windows]:
         raise Refused(f"窗口不在{place}：{'、'.join(unknown)}", code="unknown_window", field="items", expected="、".join(windows))
+    held = dict(ZoneItem.objects.filter(zone=place).values_list("item", "window__key"))
+    if {item: key or "" for item, key in held.items()} == dict(items):
+        return len(items)
     ZoneItem.objects.filter(zone=place).delete()
     ZoneItem.objects.bulk_create(ZoneItem(zone=place, item=item, window=windows.get(window)) for item, window in items.items())
     record(subject=f"zone:{place.key}", kind="hall.zone_items_set", by=by, at=at, body={"items": sorted(items)})

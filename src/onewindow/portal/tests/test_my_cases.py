@@ -10,7 +10,7 @@ from django.test import Client
 
 from onewindow.cases.models import Case
 from onewindow.papers.models import Paper
-from onewindow.web.tests.county import PDF, signed_in, text_of
+from onewindow.web.tests.county import PDF, award_cases, signed_in, text_of
 
 
 @pytest.fixture
@@ -20,12 +20,12 @@ def agent(county: None) -> Client:
 
 def address(state: str, page: str = "") -> str:
     """A page of the demo case in this state."""
-    return f"/my/{Case.objects.filter(state=state).order_by('pk')[0].number}/{page}"
+    return f"/my/{award_cases().filter(state=state).order_by('pk')[0].number}/{page}"
 
 
 def decided(agent: Client) -> str:
     """The address of a case that was just decided."""
-    number = Case.objects.get(state="reviewing").number
+    number = award_cases().get(state="reviewing").number
     assert signed_in("shenpi").post(f"/desk/cases/{number}/decide/", {}).status_code == 302
     return f"/my/{number}/"
 
@@ -38,7 +38,7 @@ def paper_of(case: str, kind: str) -> str:
 
 def test_every_state_of_a_case_has_its_page(agent: Client) -> None:
     assert "已提交" in text_of(agent.get("/my/"))
-    for case in Case.objects.all():
+    for case in award_cases():
         said = text_of(agent.get(f"/my/{case.number}/"))
         assert case.standing.label in said
         assert "提交了" in said
@@ -53,7 +53,7 @@ def test_the_days_are_counted_out_with_rest_days_named(agent: Client) -> None:
 
 def test_a_case_of_somebody_else_is_not_there(agent: Client) -> None:
     stranger = signed_in("qiye")
-    for case in Case.objects.all():
+    for case in award_cases():
         for page in ("", "receipt/", "correct/"):
             assert stranger.get(f"/my/{case.number}/{page}").status_code == 404
         assert stranger.post(f"/my/{case.number}/withdraw/").status_code == 404

@@ -12,7 +12,7 @@ from django.utils import timezone
 from onewindow.accounts.unsent import KEPT_FOR, LARGEST
 from onewindow.cases.models import Case
 from onewindow.portal.tests.test_apply import begun
-from onewindow.web.tests.county import expire, signed_in, signs_in, text_of
+from onewindow.web.tests.county import award_cases, expire, signed_in, signs_in, text_of
 
 REASON = "统计口径有误，先撤回再报"
 
@@ -24,7 +24,7 @@ def agent(county: None) -> Client:
 
 @pytest.fixture
 def case(county: None) -> str:
-    return f"/my/{Case.objects.filter(state='accepted')[0].number}/"
+    return f"/my/{award_cases().filter(state='accepted')[0].number}/"
 
 
 def withdrawn_too_late(agent: Client, case: str, reason: str = REASON):  # type: ignore[no-untyped-def]
@@ -49,7 +49,7 @@ def test_after_sign_in_the_words_are_in_their_form_once_and_nothing_was_done(age
 
 
 def test_without_the_cookie_the_words_are_kept_too(agent: Client) -> None:
-    number = Case.objects.filter(state="submitted")[0].number
+    number = award_cases().filter(state="submitted")[0].number
     asked = {"tick-fact-trade_usd": "1", "reason-fact-trade_usd": "与报关单不一致"}
     signed_in("zongchuang").post(f"/desk/cases/{number}/correction/", asked)
     page = f"/my/{number}/correct/"

@@ -8,7 +8,7 @@ from django.test import Client
 from onewindow.cases.models import Case
 from onewindow.papers import services as papers
 from onewindow.papers.models import Paper
-from onewindow.web.tests.county import text_of
+from onewindow.web.tests.county import award_cases, text_of
 
 
 def finished() -> tuple[Paper, bytes]:
@@ -61,7 +61,7 @@ def test_a_revoked_paper_says_so(county: None, client: Client) -> None:
 
 
 def test_progress_is_told_for_number_and_code_together(county: None, client: Client) -> None:
-    accepted = Case.objects.filter(state="accepted").values("number")
+    accepted = award_cases().filter(state="accepted").values("number")
     paper = Paper.objects.filter(kind="acceptance", case_number__in=accepted).latest("pk")
     response = client.post("/track/", {"number": paper.case_number, "code": paper.code})
     assert "已受理" in text_of(response)

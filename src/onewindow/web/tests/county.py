@@ -9,12 +9,14 @@ from unittest import mock
 from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from onewindow.accounts.models import SignIn, User
+from onewindow.cases.models import Case
 from onewindow.hall import services as hall
 from onewindow.items import services as items
 from onewindow.law.search import services as search
@@ -38,8 +40,14 @@ def load_county() -> None:
         organisations.load(data, by=SYSTEM, at=clock.now())
         hall.load_hall(data, by=SYSTEM, at=clock.now())
         items.load(import_string(county.SEEDS)(), by=SYSTEM, at=clock.now())
+        hall.load_zones(import_string(county.ZONE_ITEMS)(), by=SYSTEM, at=clock.now())
         import_module(f"{settings.COUNTY}.demo").load(by=SYSTEM, at=clock.now())
     search.rebuild()
+
+
+def award_cases() -> QuerySet[Case]:
+    """The cases of the demonstration that claim awards, the oldest first: one at each step of its life."""
+    return Case.objects.filter(procedure="open-economy-trade").order_by("pk")
 
 
 def signed_in(username: str) -> Client:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors, services
 from onewindow.cases.life import CHECKS, UNDERTAKINGS
+from onewindow.cases.offices import office_name
 from onewindow.cases.selectors import DraftView
 from onewindow.cases.services import drafts
 from onewindow.cases.services.door import Answer
@@ -43,6 +44,8 @@ def form(request: HttpRequest, number: str) -> HttpResponse:
             return HttpResponse(status=204)
         if intent.startswith("upload:"):
             _upload(request, draft, intent.removeprefix("upload:"))
+        elif intent == "ask":
+            _ask(request, draft)
         elif intent == "give_back":
             services.give_back_draft(draft=number, by=actor_on(request), at=clock.now(), key=key_of(request))
             return redirect("desk:intake")
@@ -80,6 +83,17 @@ def _upload(request: HttpRequest, draft: DraftView, material: str) -> None:
     request.FILES["file"] = uploaded
     name, content = file_of(request)
     drafts.attach(draft=draft.key, material=material, name=name, content=content, by=actor_on(request), at=clock.now())
+
+
+def _ask(request: HttpRequest, draft: DraftView) -> None:
+    """A question goes to the body of the item: of the person, where only the body answers it; else of the window."""
+    by, at, key, form = actor_on(request), clock.now(), key_of(request), draft.procedure
+    said: dict[str, Any] = {"text": request.POST.get("question", ""), "item": form.title[:80], "organisation": form.decide.organisation}
+    if counter.is_specialised(draft, clock.today()):
+        hall.consult(**said, specialised=True, by=by, at=at, key=key)
+    else:
+        hall.ask(**said, by=by, at=at, key=key)
+    messages.success(request, f"已转{office_name(form.decide.organisation)}答复，答复在“求助和咨询”里看。")
 
 
 def _ended(request: HttpRequest, draft: DraftView, intent: str) -> HttpResponse:
@@ -160,7 +174,10 @@ def _context(request: HttpRequest, draft: DraftView, refusal: Refusal | None) ->
         "earlier": materials,
         "undertakings": UNDERTAKINGS,
         "refusal": refusal,
-        "typed": {name: str(posted.get(name, "")) for name in ("refusal_reason", "where_to_go", "document_number")},
+        "warnings": counter.warnings(actor, draft, today),
+        "specialised": counter.is_specialised(draft, today),
+        "body": office_name(draft.procedure.decide.organisation),
+        "typed": {name: str(posted.get(name, "")) for name in ("refusal_reason", "where_to_go", "document_number", "question")},
     }
 
 
