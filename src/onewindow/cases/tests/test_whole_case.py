@@ -96,14 +96,14 @@ def test_each_person_is_offered_what_he_may_do(cast: Cast) -> None:
     def acts(who: str) -> set[str]:
         return set(selectors.case_of(number, getattr(cast, who), TODAY).acts)
 
-    assert acts("agent") == {"withdraw"}
-    assert acts("clerk") == {"take", "accept", "ask_correction", "refuse_acceptance"}
-    assert acts("supervisor") == set()
+    assert acts("agent") == {"withdraw", "urge"}
+    assert acts("clerk") == {"take", "accept", "ask_correction", "refuse_acceptance", "transfer"}
+    assert acts("supervisor") == {"urge"}  # which moves nothing
     services.accept(number=number, by=cast.clerk, at=AT)
-    assert acts("approver") == {"take", "decide", "correct_fact", "return_to_clerk"}
-    assert acts("clerk") == set()
+    assert acts("approver") == {"take", "decide", "correct_fact", "return_to_clerk", "consult", "cosign", "transfer"}
+    assert acts("clerk") == {"urge"}
     services.decide(number=number, by=cast.approver, at=AT)
-    assert acts("agent") == {"issue"}
+    assert acts("agent") == {"issue", "urge"}
     assert acts("clerk") == {"take", "issue"}
     services.issue(number=number, channel="download", by=cast.agent, at=AT)
     assert acts("agent") == {"rate"}
