@@ -73,7 +73,8 @@ def procedure_of(version: ItemVersion) -> Procedure:
 def _steps(content: Content, sources: tuple[Source, ...]) -> tuple[Step, ...]:
     body = content.organisation
     window = settings.WINDOW_BODY if content.presence == "综合窗口" else body
-    limit = WorkingDays(content.effective_days, PROMISED) if content.effective_days else WorkingDays(20, REVIEW_LIMIT)
+    days = content.effective_days  # 0 of what is done on the spot: what is pushed to the body all the same is due the next working day
+    limit = WorkingDays(20, REVIEW_LIMIT) if days is None else WorkingDays(max(days, 1), PROMISED)
     steps: list[Step] = [
         Accept(organisation=window, within=ANSWER_LIMIT),
         Prereview(organisation=body, within=WorkingDays(content.prereview_days, PREREVIEW_LIMIT)),
