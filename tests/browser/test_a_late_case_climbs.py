@@ -17,7 +17,7 @@ def test_a_late_case_climbs_to_the_leader_and_the_body_explains(browser: Browser
     supervisor.says("整件超期")
     supervisor.go(f"{DESK}steps/?clock=case&light=red")
     supervisor.says("超期3个工作日")
-    number = supervisor.page.locator("tr[data-row] a").first.inner_text()
+    number = supervisor.page.locator("tr[data-row]", has_text="商务粮食局").locator("a").first.inner_text()
     order = orders(supervisor)
     leader = Person(browser, site, width, "leader").sign_in("fenguan")
     leader.go("/desk/")
