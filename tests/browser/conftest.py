@@ -42,14 +42,27 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+SQLITE = "sqlite:///"
 COMMAND = [sys.executable, "-W", "ignore", "-m", "onewindow.cli"]
+
+
+@pytest.fixture(scope="session")
+def database_template(database_template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The prepared database with the demo data, loaded once for all browser tests: that takes longer than most of them."""
+    if not database_template.startswith(SQLITE):
+        return database_template
+    copy = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+    shutil.copyfile(database_template.removeprefix(SQLITE), copy)
+    _load_demo(f"{SQLITE}{copy}")
+    return f"{SQLITE}{copy}"
 
 
 @pytest.fixture
 def site(live_database: str, tmp_path: Path) -> Iterator[str]:
     """The address of a served site with the demo data, on a copy of the database."""
+    if not live_database.startswith(SQLITE):
+        _load_demo(live_database)
     environment = {**os.environ, "DATABASE_URL": live_database, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
-    subprocess.run([*COMMAND, "demo", "--json"], env=environment, check=True, stdout=subprocess.DEVNULL)
     with served(environment, tmp_path / "server.log") as address:
         yield address
 
@@ -60,6 +73,11 @@ def site_on_25_september(site: str, live_database: str, tmp_path: Path) -> Itera
     environment = {**os.environ, "DATABASE_URL": live_database, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
     with served({**environment, "ONEWINDOW_TODAY": "2023-09-25"}, tmp_path / "later.log") as address:
         yield address
+
+
+def _load_demo(address: str) -> None:
+    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
+    subprocess.run([*COMMAND, "demo", "--json"], env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
@@ -86,7 +104,7 @@ def _free_port() -> int:
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(150):
+    for _ in range(300):
         if server.poll() is not None:
             raise RuntimeError("the server stopped before it answered")
         try:
@@ -94,4 +112,4 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
                 return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError("the server did not answer within 15 seconds")
+    raise RuntimeError("the server did not answer within 30 seconds")
