@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from onewindow.accounts.models import User
 from onewindow.accounts.roles import ROLES
 from onewindow.hall import services
-from onewindow.hall.models import Business, Slot, Ticket, Window, Zone
+from onewindow.hall.models import Business, Slot, Ticket, Window, Zone, ZoneItem
 from onewindow.organisations.models import Organisation
 from onewindow.words.actor import SYSTEM, Actor
 
@@ -57,7 +57,7 @@ class Cast:
 
 def build() -> Cast:
     """The hall from its rows, in place of the county's where that is loaded, and its people with accounts."""
-    for model in (Slot, Window, Zone, Business):
+    for model in (ZoneItem, Slot, Window, Zone, Business):
         model.objects.all().delete()
     for key, name in (("hall-bureau", "演示审批局"), ("tax-bureau", "演示税务局")):
         Organisation.objects.create(key=key, name=name, short_name=name, kind="department")
