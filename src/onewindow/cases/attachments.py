@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onewindow.cases import rows
+from onewindow import rows
 from onewindow.cases.models import Archive, Attachment, Case, Delivery
 
 

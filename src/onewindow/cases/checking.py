@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from onewindow import rows
 from onewindow.accounts.models import Agency
-from onewindow.cases import rows
 from onewindow.cases.assessment import claim_for, evaluate, missing_facts, problems_of, read_facts, stored_facts
 from onewindow.cases.claims import Claim
 from onewindow.cases.contacts import contact_problems

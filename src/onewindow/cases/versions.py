@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from onewindow import rows
 from onewindow.accounts.selectors import enterprises_of
-from onewindow.cases import rows
 from onewindow.cases.assessment import stored_facts
 from onewindow.cases.clocks import case_clock, clock_of
 from onewindow.cases.conventions import VERSION_CLOCK

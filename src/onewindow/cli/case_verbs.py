@@ -242,15 +242,17 @@ def delegate(
     since: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="第一日；不填为今天")] = None,
     reason: Reason = "",
     user: As = "",
+    as_json: AsJson = False,
 ) -> None:
     """委托同事在一段时间内代为办理。"""
     by = acting(user)
     first, last = since.date() if since else None, until.date()
     made = accounts.delegate(user=user_of(by.id), delegate=_user(to), reason=reason, valid_from=first, valid_until=last, by=by, at=now())
-    console.print(f"已委托{made.delegate}，{made.valid_from}至{made.valid_until}", markup=False)
+    data = {"delegate": key_of_login(to), "valid_from": made.valid_from, "valid_until": made.valid_until}
+    show(data, as_json, lambda _: console.print(f"已委托{made.delegate}，{made.valid_from}至{made.valid_until}", markup=False))
 
 
-def end_delegation(reason: Reason = "", user: As = "") -> None:
+def end_delegation(reason: Reason = "", user: As = "", as_json: AsJson = False) -> None:
     """撤销本人作出的委托。"""
     by = acting(user)
     given = [each for each in delegations_of(by, today()) if each.user.key == by.id]
@@ -258,7 +260,8 @@ def end_delegation(reason: Reason = "", user: As = "") -> None:
         raise Refused("没有可以撤销的委托", code="no_delegation", field="as", status=404)
     for each in given:
         accounts.end_delegation(delegation=each, reason=reason, by=by, at=now())
-        console.print(f"已撤销对{each.delegate}的委托", markup=False)
+    names = [str(each.delegate) for each in given]
+    show({"ended": names}, as_json, lambda _: console.print(f"已撤销对{'、'.join(names)}的委托", markup=False))
 
 
 _COMMANDS: dict[str, Callable[..., None]] = {

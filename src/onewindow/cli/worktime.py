@@ -57,21 +57,25 @@ def propose(
     ],
     year: Annotated[int, typer.Option("--year", help="通知的年份")],
     user: As = "",
+    as_json: AsJson = False,
 ) -> None:
     """录入放假通知；由另一人确认后生效。"""
     days = days_in(file.read_text("utf-8"))
     stored = cases.propose_notice(year=year, number=number, days=days, by=acting(user), at=clock.now())
-    console.print(f"已录入“{stored.number}”（编号{stored.pk}），请另一人对照原文确认", markup=False)
+    data = {"notice": stored.pk, "number": stored.number, "year": year}
+    show(data, as_json, lambda _: console.print(f"已录入“{stored.number}”（编号{stored.pk}），请另一人对照原文确认", markup=False))
 
 
 @worktime.command("confirm")
 def confirm(
     notice: Annotated[int, typer.Argument(metavar="ID", help="录入时给出的编号")],
     user: As = "",
+    as_json: AsJson = False,
 ) -> None:
     """确认放假通知：立即生效，在办期限由后台工作重算。"""
     run = cases.confirm_notice(notice=notice, by=acting(user), at=clock.now())
-    console.print(f"已生效，后台工作{run.number}正在重算在办期限", markup=False)
+    data = {"notice": notice, "run": run.number}
+    show(data, as_json, lambda _: console.print(f"已生效，后台工作{run.number}正在重算在办期限", markup=False))
 
 
 @deadlines.command("compute")

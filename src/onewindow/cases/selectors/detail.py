@@ -215,10 +215,13 @@ def _materials(case: Case, plan: Plan) -> tuple[MaterialView, ...]:
 
 
 def _found(case: Case) -> dict[str, str]:
-    """By material what the window found of it last: 齐全合规, with the note of who looked."""
-    last = case.checks.order_by("-at", "-id").first()
-    notes = {line["material"]: (life.CHECKS[line["outcome"]], line["note"]) for line in (last.lines if last else [])}
-    return {material: f"{outcome}（{note}）" if note else outcome for material, (outcome, note) in notes.items()}
+    """By material what the window found of it last: 齐全合规, with the note of who looked; what 当场更正 noted are lines of facts."""
+    for check in case.checks.order_by("-at", "-id"):
+        lines = [line for line in check.lines if "material" in line]
+        if lines:
+            notes = {line["material"]: (life.CHECKS[line["outcome"]], line["note"]) for line in lines}
+            return {material: f"{outcome}（{note}）" if note else outcome for material, (outcome, note) in notes.items()}
+    return {}
 
 
 def _undertaken(case: Case) -> dict[str, str]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from onewindow.accounts.selectors import colleagues
 from onewindow.cases.life import SPECIAL_PROCEDURES, STEP_PERMISSIONS, UNDERTAKINGS
-from onewindow.cases.models import Case, IntakeCheck, SpecialProcedure, Task, Undertaking, Violation
+from onewindow.cases.models import Case, SpecialProcedure, Task, Undertaking, Violation
 from onewindow.cases.plan import Plan
 from onewindow.cases.selectors.consultations import ConsultationLine, lines_of
 from onewindow.cases.snapshots import plan_of
@@ -65,7 +65,6 @@ class Work:
     beginnable: Choices
     consultations: tuple[ConsultationLine, ...]
     violations: tuple[ViolationLine, ...]
-    checked: tuple[dict[str, str], ...]
     people: Choices
     signers: Choices
     bodies: Choices
@@ -89,7 +88,6 @@ def work_of(number: str, actor: Actor, today: date) -> Work:
         beginnable=_beginnable(plan, specials),
         consultations=lines_of(case, actor, today),
         violations=tuple(ViolationLine(*each) for each in _violations(case)),
-        checked=_checked(case, plan),
         people=tuple(each for each in people if each[0] != (task.taken_by if task else "")),
         signers=tuple(each for each in people if each[0] not in {actor.id, case.accepted_by, case.accepted_for}),
         bodies=others,
@@ -139,13 +137,3 @@ def _beginnable(plan: Plan, specials: tuple[SpecialLine, ...]) -> Choices:
 
 def _violations(case: Case) -> list[tuple[str, str, datetime]]:
     return list(Violation.objects.filter(case=case).order_by("id").values_list("detail", "clause", "at"))
-
-
-def _checked(case: Case, plan: Plan) -> tuple[dict[str, str], ...]:
-    """What the last check of the materials found, with their titles."""
-    titles = {each.key: each.title for each in plan.materials}
-    for check in IntakeCheck.objects.filter(case=case).order_by("-id"):
-        lines = [{**line, "title": titles[line["material"]]} for line in check.lines if line.get("material") in titles]
-        if lines:
-            return tuple(lines)
-    return ()

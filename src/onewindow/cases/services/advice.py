@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onewindow.cases import rows
+from onewindow import rows
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, Task
 from onewindow.cases.offices import office_name

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from onewindow import rows
 from onewindow.accounts.selectors import enterprises_of
-from onewindow.cases import notices, rows
+from onewindow.cases import notices
 from onewindow.cases.assessment import claim_of, read_facts, stored_facts
 from onewindow.cases.attachments import held_by
 from onewindow.cases.checking import AT_COUNTER, check_form, merged, refusal_of, unsound

@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from onewindow.cases import rows
+from onewindow import rows
 from onewindow.cases.assessment import Assessment, assess, claim_of, problems_of
 from onewindow.cases.attachments import held_by
 from onewindow.cases.conventions import AT_ONCE, SAMPLE, SAMPLE_EVERY

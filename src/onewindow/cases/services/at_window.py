@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from onewindow.cases import gates, rows
+from onewindow import rows
+from onewindow.cases import gates
 from onewindow.cases.assessment import assess, claim_of, problems_of
 from onewindow.cases.attachments import held_by
 from onewindow.cases.law import source_of

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from onewindow.cases import rows
+from onewindow import rows
 from onewindow.cases.attachments import held_by
 from onewindow.cases.checking import AT_COUNTER
 from onewindow.cases.law import source_of

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from onewindow import rows
 from onewindow.accounts import roles
-from onewindow.cases import gates, notices, rows
+from onewindow.cases import gates, notices
 from onewindow.cases.acts import called
 from onewindow.cases.assessment import NOTHING, Assessment, assess, claim_of, problems_of
 from onewindow.cases.attachments import held_by

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from onewindow import rows
 from onewindow.accounts import masks
-from onewindow.cases import gates, notices, rows
+from onewindow.cases import gates, notices
 from onewindow.cases.conventions import PUBLIC_SERVICE, PUBLIC_SERVICE_DAYS
 from onewindow.cases.holders import person_key
 from onewindow.cases.life import CHANNELS, State

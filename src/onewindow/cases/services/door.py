@@ -16,7 +16,7 @@ from typing import Any, ParamSpec
 
 from django.db import IntegrityError, transaction
 
-from onewindow.cases import rows
+from onewindow import rows
 from onewindow.cases.models import IdempotencyKey
 from onewindow.words.actor import Actor
 from onewindow.words.canonical import canonical, sm3

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from onewindow import rows
 from onewindow.accounts.selectors import names_of
-from onewindow.cases import gates, notices, rows
+from onewindow.cases import gates, notices
 from onewindow.cases.law import source_of
 from onewindow.cases.models import Case, HandOver
 from onewindow.cases.offices import office_name

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
+from onewindow import rows
 from onewindow.accounts.roles import require
-from onewindow.cases import rows
 from onewindow.cases.clocks import case_clock, clock_of
 from onewindow.cases.conventions import TWO_FOR_CALENDAR
 from onewindow.cases.models import CalendarNotice, Case, DueChange, Task

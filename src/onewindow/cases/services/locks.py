@@ -9,9 +9,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from onewindow import rows
 from onewindow.accounts import roles
 from onewindow.accounts.roles import ROLES
-from onewindow.cases import life, rows
+from onewindow.cases import life
 from onewindow.cases.checking import AT_COUNTER, open_case_problem, refusal_of
 from onewindow.cases.claims import Claim
 from onewindow.cases.conventions import SEPARATION

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import DateField, Value
 from django.db.models.functions import Greatest
 
+from onewindow import rows
 from onewindow.accounts.sealed import digest
-from onewindow.cases import rows
 from onewindow.cases.clocks import limit_of
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, ClockInterval, Task

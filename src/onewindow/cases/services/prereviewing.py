@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from onewindow.cases import rows
+from onewindow import rows
 from onewindow.cases.models import Case
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.handing_over import require_handed_over

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from onewindow.cases import gates, rows
+from onewindow import rows
+from onewindow.cases import gates
 from onewindow.cases.law import source_of
 from onewindow.cases.models import Attachment, Case, Result
 from onewindow.cases.procedure import Produce

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from onewindow.cases import rows
+from onewindow import rows
 from onewindow.cases.clocks import case_clock, clock_of, yellow_from
 from onewindow.cases.models import Case, ClockInterval, Prolongation, Task
 from onewindow.cases.plan import Plan

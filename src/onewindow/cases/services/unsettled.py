@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from onewindow.cases import rows
+from onewindow import rows
 from onewindow.cases.conventions import CONSULTING, COSIGNING, DEFERRED
 from onewindow.cases.law import SPECIAL_LAW
 from onewindow.cases.life import SPECIAL_PROCEDURES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from onewindow.cases import rows
+from onewindow import rows
 from onewindow.cases.conventions import VERSION_UNDO
 from onewindow.cases.from_items import procedure_of
 from onewindow.cases.models import Case, Task, VersionMove

@@ -8,7 +8,8 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
-from onewindow.cases import rows, services
+from onewindow import rows
+from onewindow.cases import services
 from onewindow.cases.models import (
     Attachment,
     Case,
