@@ -13,8 +13,9 @@ from miluo.integrated_window.natures import HANDLINGS, NATURES
 from miluo.integrated_window.selectors.overview import is_open, overview
 from miluo.integrated_window.selectors.people import coverage, residents
 from miluo.integrated_window.selectors.standing import conditions_of, standing, standings
-from miluo.integrated_window.views.parts import AMBER, GREEN, RED, Cell, Input, Page, code, context, link, row, table
+from miluo.integrated_window.views.parts import link
 from onewindow.accounts.access import permission
+from onewindow.web.parts import AMBER, GREEN, RED, Cell, Input, Page, code, context, row, table
 from onewindow.web.sources import cited
 from onewindow.worktime import clock
 

@@ -15,7 +15,13 @@ from miluo.integrated_window.models import Letter
 from miluo.integrated_window.models.letters import DRAFT, INITIALLED, REVOKED, SIGNED
 from miluo.integrated_window.natures import INSTANT
 from miluo.integrated_window.selectors.standing import standings
-from miluo.integrated_window.views.parts import (
+from miluo.integrated_window.views.parts import link, shown
+from onewindow.accounts import masks
+from onewindow.accounts.access import actor_on, permission
+from onewindow.papers import files
+from onewindow.web.acting import acted, typed
+from onewindow.web.download import PDF, attachment
+from onewindow.web.parts import (
     AMBER,
     BLUE,
     GREEN,
@@ -29,19 +35,12 @@ from miluo.integrated_window.views.parts import (
     codes_of,
     context,
     day,
-    link,
     row,
-    shown,
     table,
     told,
     uploaded,
     whole,
 )
-from onewindow.accounts import masks
-from onewindow.accounts.access import actor_on, permission
-from onewindow.papers import files
-from onewindow.web.acting import acted, typed
-from onewindow.web.download import PDF, attachment
 from onewindow.web.posted import intent_of
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused

@@ -14,7 +14,11 @@ from miluo.integrated_window.figures import listed
 from miluo.integrated_window.models import ListImport, NegativeItem, OnlineItem, PositiveItem
 from miluo.integrated_window.models.lists import ACTIVE, CONFIRMED, LISTED, LIVE, PROPOSED, STANDING, WAITING
 from miluo.integrated_window.selectors.standing import standings
-from miluo.integrated_window.views.parts import (
+from miluo.integrated_window.views.parts import link, shown
+from onewindow.accounts.access import actor_on, permission
+from onewindow.organisations.models import Organisation
+from onewindow.web.acting import typed
+from onewindow.web.parts import (
     AMBER,
     BLUE,
     GREEN,
@@ -27,16 +31,11 @@ from miluo.integrated_window.views.parts import (
     Row,
     Table,
     codes_of,
-    link,
     options,
     row,
-    shown,
     table,
     uploaded,
 )
-from onewindow.accounts.access import actor_on, permission
-from onewindow.organisations.models import Organisation
-from onewindow.web.acting import typed
 from onewindow.web.posted import file_of
 from onewindow.words.actor import Actor
 from onewindow.worktime import clock

@@ -13,27 +13,12 @@ from miluo.integrated_window import services
 from miluo.integrated_window.figures import listed
 from miluo.integrated_window.models import Check, Sanction
 from miluo.integrated_window.models.oversight import COMPETENT, LIABILITY, OPEN, PROPOSED, SANCTION_KINDS
-from miluo.integrated_window.views.parts import (
-    AMBER,
-    GREEN,
-    RED,
-    Acts,
-    Cell,
-    Form,
-    Input,
-    Page,
-    day,
-    link,
-    options,
-    row,
-    shown,
-    table,
-    told,
-)
+from miluo.integrated_window.views.parts import link, shown
 from onewindow.accounts import masks
 from onewindow.accounts.access import actor_on, permission
 from onewindow.organisations.models import Organisation
 from onewindow.web.acting import typed
+from onewindow.web.parts import AMBER, GREEN, RED, Acts, Cell, Form, Input, Page, day, options, row, table, told
 from onewindow.words.actor import Actor
 from onewindow.worktime import clock
 

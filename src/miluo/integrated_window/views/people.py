@@ -13,26 +13,11 @@ from miluo.integrated_window.models import ChiefRepresentative
 from miluo.integrated_window.models.people import LIAISON_ROLES, SCOPES, Term
 from miluo.integrated_window.selectors.people import Resident, courier_warning, couriers_on, residents
 from miluo.integrated_window.selectors.standing import standings
-from miluo.integrated_window.views.parts import (
-    AMBER,
-    GREEN,
-    Acts,
-    Cell,
-    Form,
-    Input,
-    Page,
-    codes_of,
-    day,
-    options,
-    row,
-    shown,
-    table,
-    told,
-    whole,
-)
+from miluo.integrated_window.views.parts import shown
 from onewindow.accounts import masks
 from onewindow.accounts.access import actor_on, permission
 from onewindow.web.acting import typed
+from onewindow.web.parts import AMBER, GREEN, Acts, Cell, Form, Input, Page, codes_of, day, options, row, table, told, whole
 from onewindow.words.actor import Actor
 from onewindow.worktime import clock
 

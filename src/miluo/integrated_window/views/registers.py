@@ -19,28 +19,11 @@ from miluo.integrated_window.selectors.overview import register_warnings, window
 from miluo.integrated_window.selectors.people import clerks_on, coverage
 from miluo.integrated_window.selectors.standing import standings
 from miluo.integrated_window.themes import OPEN_OWNER, Theme, themes
-from miluo.integrated_window.views.parts import (
-    AMBER,
-    GREEN,
-    Acts,
-    Cell,
-    Form,
-    Input,
-    Page,
-    Table,
-    codes_of,
-    context,
-    day,
-    link,
-    row,
-    shown,
-    table,
-    told,
-    whole,
-)
+from miluo.integrated_window.views.parts import link, shown
 from onewindow.accounts.access import actor_on, permission
 from onewindow.organisations.models import Organisation
 from onewindow.web.acting import typed
+from onewindow.web.parts import AMBER, GREEN, Acts, Cell, Form, Input, Page, Table, codes_of, context, day, row, table, told, whole
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
