@@ -1,23 +1,19 @@
-"""What the counter has before it: the window, the items that can be opened there, what is on hand of the person, the list of materials."""
+"""What the counter has before it: the window, the items that can be opened there, what is on hand of the person."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from onewindow.cases import gates
 from onewindow.cases.gates import Gate
 from onewindow.cases.holders import person_key
-from onewindow.cases.life import CHECKS, UNDERTAKINGS
 from onewindow.cases.models import Case
-from onewindow.cases.procedure import Material, Procedure
-from onewindow.cases.selectors import DraftView, FileLine
+from onewindow.cases.selectors import DraftView
 from onewindow.cases.selectors.held import Held, held_materials, held_results
 from onewindow.hall.models import Window
 from onewindow.items.content import Content
 from onewindow.items.selectors import content_of, contents_on, version_on
-from onewindow.web.refusals import Line, Refusal
 from onewindow.words.actor import Actor
 from onewindow.words.identity import check_resident_id
 from onewindow.words.refused import Problem, Refused
@@ -35,18 +31,6 @@ class Offer:
     organisation: str
     handling: str
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A material on the list: what was found of it, the note, its files, and what may be said of it."""
-
-    material: Material
-    outcome: str
-    note: str
-    files: tuple[FileLine, ...]
-    choices: tuple[tuple[str, str], ...]
-    wrong: tuple[Line, ...]
 
 
 def channel_at(window: Window) -> str:
@@ -102,27 +86,3 @@ def is_specialised(draft: DraftView, day: date) -> bool:
     """Whether questions on the item are for its body alone to answer (专业咨询由部门)."""
     version = version_on(draft.procedure.item, day) if draft.procedure.item else None
     return version is not None and content_of(version).specialised
-
-
-def choices_of(material: Material) -> tuple[tuple[str, str], ...]:
-    """What the window may say of a material."""
-    said = {key: title for key, title in CHECKS.items() if key != "spared" or material.certificate}
-    said |= {"deferred": UNDERTAKINGS["deferred"]} if material.deferrable else {}
-    said |= {"promised": UNDERTAKINGS["promised"]} if material.promisable else {}
-    return tuple(said.items())
-
-
-def looked(draft: DraftView, procedure: Procedure, typed: Mapping[str, str], refusal: Refusal | None = None) -> list[Looked]:
-    """The list of materials with what was marked; what has files counts as whole until somebody says otherwise."""
-    files = {slot.key: slot.files for slot in draft.materials}
-    return [
-        Looked(
-            each,
-            typed.get(f"outcome-{each.key}") or ("ok" if files.get(each.key) else ""),
-            typed.get(f"note-{each.key}", ""),
-            files.get(each.key, ()),
-            choices_of(each),
-            tuple(refusal.of(f"checks.{each.key}")) if refusal else (),
-        )
-        for each in procedure.materials
-    ]

@@ -10,7 +10,7 @@ from onewindow.words.refused import Refused
 
 KEY = "idempotency_key"
 _CHOSEN = {"csrfmiddlewaretoken", KEY, "intent", "fact", "attachment", "material", "level", "identity", "uscc", "next", "code", "number"}
-_CHOSEN_PREFIXES = ("verdict-", "tick-", "amount-")
+_CHOSEN_PREFIXES = ("verdict-", "tick-", "amount-", "mark-")
 
 
 def key_of(request: HttpRequest) -> str | None:

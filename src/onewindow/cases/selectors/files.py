@@ -9,6 +9,7 @@ from onewindow.cases.holders import acts_for
 from onewindow.cases.models import Attachment, Case, Task
 from onewindow.cases.selectors.consultations import is_asked
 from onewindow.cases.services.door import storable
+from onewindow.cases.services.locks import is_editor
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
@@ -71,4 +72,4 @@ def owns(case: Case, actor: Actor, today: date) -> bool:
 
 
 def _owns(row: Attachment, actor: Actor) -> bool:
-    return row.case is None and row.draft is not None and row.draft.owner == actor.id
+    return row.case is None and row.draft is not None and is_editor(row.draft, actor)

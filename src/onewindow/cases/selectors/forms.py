@@ -67,6 +67,8 @@ class DraftView:
     would be decided at once.
 
     ``enterprises`` are (uscc, name) that the applicant may act for; ``persons`` who applies and who acts for him, as typed.
+
+    ``lent``: it was begun on the phone and may go back there.
     """
 
     key: str
@@ -92,6 +94,7 @@ class DraftView:
     channel: str
     window: str
     ticket: str
+    lent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ def draft_of(key: str, actor: Actor, today: date) -> DraftView:
         channel=draft.channel,
         window=draft.window,
         ticket=draft.ticket,
+        lent=bool(draft.pickup),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from onewindow.accounts.models import User
@@ -22,7 +24,7 @@ from onewindow.worktime import clock
 
 PLACE = {"key": "1", "number": "1", "name": "综合受理窗口1", "type": "comprehensive", "clause": "onewindow-3-1-mode"}
 PERSON = {"person_id": items.PERSON_ID, "person_name": items.PERSON_NAME, "contact_phone": "13800000000"}
-WHOLE = {"outcome-application": "ok", "outcome-premises": "ok", "outcome-health": "ok"}
+WHOLE = {"mark-application": "ok", "mark-premises": "ok", "mark-health": "ok"}
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def begun(clerk: Client, **typed: str) -> str:
     return answer.headers["Location"].split("/")[3]
 
 
-def pressed(clerk: Client, key: str, intent: str, **typed: str):  # type: ignore[no-untyped-def]
+def pressed(clerk: Client, key: str, intent: str, **typed: object):  # type: ignore[no-untyped-def]
     said = {"intent": intent, **PERSON, "contact_name": items.PERSON_NAME, **items.TYPED, **typed}
     return clerk.post(f"/desk/intake/{key}/", said, follow=True)
 
@@ -93,11 +95,12 @@ def test_one_press_takes_a_whole_case_in_and_binds_its_number(cast: Cast, clerk:
 
 def test_a_case_with_something_lacking_is_not_taken_in_by_the_press_that_accepts(clerk: Client) -> None:
     key = begun(clerk)
-    page = pressed(clerk, key, "accept", **{**WHOLE, "outcome-premises": "missing", "note-premises": "没有带租赁合同"})
+    page = pressed(clerk, key, "accept", **{**WHOLE, "mark-premises": "missing", "note-premises": "没有带租赁合同"})
     assert page.status_code == 422
     assert "经营场所证明缺少，不能受理" in text_of(page)
     assert "没有带租赁合同" in page.content.decode()
-    assert "没有审查健康承诺" in text_of(pressed(clerk, key, "accept", **{**WHOLE, "outcome-health": ""}))
+    assert "没有审查健康承诺" in text_of(pressed(clerk, key, "accept", **{**WHOLE, "mark-health": ""}))
+    assert "允许容缺或者承诺的" in text_of(page)
     assert not Case.objects.exists()
     assert Draft.objects.get().raw["area"] == "25.5"
 
@@ -106,7 +109,7 @@ def test_a_case_with_something_lacking_is_not_taken_in_by_the_press_that_accepts
 def test_everything_lacking_is_told_in_one_notice(clerk: Client) -> None:
     key = begun(clerk)
     assert "没有标明缺少" in text_of(pressed(clerk, key, "notice", **WHOLE))
-    lacking = {**WHOLE, "outcome-premises": "missing", "outcome-health": "nonconforming", "note-premises": "缺租赁合同"}
+    lacking = {**WHOLE, "mark-premises": "missing", "mark-health": "nonconforming", "note-premises": "缺租赁合同"}
     assert "没有写明健康承诺要补正什么" in text_of(pressed(clerk, key, "notice", **lacking))
     assert not Case.objects.exists()
     page = pressed(clerk, key, "notice", **lacking, **{"note-health": "没有签名"})
@@ -116,10 +119,39 @@ def test_everything_lacking_is_told_in_one_notice(clerk: Client) -> None:
 
 def test_a_material_may_come_later_or_be_promised_where_the_item_allows_it(clerk: Client) -> None:
     key = begun(clerk)
-    pressed(clerk, key, "accept", **{**WHOLE, "outcome-premises": "deferred", "outcome-health": "promised"})
+    pressed(clerk, key, "accept", **{**WHOLE, "mark-premises": "deferred", "mark-health": "promised"})
     case = Case.objects.get()
     assert case.state == "accepted"
     assert {each.kind for each in case.undertakings.all()} == {"deferred", "promised"}
+
+
+def test_what_the_form_misses_and_what_the_list_misses_is_told_together(clerk: Client) -> None:
+    key = begun(clerk)
+    page = pressed(clerk, key, "accept", **{**WHOLE, "mark-premises": "missing"}, area="多", contact_phone="1")
+    said = text_of(page)
+    assert page.status_code == 422
+    for words in ("面积", "联系电话", "经营场所证明缺少，不能受理"):
+        assert words in said.split("申请表")[0], words
+    assert not Case.objects.exists()
+    refused = text_of(pressed(clerk, key, "refuse", area="多"))
+    assert "没有写明不予受理的理由" in refused and "面积" in refused.split("申请表")[0]
+
+
+def test_what_was_marked_stays_while_a_paper_is_scanned_and_the_scanned_one_is_looked_at(clerk: Client) -> None:
+    key = begun(clerk)
+    scanned = {"mark-premises": "missing", "note-premises": "没有带租赁合同", "file-health": SimpleUploadedFile("承诺.pdf", PDF)}
+    html = pressed(clerk, key, "upload:health", **scanned).content.decode()
+    assert "承诺.pdf" in html and "没有带租赁合同" in html
+    for marked in ("mark-premises-missing", "mark-health-ok"):
+        assert re.search(f'id="{marked}" value="[a-z]+" checked', html), marked
+    assert html.count(" checked") == 2
+
+
+def test_nothing_is_decided_on_the_spot_while_something_may_come_later(clerk: Client) -> None:
+    key = begun(clerk)
+    page = pressed(clerk, key, "decide", **{**WHOLE, "mark-premises": "deferred"})
+    assert "经营场所证明补齐以前不能当场办结" in text_of(page)
+    assert not Case.objects.exists()
 
 
 def test_a_refusal_says_why_and_where_to_go(clerk: Client) -> None:
@@ -138,8 +170,10 @@ def test_a_form_of_the_phone_is_taken_over_and_given_back(cast: Cast, clerk: Cli
     assert "没有这个续办码" in text_of(clerk.post("/desk/intake/", {"intent": "take_over", "code": "1234"}))
     page = clerk.post("/desk/intake/", {"intent": "take_over", "code": code}, follow=True)
     assert "租赁合同.pdf" in text_of(page) and items.PERSON_NAME in page.content.decode()
+    assert "退回申请人手机" in text_of(page)
     pressed(clerk, key, "give_back")
     assert Draft.objects.get().channel == "web"
+    assert "退回申请人手机" not in text_of(clerk.get(f"/desk/intake/{begun(clerk)}/"))  # it never was on a phone
 
 
 def test_what_the_person_brought_before_is_shown(cast: Cast, clerk: Client) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -11,31 +10,15 @@ from django.shortcuts import redirect, render
 
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors, services
-from onewindow.cases.life import CHECKS
-from onewindow.cases.procedure import Material
-from onewindow.cases.selectors import CaseView, FileLine
+from onewindow.cases.plan import Plan
 from onewindow.cases.services import Answer
+from onewindow.desk.checklist import DEFERRED, PROMISED, asked_for, keeps_out, marks_in, rows_of
 from onewindow.web import refusals
 from onewindow.web.case_page import case_parts
 from onewindow.web.facts_form import form_fields, titles_of, typed_in
 from onewindow.web.posted import intent_of, key_of, typed_on
-from onewindow.web.refusals import Line
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
-
-DEFER, PROMISE = "deferred", "promised"  # instead of an outcome, where the version lets it be
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A material to be looked at: its files, what may be marked, and what is marked."""
-
-    material: Material
-    files: tuple[FileLine, ...]
-    choices: tuple[tuple[str, str], ...]
-    chosen: str
-    note: str
-    wrong: tuple[Line, ...]
 
 
 @permission("cases.accept")
@@ -54,35 +37,31 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _accept(request: HttpRequest, number: str) -> Answer:
-    return services.accept(number=number, **_marks(request, number), **_door(request))
+    marks = marks_in(request.POST, _plan(request, number).materials)
+    deferred, promised = marks.under(DEFERRED), marks.under(PROMISED)
+    return services.accept(number=number, checks=marks.checks, deferred=deferred, promised=promised, **_door(request))
 
 
 def _decide(request: HttpRequest, number: str) -> Answer:
-    marks = _marks(request, number)
-    if marks.pop(DEFER):
-        raise Refused("容缺的材料补齐以前不能当场办结", code="still_missing", field="checks", expected="受理后由审批单位办理")
+    materials = _plan(request, number).materials
+    marks = marks_in(request.POST, materials)
+    if marks.under(DEFERRED):
+        raise Refused.of(keeps_out(materials, marks, on_the_spot=True))
     said: dict[str, Any] = {name: request.POST.get(name, "").strip() for name in ("reason", "document_number")}
     approve = request.POST.get("approve", "yes") != "no"
-    return services.decide_at_window(number=number, **marks, **said, approve=approve, **_door(request))
+    return services.decide_at_window(
+        number=number, checks=marks.checks, promised=marks.under(PROMISED), **said, approve=approve, **_door(request)
+    )
 
 
 def _notify(request: HttpRequest, number: str) -> Answer:
     """Everything that is marked as missing or not in order, in one notice."""
-    plan = selectors.case_of(number, actor_on(request), clock.today()).plan
-    items = [
-        {
-            "kind": "material",
-            "key": each.key,
-            "reason": request.POST.get(f"note-{each.key}", "").strip() or f"{CHECKS[outcome]}{each.title}",
-        }
-        for each in plan.materials
-        if (outcome := request.POST.get(f"mark-{each.key}", "")) in {"missing", "nonconforming"}
-    ]
-    return services.ask_correction(number=number, items=items, **_door(request))
+    materials = _plan(request, number).materials
+    return services.ask_correction(number=number, items=asked_for(materials, marks_in(request.POST, materials)), **_door(request))
 
 
 def _correct(request: HttpRequest, number: str) -> Answer:
-    asked = selectors.case_of(number, actor_on(request), clock.today()).plan.asked
+    asked = _plan(request, number).asked
     return services.correct_at_window(number=number, facts=typed_in(asked, request.POST), **_door(request))
 
 
@@ -93,42 +72,21 @@ def _door(request: HttpRequest) -> dict[str, Any]:
     return {"by": actor_on(request), "at": clock.now(), "key": key_of(request)}
 
 
-def _marks(request: HttpRequest, number: str) -> dict[str, Any]:
-    """The check as it was marked, as ``accept`` takes it."""
-    plan = selectors.case_of(number, actor_on(request), clock.today()).plan
-    marked = {each.key: request.POST.get(f"mark-{each.key}", "") for each in plan.materials}
-    checks = [
-        {"material": key, "outcome": mark, "note": request.POST.get(f"note-{key}", "")[:500]}
-        for key, mark in marked.items()
-        if mark and mark not in {DEFER, PROMISE}
-    ]
-    return {"checks": checks, **{kind: [key for key, mark in marked.items() if mark == kind] for kind in (DEFER, PROMISE)}}
+def _plan(request: HttpRequest, number: str) -> Plan:
+    return selectors.case_of(number, actor_on(request), clock.today()).plan
 
 
 def _context(request: HttpRequest, number: str, refused: Refused | None = None) -> dict[str, Any]:
     view = selectors.case_of(number, actor_on(request), clock.today())
-    typed, asked = typed_on(request), view.plan.asked
+    typed, asked, materials = typed_on(request), view.plan.asked, view.plan.materials
     refusal = refusals.explain(refused, titles_of(asked)) if refused else None
     correcting = typed.get("intent") == "correct"
     stated = {line.name: line.value for line in view.facts}
     return {
         **case_parts(view),
         **({"refusal": refusal} if refusal else {}),
-        "rows": [_row(view, each, typed, refusal) for each in view.plan.materials],
+        "rows": rows_of(materials, {slot.key: slot.files for slot in view.materials}, marks_in(typed, materials), refusal),
         "fields": form_fields(asked, {**stated, **(typed_in(asked, typed) if correcting else {})}, refusal),
         "correcting": correcting,
         "typed": {name: typed.get(name, "") for name in ("reason", "document_number", "approve")},
     }
-
-
-def _row(view: CaseView, each: Material, typed: Any, refusal: refusals.Refusal | None) -> Row:
-    files = next(slot.files for slot in view.materials if slot.key == each.key)
-    here = tuple(file for file in files if not file.replaced)
-    choices = [("ok", "齐全合规"), ("missing", "缺少"), ("nonconforming", "不符合要求"), ("corrected", "当场更正")]
-    choices += [("spared", f"免于提交（{each.certificate}）")] if each.certificate else []
-    choices += [(DEFER, "容缺受理")] if each.deferrable else []
-    choices += [(PROMISE, "告知承诺")] if each.promisable else []
-    chosen = typed.get(f"mark-{each.key}", "" if here or each.required else "missing")
-    return Row(
-        each, here, tuple(choices), chosen, typed.get(f"note-{each.key}", ""), tuple(refusal.of(f"checks.{each.key}")) if refusal else ()
-    )

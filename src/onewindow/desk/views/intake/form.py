@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -10,15 +12,18 @@ from django.shortcuts import redirect, render
 
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors, services
-from onewindow.cases.life import CHECKS, UNDERTAKINGS
+from onewindow.cases.checking import refusal_of
+from onewindow.cases.conventions import ACCEPTANCE_LAW
 from onewindow.cases.offices import office_name
 from onewindow.cases.selectors import DraftView
 from onewindow.cases.services import drafts
 from onewindow.cases.services.door import Answer
 from onewindow.desk import counter
+from onewindow.desk.checklist import DEFERRED, PROMISED, Marks, asked_for, keeps_out, keeps_untold, marks_in, rows_of
 from onewindow.hall import services as hall
 from onewindow.web import refusals
 from onewindow.web.applicant_fields import who_fields
+from onewindow.web.download import stored_file, stored_image
 from onewindow.web.facts_form import form_fields, titles_of, typed_in
 from onewindow.web.posted import file_of, intent_of, key_of, typed_on
 from onewindow.web.refusals import Refusal
@@ -26,7 +31,6 @@ from onewindow.words.refused import Problem, Refused
 from onewindow.worktime import clock
 
 ENDS = {"accept", "notice", "refuse", "decide"}
-LACKING = frozenset({"missing", "nonconforming"})
 
 
 @permission("cases.receive")
@@ -58,7 +62,20 @@ def form(request: HttpRequest, number: str) -> HttpResponse:
             return redirect("desk:case", number=draft.case_number)
         refusal = refusals.explain(refused, titles_of(draft.procedure.asked))
         return refusals.page(request, "desk/intake_form.html", _context(request, draft, refusal), refused)
-    return redirect("desk:intake_form", number=number)
+    draft = selectors.draft_of(number, actor_on(request), clock.today())
+    return render(request, "desk/intake_form.html", _context(request, draft, None))  # what was marked is kept by the page alone
+
+
+@permission("cases.receive")
+def file(request: HttpRequest, number: str, key: str) -> HttpResponse:
+    """A file of a form that lies at the counter, as a download. Raises Refused (404) for one of a form that does not."""
+    return stored_file(selectors.attachment_of(key, actor_on(request)))
+
+
+@permission("cases.receive")
+def image(request: HttpRequest, number: str, key: str) -> HttpResponse:
+    """A picture of such a form, to be looked at on the page."""
+    return stored_image(selectors.attachment_of(key, actor_on(request)))
 
 
 def _save(request: HttpRequest, draft: DraftView) -> None:
@@ -98,8 +115,8 @@ def _ask(request: HttpRequest, draft: DraftView) -> None:
 
 def _ended(request: HttpRequest, draft: DraftView, intent: str) -> HttpResponse:
     """Taken in and brought to one of its ends; the number of the queue is bound to the case."""
-    marked = _marked(request, draft)
-    _require_marked(draft, marked, intent, request.POST.get("refusal_reason", ""))
+    marks = marks_in(request.POST, draft.procedure.materials)
+    _require_ready(selectors.draft_of(draft.key, actor_on(request), clock.today()), marks, intent, request.POST.get("refusal_reason", ""))
     by, at, key = actor_on(request), clock.now(), key_of(request)
     number = services.submit(draft=draft.key, by=by, at=at, key=key).number
     if draft.ticket:
@@ -107,73 +124,62 @@ def _ended(request: HttpRequest, draft: DraftView, intent: str) -> HttpResponse:
             hall.bind(ticket=draft.ticket, case_number=number, by=by, at=at)
         except Refused as refused:  # the number was finished meanwhile: the case stands all the same
             messages.warning(request, refused.first.message)
-    answer = _brought(request, intent, number, marked)
+    answer = _brought(request, intent, number, draft, marks)
     said = f"{answer.message}。文书：{answer.paper}" if answer.paper else answer.message
     messages.success(request, f"办件{number}：{said}")
     return redirect("desk:intake_done", number=number)
 
 
-def _brought(request: HttpRequest, intent: str, number: str, marked: dict[str, tuple[str, str]]) -> Answer:
+def _brought(request: HttpRequest, intent: str, number: str, draft: DraftView, marks: Marks) -> Answer:
     by, at, post = actor_on(request), clock.now(), request.POST
-    promised = [key for key, (outcome, _) in marked.items() if outcome == "promised"]
-    deferred = [key for key, (outcome, _) in marked.items() if outcome == "deferred"]
-    checks = [{"material": key, "outcome": outcome, "note": note} for key, (outcome, note) in marked.items() if outcome in CHECKS]
     if intent == "notice":
-        items = [{"kind": "material", "key": key, "reason": note} for key, (outcome, note) in marked.items() if outcome in LACKING]
-        return services.ask_correction(number=number, items=items, by=by, at=at)
+        return services.ask_correction(number=number, items=asked_for(draft.procedure.materials, marks), by=by, at=at)
     if intent == "refuse":
         reason, where = post.get("refusal_reason", ""), post.get("where_to_go", "")
         return services.refuse_acceptance(number=number, reason=reason, where_to_go=where, by=by, at=at)
+    promised = marks.under(PROMISED)
     if intent == "decide":
         document = post.get("document_number", "")
-        return services.decide_at_window(number=number, document_number=document, checks=checks, promised=promised, by=by, at=at)
-    return services.accept(number=number, checks=checks, deferred=deferred, promised=promised, by=by, at=at)
+        return services.decide_at_window(number=number, document_number=document, checks=marks.checks, promised=promised, by=by, at=at)
+    return services.accept(number=number, checks=marks.checks, deferred=marks.under(DEFERRED), promised=promised, by=by, at=at)
 
 
-def _marked(request: HttpRequest, draft: DraftView) -> dict[str, tuple[str, str]]:
-    """Of each material what was marked and noted."""
-    post = request.POST
-    return {each.key: (post.get(f"outcome-{each.key}", ""), post.get(f"note-{each.key}", "").strip()) for each in draft.procedure.materials}
-
-
-def _require_marked(draft: DraftView, marked: dict[str, tuple[str, str]], intent: str, reason: str) -> None:
-    """Everything that keeps the press from its end, before anything is written. Raises Refused."""
-    titles = {each.key: each for each in draft.procedure.materials}
-    problems = []
-    for key, (outcome, note) in marked.items():
-        field, title = f"checks.{key}", titles[key].title
-        if intent in {"accept", "decide"} and not outcome and titles[key].required:
-            problems.append(Problem(f"没有审查{title}", "not_examined", field, None, "标明有没有、合不合要求"))
-        if intent in {"accept", "decide"} and outcome in LACKING and titles[key].required:
-            problems.append(
-                Problem(f"{title}{CHECKS[outcome]}，不能受理", "material_lacking", field, None, "一次性补正告知，或者容缺、承诺")
-            )
-        if intent == "notice" and outcome in LACKING and not note:
-            problems.append(Problem(f"没有写明{title}要补正什么", "no_reason", field, None, "缺少什么、错在哪里"))
-    if intent == "notice" and not any(outcome in LACKING for outcome, _ in marked.values()):
-        problems.append(Problem("没有标明缺少或者不符合要求的材料", "nothing_asked", "checks", None, "逐项标明后一次告知"))
-    if intent == "refuse" and not reason.strip():
-        problems.append(Problem("没有写明不予受理的理由", "no_reason", "refusal_reason", None, "事实和依据"))
+def _require_ready(draft: DraftView, marks: Marks, intent: str, reason: str) -> None:
+    """Everything that keeps the press from its end, of the form and of the materials, before anything is written. Raises Refused."""
+    problems = [each for each in draft.problems if each.code != "material_missing"]  # the list of materials says what lies there
+    materials = draft.procedure.materials
+    if intent in {"accept", "decide"}:
+        problems += keeps_out(materials, marks, on_the_spot=intent == "decide")
+    elif intent == "notice":
+        problems += keeps_untold(materials, marks)
+    elif not reason.strip():
+        problems.append(Problem("没有写明不予受理的理由", "no_reason", "refusal_reason", ACCEPTANCE_LAW.id, "写明事实和依据"))
     if problems:
-        raise Refused.of(problems)
+        raise refusal_of(problems)
+
+
+def _marks(draft: DraftView, posted: Mapping[str, str]) -> Marks:
+    """What is marked; a paper that the window has just scanned was looked at."""
+    marks, scanned = marks_in(posted, draft.procedure.materials), posted.get("intent", "").removeprefix("upload:")
+    there = {slot.key for slot in draft.materials if slot.files}
+    return replace(marks, outcomes={scanned: "ok", **marks.outcomes}) if scanned in there else marks
 
 
 def _context(request: HttpRequest, draft: DraftView, refusal: Refusal | None) -> dict[str, Any]:
     actor, today = actor_on(request), clock.today()
     posted = typed_on(request)
     typed = {**{field.name: field.typed for field in draft.fields}, **typed_in(draft.procedure.asked, posted)}
-    marks = {name: str(posted.get(name, "")) for name in posted}
     results, materials = counter.on_hand(actor, draft, today)
     return {
         "draft": draft,
         "procedure": draft.procedure,
         "who": who_fields(draft, posted, refusal),
         "fields": form_fields(draft.procedure.asked, typed, refusal, on=today),
-        "materials": counter.looked(draft, draft.procedure, marks, refusal),
+        "rows": rows_of(draft.procedure.materials, {slot.key: slot.files for slot in draft.materials}, _marks(draft, posted), refusal),
         "results": results,
         "earlier": materials,
-        "undertakings": UNDERTAKINGS,
         "refusal": refusal,
+        "refusing": posted.get("intent") == "refuse",
         "warnings": counter.warnings(actor, draft, today),
         "specialised": counter.is_specialised(draft, today),
         "body": office_name(draft.procedure.decide.organisation),
