@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from onewindow.accounts.access import actor_on, permission
+from onewindow.accounts.access import permission
 from onewindow.cases import services
-from onewindow.cases.services import Answer
-from onewindow.desk.views.cases import case_context
-from onewindow.web import refusals
-from onewindow.web.posted import key_of
+from onewindow.desk.views.acts import Door, Read, acted, texts
 from onewindow.words.refused import Refused
-from onewindow.worktime import clock
-
-Door = Callable[..., Answer]
 
 
 def _whole(text: str, field: str) -> int:
@@ -38,14 +29,9 @@ def _one_of(request: HttpRequest, field: str, yes: str) -> bool:
     return chosen == yes
 
 
-def _texts(*names: str) -> Callable[[HttpRequest], dict[str, Any]]:
-    """These fields of the form as they are."""
-    return lambda request: {name: request.POST.get(name, "") for name in names}
-
-
 def _special(request: HttpRequest) -> dict[str, Any]:
     days = request.POST.get("days", "").strip()
-    return {**_texts("kind", "reason")(request), "days": _whole(days, "days") if days else None}
+    return {**texts("kind", "reason")(request), "days": _whole(days, "days") if days else None}
 
 
 def _prolongation(request: HttpRequest) -> dict[str, Any]:
@@ -66,20 +52,20 @@ def _withdrawal(request: HttpRequest) -> dict[str, Any]:
 
 
 def _settled(request: HttpRequest) -> dict[str, Any]:
-    return {**_texts("kind", "note")(request), "kept": _one_of(request, "kept", "yes")}
+    return {**texts("kind", "note")(request), "kept": _one_of(request, "kept", "yes")}
 
 
-DOORS: dict[str, tuple[Door, Callable[[HttpRequest], dict[str, Any]]]] = {
-    "pass-prereview": (services.pass_prereview, _texts("note")),
-    "return-to-prereview": (services.return_to_prereview, _texts("reason")),
-    "take-back": (services.take_back, _texts("reason")),
-    "transfer": (services.transfer, _texts("reason", "person", "organisation")),
-    "urge": (services.urge, _texts("reason")),
+DOORS: dict[str, tuple[Door, Read]] = {
+    "pass-prereview": (services.pass_prereview, texts("note")),
+    "return-to-prereview": (services.return_to_prereview, texts("reason")),
+    "take-back": (services.take_back, texts("reason")),
+    "transfer": (services.transfer, texts("reason", "person", "organisation")),
+    "urge": (services.urge, texts("reason")),
     "begin-special": (services.begin_special, _special),
-    "end-special": (services.end_special, _texts("kind", "result")),
+    "end-special": (services.end_special, texts("kind", "result")),
     "prolong": (services.prolong, _prolongation),
     "consult": (services.consult, _question),
-    "cosign": (services.cosign, _texts("person", "question")),
+    "cosign": (services.cosign, texts("person", "question")),
     "answer": (services.answer_consultation, _opinion),
     "withdraw-question": (services.withdraw_consultation, _withdrawal),
     "settle": (services.settle_undertaking, _settled),
@@ -92,11 +78,5 @@ def do(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """One act of ``DOORS``. Raises Refused (404) for another word; what the door refuses is said on the page of the case."""
     if act not in DOORS:
         raise Refused("没有这种操作", code="unknown_act", field="act", status=404)
-    door, given = DOORS[act]
-    try:
-        answer = door(number=number, by=actor_on(request), at=clock.now(), key=key_of(request), **given(request))
-    except Refused as refused:
-        context = {**case_context(request, number), "act": act}
-        return refusals.page(request, "desk/case.html", context, refused)
-    messages.success(request, f"{answer.message}。文书：{answer.paper}" if answer.paper else answer.message)
-    return redirect("desk:case", number=number)
+    door, read = DOORS[act]
+    return acted(request, number, door, read, act=act)
