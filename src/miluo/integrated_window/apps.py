@@ -1,5 +1,9 @@
 from django.apps import AppConfig
 
+from onewindow.hall import expected
+from onewindow.items import themes
+from onewindow.papers import files
+
 
 class IntegratedWindowConfig(AppConfig):
     name = "miluo.integrated_window"
@@ -11,9 +15,6 @@ class IntegratedWindowConfig(AppConfig):
         from miluo.integrated_window.figures import windows_wanted  # noqa: PLC0415  # figures are read after the settings
         from miluo.integrated_window.selectors import assessment, staff  # noqa: PLC0415  # models are ready only now
         from miluo.integrated_window.themes import titles_today  # noqa: PLC0415  # models are ready only now
-        from onewindow.hall import expected  # noqa: PLC0415  # beside the others
-        from onewindow.items import themes  # noqa: PLC0415  # beside the others
-        from onewindow.papers import files  # noqa: PLC0415  # models are ready only now
 
         files.refer(self.label, public.digests_in_use)
         expected.expect("onewindow", windows_wanted)

@@ -19,6 +19,7 @@ from miluo.integrated_window.selectors.standing import standings
 from onewindow.accounts import services as accounts
 from onewindow.accounts.actors import actor_of
 from onewindow.accounts.models import User
+from onewindow.items.selectors import content_of, version_required
 from onewindow.organisations.models import Organisation
 from onewindow.words.actor import Actor
 
@@ -105,8 +106,6 @@ def _letter(body: str, items: list[Standing]) -> None:
 
 
 def _keep_out(item: Standing, liaison: Actor) -> None:
-    from onewindow.items.selectors import content_of, version_required  # noqa: PLC0415  # asked of five items only
-
     content = content_of(version_required(item.key, OPENED))
     given: dict[str, Any] = {
         "place": content.places[0].title,

@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from miluo.integrated_window.figures import listed
 from miluo.integrated_window.models import Budget, Equipment, Interface, Post, Promotion, Readiness
 from miluo.integrated_window.models.registers import (
@@ -120,6 +122,11 @@ class Register:
     @property
     def header(self) -> tuple[str, ...]:
         return tuple(column.title for column in self.columns)
+
+    @property
+    def lines(self) -> QuerySet[Entry]:
+        """The lines that are not struck out, in the order in which they are printed."""
+        return QuerySet(self.model).filter(struck_on=None)  # an abstract model has no manager of its own
 
 
 def _from(name: str, **more: str) -> Choices:

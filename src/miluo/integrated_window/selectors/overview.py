@@ -60,8 +60,7 @@ def window_warnings(on: date) -> list[str]:
 
 def register_warnings(register: Register, on: date) -> list[str]:
     """What a plain register warns of: of its lines that are not struck out."""
-    rows = register.model.objects.filter(struck_on=None)  # type: ignore[attr-defined]  # every one is a model
-    return register.warns(list(rows), on)
+    return register.warns(list(register.lines), on)
 
 
 def _warnings(on: date, bodies: list[Resident]) -> list[str]:

@@ -25,7 +25,8 @@ def enter(*, name: str, values: Mapping[str, str], by: Actor, at: datetime, key:
     require_bureau(by, found.clause)
     read = _read(found, values, at)
     found.check(read, day_of(at))
-    row = found.model.objects.create(**read, entered_on=day_of(at), entered_by=by.id)  # type: ignore[attr-defined]  # every one is a model
+    row = found.model(**read, entered_on=day_of(at), entered_by=by.id)
+    row.save(force_insert=True)
     told = {column: value.key if isinstance(value, Organisation) else value for column, value in read.items()}
     record(subject=f"window-register:{name}", kind=f"window-register.{ENTERED}", by=by, at=at, to=ENTERED, body={"row": row.pk, **told})
     return Answer(str(row.pk), ENTERED, f"已登记一行{found.title}")
@@ -36,7 +37,7 @@ def strike(*, name: str, row: int, reason: str, by: Actor, at: datetime, key: st
     """注销 a line: it stays in the register, struck out with the reason."""
     found = register(name)
     require_bureau(by, found.clause)
-    line = found.model.objects.select_for_update().filter(pk=row, struck_on=None).first()  # type: ignore[attr-defined]  # a model
+    line = found.lines.select_for_update().filter(pk=row).first()
     if line is None:
         raise Refused("没有这一行，或者已经注销", code="unknown_row", field="row", clause=found.clause, status=404)
     line.struck_on, line.struck_for = day_of(at), words(reason, "注销的原因", "reason", found.clause, 200)

@@ -43,8 +43,7 @@ def negative(request: HttpRequest) -> HttpResponse:
 def plain(request: HttpRequest, name: str) -> HttpResponse:
     """A plain register with its lines that are not struck out."""
     found, today = register(name), clock.today()
-    rows = found.model.objects.filter(struck_on=None)  # type: ignore[attr-defined]  # every one is a model
-    return _book(found.title, found.header, [[column.told(each, today) for column in found.columns] for each in rows])
+    return _book(found.title, found.header, [[column.told(each, today) for column in found.columns] for each in found.lines])
 
 
 @permission("window.read")

@@ -39,7 +39,7 @@ def front(request: HttpRequest) -> HttpResponse:
     lines = []
     for each in REGISTERS.values():
         warned = register_warnings(each, on)
-        count = each.model.objects.filter(struck_on=None).count()  # type: ignore[attr-defined]  # every one is a model
+        count = each.lines.count()
         state = Cell("；".join(warned) or "没有需要处理的", tag=AMBER if warned else GREEN)
         lines.append(row(link(each.title, "register", each.key), Cell(count, end=True), state))
     listing = table("registers", "保障登记", ("登记", "行数", "提示"), lines, "")
@@ -108,7 +108,7 @@ def assessment(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Register) -> Page:
     on, bureau = clock.today(), _is_bureau(actor_on(request))
-    rows = list(found.model.objects.filter(struck_on=None))  # type: ignore[attr-defined]  # every one is a model
+    rows = list(found.lines)
     lines = [
         row(*(Cell(told(column.told(each, on)), end=column.kind in {"whole", "money"}) for column in found.columns), each.entered_on)
         for each in rows
