@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-REGULATIONS = ("open_economy", "normative_documents", "integrated_window")
+REGULATIONS = ("open_economy", "normative_documents", "integrated_window", "valuation_disposal")
 
 NAME = "汨罗市"
 FULL_NAME = "汨罗市人民政府"
