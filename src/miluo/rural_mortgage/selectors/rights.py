@@ -1,0 +1,43 @@
+"""A right on a day: its state, what stands against it, who leases it, what was made of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from miluo.rural_mortgage.models import Flag, Lease, Right, RightState
+
+
+def state_on(number: str, day: date) -> RightState | None:
+    """The state that held on a day, with its right; None where there was none yet."""
+    states = RightState.objects.filter(right__number=number, starts_on__lte=day).select_related("right")
+    return states.order_by("-starts_on", "-sequence").first()
+
+
+def flags_on(right: Right, day: date) -> list[Flag]:
+    """What stands against mortgaging it on a day (mortgage-21)."""
+    return [flag for flag in right.flags.filter(starts_on__lte=day) if flag.holds_on(day)]
+
+
+def leases_on(right: Right, day: date) -> list[Lease]:
+    """The leases that run on a day (mortgage-13)."""
+    return list(right.leases.filter(starts_on__lte=day, ends_on__gte=day))
+
+
+def transfers_on(right: Right, day: date) -> list[Right]:
+    """The operation rights that were made of a contract right and have not ended on a day (mortgage-11d)."""
+    made = right.transfers.filter(entered_on__lte=day)
+    return [each for each in made if (state := state_on(each.number, day)) and (state.ends_on is None or state.ends_on >= day)]
+
+
+def uscc_of(kind: str, number: str | None) -> str:
+    """The code of a business or a collective; empty for a natural person, whose number is nobody's to pass on."""
+    return "" if kind == "person" else number or ""
+
+
+def rights_of(holder_key: str, day: date) -> list[RightState]:
+    """The states, on a day, of the rights that somebody holds."""
+    numbers = RightState.objects.filter(Q(holder_key=holder_key) | Q(co_owners__key=holder_key)).values_list("right__number", flat=True)
+    states = (state_on(number, day) for number in dict.fromkeys(numbers))
+    return [state for state in states if state and (state.holder_key == holder_key or state.co_owners.filter(key=holder_key).exists())]
