@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-REGULATIONS = ("open_economy", "normative_documents", "integrated_window", "rural_mortgage", "valuation_disposal")
+REGULATIONS = ("open_economy", "normative_documents", "integrated_window", "rural_mortgage", "risk_fund", "valuation_disposal")
 
 NAME = "汨罗市"
 FULL_NAME = "汨罗市人民政府"

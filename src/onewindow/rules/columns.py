@@ -16,9 +16,12 @@ from typing import Any, cast
 import polars as pl
 
 from onewindow.rules.brackets import Table
+from onewindow.rules.days import DayBefore, MonthEnd
 from onewindow.rules.kinds import LARGEST_INTEGER, Day, Kind, Many, Number, Truth
 from onewindow.rules.lists import Among, Each, Highest, SumOf, Without
 from onewindow.rules.mistakes import RuleError
+from onewindow.rules.quotients import Quotient, written_rates
+from onewindow.rules.reasons import Reasons
 from onewindow.rules.tree import (
     Arithmetic,
     Certain,
@@ -79,6 +82,14 @@ def column(node: Node, certain: Certain = frozenset(), *, scale: int | None = No
         case Highest(count=Literal(value=count)):
             highest = pl.element().sort(descending=True)  # list.sort is fifty times slower
             return column(node.entries, certain).list.eval(highest).list.head(int(count))
+        case Quotient():
+            return _quotient(*_level((node.over, node.under), certain))
+        case Reasons():
+            return _reasons([column(each, certain) for each in node.conditions], node.keys)
+        case DayBefore(count=Literal(value=count)):
+            return column(node.start, certain).dt.offset_by(f"-{int(count)}{'y' if node.unit == 'year' else 'd'}")
+        case MonthEnd():
+            return column(node.of, certain).dt.month_end()
     raise RuleError(f"{type(node).__name__} is not compiled to columns")
 
 
@@ -270,6 +281,22 @@ def _extreme(node: Fold, items: list[pl.Expr], doubtful: list[pl.Expr]) -> pl.Ex
 def _lacking(entries: pl.Expr, others: pl.Expr, keys: tuple[str, ...]) -> pl.Expr:
     lacking = [pl.when(entries.list.contains(pl.lit(key)) & ~others.list.contains(pl.lit(key))).then(pl.lit(key)) for key in keys]
     return pl.when(entries.is_not_null() & others.is_not_null()).then(pl.concat_list(lacking).list.drop_nulls())
+
+
+def _reasons(conditions: list[pl.Expr], keys: tuple[str, ...]) -> pl.Expr:
+    held = [pl.when(condition).then(pl.lit(key)) for condition, key in zip(conditions, keys, strict=True)]
+    known = reduce(operator.and_, [condition.is_not_null() for condition in conditions])
+    return pl.when(known).then(pl.concat_list(held).list.drop_nulls())
+
+
+def _quotient(over: pl.Expr, under: pl.Expr) -> pl.Expr:
+    """Digit by digit as the interpreter has it: a quotient has no end, and 64 bits have."""
+
+    def digits(parts: pl.Series) -> pl.Series:
+        one, two = (parts.struct.field(name).to_list() for name in ("over", "under"))
+        return pl.Series(written_rates(one, two), dtype=pl.String)
+
+    return pl.struct(over.alias("over"), under.alias("under")).map_batches(digits, return_dtype=pl.String)
 
 
 def _completed_years(start: pl.Expr, end: pl.Expr) -> pl.Expr:

@@ -14,6 +14,7 @@ from onewindow.rules.kinds import Day
 from onewindow.rules.mistakes import RuleError
 from onewindow.rules.parameters import Figure
 from onewindow.rules.readings import Question
+from onewindow.rules.reasons import Reasons
 from onewindow.rules.rule import Rule, Sort, kind_given
 from onewindow.rules.tree import Name, Node, Role, as_node
 from onewindow.words.refused import Problem, Refused
@@ -44,6 +45,8 @@ class Draft:
     def built(self, symbols: Mapping[str, Name]) -> Rule:
         """The rule with its tree. Raises RuleError for whatever the body does wrong."""
         tree: Node = as_node(self.function(*(symbols[name] for name in self.needs)))
+        if isinstance(tree, Reasons) and (strange := set(tree.cause.clauses) - {source.id for source in self.sources}):
+            raise RuleError(f"gives reasons by {', '.join(sorted(strange))}, which it does not name among its sources")
         return Rule(self.name, self.title, self.sources, self.sort, tree, kind_given(self.sort, tree), self.step, self.refused)
 
 

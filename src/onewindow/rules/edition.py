@@ -10,10 +10,13 @@ from typing import Any
 
 from onewindow.rules import tree as grammar
 from onewindow.rules.brackets import Table
+from onewindow.rules.days import DayBefore, MonthEnd, day_before, month_end
 from onewindow.rules.interpret import Run, compiled
 from onewindow.rules.kinds import Many, Number, number
 from onewindow.rules.lists import Among, Each, Highest, SumOf, Without, among, each_by, highest, sum_of, without
 from onewindow.rules.parameters import Dated, Figure
+from onewindow.rules.quotients import Quotient, quotient
+from onewindow.rules.reasons import Reasons, reasons_by
 from onewindow.rules.rule import Rule, Sort
 from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Tiers, When, YearsBetween
 from onewindow.words.money import FEN
@@ -135,6 +138,20 @@ def settled(node: Node, constants: Mapping[str, Any], dated: Mapping[str, Dated]
             return sum_of(settle(node.entries))
         case YearsBetween():
             return grammar.years_between(settle(node.start), settle(node.end))
+    return _settled_shown(node, settle)
+
+
+def _settled_shown(node: Node, settle: Callable[[Node], Any]) -> Node:
+    """Of rates, reasons and days."""
+    match node:
+        case Quotient():
+            return quotient(settle(node.over), settle(node.under))
+        case Reasons():
+            return reasons_by(node, tuple(map(settle, node.conditions)))
+        case DayBefore():
+            return day_before(settle(node.start), settle(node.count))
+        case MonthEnd():
+            return month_end(settle(node.of))
     return node
 
 

@@ -24,9 +24,11 @@ from onewindow.words.refused import Problem, Refused
 Money = Annotated[Decimal, Field(ge=0, le=LARGEST, decimal_places=2)]
 
 
-def money(title: str, unit: str = "CNY", *, help: str = "", past: bool = False, at_most: Decimal = LARGEST) -> Any:
+def money(
+    title: str, unit: str = "CNY", *, help: str = "", past: bool = False, at_most: Decimal = LARGEST, default: Decimal | None = None
+) -> Any:
     """An amount with at most two decimals (``Money``), or a list of such amounts (``list[Money]``)."""
-    return _field(title, help, unit=unit, past=past, at_most=str(at_most))
+    return _field(title, help, default=default, unit=unit, past=past, at_most=str(at_most))
 
 
 def whole(

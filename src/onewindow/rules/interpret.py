@@ -9,8 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from onewindow.rules.brackets import Table
+from onewindow.rules.days import DayBefore, MonthEnd, days_back, last_of_month, years_back
 from onewindow.rules.lists import ENTRY, Among, Each, Highest, SumOf, Without
 from onewindow.rules.mistakes import RuleError
+from onewindow.rules.quotients import Quotient, divided
+from onewindow.rules.reasons import Reasons
 from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Tiers, When, YearsBetween, names
 
 Values = Mapping[str, Any]
@@ -62,6 +65,20 @@ def compiled(node: Node) -> Run:
             return _sum_of(compiled(node.entries))
         case YearsBetween():
             return _unless_unknown(completed_years, compiled(node.start), compiled(node.end))
+    return _shown(node)
+
+
+def _shown(node: Node) -> Run:
+    """What is shown and not computed with any more: rates, reasons, days."""
+    match node:
+        case Quotient():
+            return _unless_unknown(divided, compiled(node.over), compiled(node.under))
+        case Reasons():
+            return _reasons(node.keys, tuple(map(compiled, node.conditions)))
+        case DayBefore():
+            return _unless_unknown(years_back if node.unit == "year" else days_back, compiled(node.start), compiled(node.count))
+        case MonthEnd():
+            return _of_known(last_of_month, compiled(node.of))
     raise RuleError(f"{type(node).__name__} is not interpreted")
 
 
@@ -183,6 +200,22 @@ def _sum_of(entries: Run) -> Run:
 
 def completed_years(start: date, end: date) -> Decimal:
     return Decimal(end.year - start.year - ((end.month, end.day) < (start.month, start.day)))
+
+
+def _of_known(operation: Callable[[Any], Any], of: Run) -> Run:
+    def run(values: Values) -> Any:
+        found = of(values)
+        return None if found is None else operation(found)
+
+    return run
+
+
+def _reasons(keys: tuple[str, ...], conditions: tuple[Run, ...]) -> Run:
+    def run(values: Values) -> tuple[str, ...] | None:
+        found = [condition(values) for condition in conditions]
+        return None if None in found else tuple(key for key, holds in zip(keys, found, strict=True) if holds)
+
+    return run
 
 
 def _lacking(keys: tuple[str, ...]) -> Callable[[tuple[str, ...], tuple[str, ...]], tuple[str, ...]]:

@@ -76,6 +76,25 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause(Choice):
+    """One of some reasons; ``titles`` are what they say, ``clauses`` what each rests on, in the same order."""
+
+    clauses: tuple[str, ...] = ()
+
+    def clause(self, key: str) -> str:
+        return self.clauses[self.keys.index(key)]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A quotient: a decimal of 28 digits that is shown and never computed with."""
+
+    @staticmethod
+    def written(value: Decimal) -> str:
+        return plain(value)
+
+
+@dataclass(frozen=True, slots=True)
 class Many:
     """A list whose entries are all of one kind, at most ``longest`` of them: a sum of them has a bound."""
 
@@ -93,7 +112,7 @@ class Brackets:
 
 
 TRUTH = Truth()
-Kind = Number | Truth | Day | Text | Choice | Many | Brackets
+Kind = Number | Truth | Day | Text | Choice | Rate | Many | Brackets
 
 
 def number(value: int | Decimal, unit: Unit = RATIO) -> Number:
@@ -121,7 +140,8 @@ def hull(first: Number, *others: Number) -> Number:
 def written(value: Any, kind: Kind) -> Any:
     """A value as the contract writes it in JSON.
 
-    Money "772500.00", another number with decimals "0.7", a count 3, a day "2023-04-01"; lists entry by entry; unknown is null.
+    Money "772500.00", another number with decimals "0.7", a count 3, a day "2023-04-01", a reason {"clause", "message"};
+    lists entry by entry; unknown is null.
     """
     if value is None:
         return None
@@ -129,6 +149,10 @@ def written(value: Any, kind: Kind) -> Any:
         return [written(entry, kind.of) for entry in value]
     if isinstance(kind, Number):
         return _written_number(Decimal(value), kind)
+    if isinstance(kind, Rate):
+        return kind.written(value)
+    if isinstance(kind, Cause):
+        return {"clause": kind.clause(value), "message": kind.title(value)}
     return value.isoformat() if isinstance(value, date) else value
 
 

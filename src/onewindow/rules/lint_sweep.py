@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROWS = 20_000
 LONGEST = 4  # entries of a made-up list
+LEAP_DAY = date(2024, 2, 29)  # the last of its month too: what counts by days and by years parts here
 BEYOND = 2  # how far above the highest bound: a multiple of it
 
 
@@ -50,7 +51,7 @@ def _values(kind: Kind, bounds: list[Decimal], on: date, chance: Random) -> Sequ
         low, high = (Decimal(end).scaleb(-kind.scale) for end in (kind.low, kind.high))
         within = sorted(value for value in {low, high, *(each.quantize(step) for each in beside)} if low <= value <= high)
         return within if kind.scale else [int(value) for value in within]
-    return [on + timedelta(days=days) for days in (-10_000, -400, -1, 0, 1, 400)] if isinstance(kind, Day) else ["甲", "乙"]
+    return [*(on + timedelta(days=days) for days in (-10_000, -400, -1, 0, 1, 400)), LEAP_DAY] if isinstance(kind, Day) else ["甲", "乙"]
 
 
 def _bounds(book: RuleBook) -> list[Decimal]:

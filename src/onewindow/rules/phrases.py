@@ -9,8 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from onewindow.rules.brackets import Tier
-from onewindow.rules.kinds import Choice, Kind, Many, Number, number, plain
+from onewindow.rules.days import DayBefore, MonthEnd
+from onewindow.rules.kinds import Choice, Kind, Many, Number, Rate, number, plain
 from onewindow.rules.lists import Among, Each, Highest, SumOf, Without
+from onewindow.rules.quotients import Quotient
+from onewindow.rules.reasons import Reasons
 from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Role, Tiers, When, YearsBetween
 from onewindow.rules.units import Unit, is_money, unit_title
 from onewindow.words.money import format_money, to_fen
@@ -42,11 +45,20 @@ def said(value: Any, kind: Kind) -> str:
         exact = Decimal(value)
         digits = format_money(exact) if is_money(kind.unit) and exact == to_fen(exact) else f"{Decimal(plain(exact)):,f}"
         return f"{digits}{unit_title(kind.unit)}"
+    if isinstance(kind, Rate):
+        return percent(value)
     if isinstance(kind, Choice):
         return kind.title(value)
     if isinstance(value, bool):
         return "是" if value else "否"
     return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else str(value)
+
+
+def percent(rate: Decimal) -> str:
+    """``3%``; with more than four decimals cut off there and said to be about that."""
+    hundred = rate * 100
+    short = hundred.quantize(Decimal("0.0001"))
+    return f"{'' if short == hundred else '约'}{Decimal(plain(short)):,f}%"
 
 
 def tier_said(tier: Tier, axis: Unit) -> str:
@@ -98,6 +110,20 @@ def phrase(node: Node, titles: Titles) -> str:
             return f"{phrase(node.entries, titles)}，合计"
         case YearsBetween():
             return f"{phrase(node.start, titles)}至{phrase(node.end, titles)}的满年数"
+    return _shown(node, titles)
+
+
+def _shown(node: Node, titles: Titles) -> str:
+    """Rates, reasons and days."""
+    match node:
+        case Quotient():
+            return f"{phrase(node.over, titles)}÷{phrase(node.under, titles)}"
+        case Reasons():
+            return "、".join(phrase(each, titles) for each in node.conditions)
+        case DayBefore():
+            return f"{phrase(node.start, titles)}之前{phrase(node.count, titles)}"
+        case MonthEnd():
+            return f"{phrase(node.of, titles)}所在月的最后一日"
     return ""
 
 

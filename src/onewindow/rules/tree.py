@@ -257,7 +257,9 @@ def when(condition: Any, then: Any, otherwise: Any) -> When:
     test = as_node(condition)
     if not isinstance(test.kind, Truth):
         raise RuleError("when: the first argument is a condition")
-    first, second = alike(as_node(then), as_node(otherwise))
+    first, second = as_node(then), as_node(otherwise)
+    if not isinstance(first.kind, Choice) or not isinstance(second, When):  # a further key of a chain of them is a new one
+        first, second = alike(first, second)
     return When(test, first, second, _either(first.kind, second.kind))
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from onewindow.rules import lists, tree
-from onewindow.rules.kinds import Number
+from onewindow.rules import days, lists, quotients, reasons, tree
+from onewindow.rules.kinds import Choice, Number
 from onewindow.rules.mistakes import RuleError
 from onewindow.rules.tree import Node
 from onewindow.rules.units import RATIO
@@ -20,12 +20,17 @@ __all__ = [
     "among",
     "any_of",
     "contains",
+    "day_before",
     "each",
     "highest",
+    "key",
     "largest",
     "largest_of_known",
     "least",
+    "month_end",
     "not_",
+    "quotient",
+    "reasons_of",
     "share",
     "sum_of",
     "tiers",
@@ -40,6 +45,11 @@ __all__ = [
 def when(condition: Any, then: Any, otherwise: Any) -> Node:
     """``then`` where the condition holds, else ``otherwise``."""
     return tree.when(condition, then, otherwise)
+
+
+def key(value: str, title: str) -> Node:
+    """One of the keys that a rule gives, and what people call it."""
+    return tree.Literal(value, Choice((value,), (title,)))
 
 
 def all_of(*conditions: Any) -> Node:
@@ -123,3 +133,23 @@ def highest(count: Any, entries: Any) -> Node:
 def sum_of(entries: Any) -> Node:
     """The sum of a list of numbers: 0 for an empty one, unknown for an unknown one."""
     return lists.sum_of(entries)
+
+
+def quotient(over: Any, under: Any) -> Node:
+    """A rate as it is shown; nothing of nothing is 0, something of nothing unknown. Compared it is by multiplying out."""
+    return quotients.quotient(over, under)
+
+
+def reasons_of(*given: tuple[str, Any, str, str]) -> Node:
+    """The list of ``(key, condition, clause, message)`` whose condition holds; the rule names each clause among its sources."""
+    return reasons.reasons_of(*given)
+
+
+def day_before(start: Any, count: Any) -> Node:
+    """The day a number of days or of years, by the unit of ``count``, before another."""
+    return days.day_before(start, count)
+
+
+def month_end(of: Any) -> Node:
+    """The last day of the month of a day."""
+    return days.month_end(of)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RiskFundConfig(AppConfig):
+    name = "miluo.risk_fund"
+    label = "risk_fund"
