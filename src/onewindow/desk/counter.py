@@ -16,6 +16,7 @@ from onewindow.items.content import Content
 from onewindow.items.selectors import content_of, contents_on, version_on
 from onewindow.words.actor import Actor
 from onewindow.words.identity import check_resident_id
+from onewindow.words.initials import place_of
 from onewindow.words.refused import Problem, Refused
 
 MOST_ITEMS = 12  # that a search shows at once
@@ -39,11 +40,16 @@ def channel_at(window: Window) -> str:
 
 
 def offers(actor: Actor, window: Window, day: date, query: str) -> list[Offer]:
-    """The items that a search finds (part of a name, a code or a key), or those taken in here last; those open here first."""
-    words, lately = query.lower().split(), [] if query else _lately_at(window)
+    """The items that a search finds, or those taken in here last; those open here first.
+
+    Every word of the query is part of the item's name, code or key or of its body's name, in characters or in the first letters of their
+    pinyin (spjy, 食品jy); what a name begins with comes first.
+    """
+    words, lately = query.split(), [] if query else _lately_at(window)
     known = [(version.item.organisation.name, content) for version, content in contents_on(day) if not content.procedure]
     if words:
-        found = [(body, content) for body, content in known if all(word in _searched(content) for word in words)]
+        placed = [(place, body, content) for body, content in known if (place := _place(words, body, content)) is not None]
+        found = [(body, content) for _, body, content in sorted(placed, key=lambda each: each[0])]
     else:
         found = sorted((each for each in known if each[1].key in lately), key=lambda each: lately.index(each[1].key))
     listed = [_offer(actor, window, day, body, content) for body, content in found[:MOST_ITEMS]]
@@ -56,8 +62,15 @@ def _lately_at(window: Window) -> list[str]:
     return list(dict.fromkeys(last))[:MOST_ITEMS]
 
 
-def _searched(content: Content) -> str:
-    return f"{content.title} {content.handling_title} {content.code} {content.key}".lower()
+def _place(words: list[str], body: str, content: Content) -> tuple[int, int] | None:
+    """Which name of an item has the words and where, the lowest first; None where a word is in none."""
+    names = (content.handling_title or content.title, content.title, content.code, content.key, body)
+    places = [
+        min(((rank, place) for rank, name in enumerate(names) if (place := place_of(word, name)) is not None), default=None)
+        for word in words
+    ]
+    found = [place for place in places if place is not None]
+    return max(found) if len(found) == len(places) else None
 
 
 def _offer(actor: Actor, window: Window, day: date, body: str, content: Content) -> Offer:

@@ -17,6 +17,7 @@ from onewindow.items.models import ItemVersion
 from onewindow.items.reductions import UNITS, ItemReductions, totals
 from onewindow.items.selectors import content_of, contents_on
 from onewindow.web.charts import Chart, figures
+from onewindow.words.initials import found_in
 
 PAGE = 20
 LONGEST = 50
@@ -123,10 +124,9 @@ def reductions_chart(found: Sequence[ItemReductions]) -> Chart:
 
 def _fits(row: Row, asked: Mapping[str, str]) -> bool:
     content = row.content
-    words = asked["q"].split()
-    text = f"{content.title}{content.main_title}{content.handling_title}{content.summary}{content.code}{row.version.item.organisation.name}"
+    names = (content.title, content.main_title, content.handling_title, content.code, row.version.item.organisation.name)
     return (
-        all(word in text for word in words)
+        all(word in content.summary or found_in(word, *names) for word in asked["q"].split())
         and asked["body"] in {"", row.version.item.organisation.key}
         and (not asked["theme"] or asked["theme"] in content.themes)
         and (not asked["who"] or asked["who"] in content.applicants)

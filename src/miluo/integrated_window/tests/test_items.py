@@ -12,6 +12,7 @@ from onewindow.cases.procedure import procedures
 from onewindow.items.completeness import problems
 from onewindow.items.content import ON_APPLICATION
 from onewindow.papers.letterheads import letterhead
+from onewindow.words.initials import letters_of
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,11 @@ def test_a_zone_item_names_one_of_the_ten_zones_and_no_other_item_names_any(cont
     zones = figures.listed("zones", catalogue.FIRST_DAY)
     assert {content.zone for content in contents if content.presence == "专区"} <= set(zones)
     assert not [content.key for content in contents if content.zone and content.presence != "专区"]
+
+
+def test_every_character_of_a_name_of_an_item_or_its_body_has_its_letter(contents) -> None:  # type: ignore[no-untyped-def]
+    named = "".join(f"{each.title}{each.handling_title}{letterhead(each.organisation).name}" for each in contents)
+    assert {each for each in named if "\u4e00" <= each <= "\u9fff" and len(letters_of(each)) == 1} == set()
 
 
 def test_codes_are_marked_as_internal_and_what_is_not_printed_as_unconfirmed(contents) -> None:  # type: ignore[no-untyped-def]

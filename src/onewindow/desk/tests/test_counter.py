@@ -70,7 +70,7 @@ def test_nobody_takes_in_without_a_seat_at_a_window(cast: Cast) -> None:
 
 
 def test_what_is_missing_before_the_form_is_said_and_what_was_typed_stays(clerk: Client) -> None:
-    assert "输入名称或者编码查找事项" in text_of(clerk.get("/desk/intake/"))
+    assert "拼音首字母（如“spjy”）查找事项" in text_of(clerk.get("/desk/intake/"))
     assert "没有选择事项" in text_of(clerk.post("/desk/intake/", {"intent": "begin", **PERSON}))
     page = clerk.post("/desk/intake/", {"intent": "begin", "item": items.ITEM, "person_name": "演示甲"})
     assert "没有录入申请人" in text_of(page) and "演示甲" in page.content.decode()
@@ -78,6 +78,22 @@ def test_what_is_missing_before_the_form_is_said_and_what_was_typed_stays(clerk:
     assert "没有找到" in text_of(clerk.get("/desk/intake/?q=飞行"))
     searched = clerk.post("/desk/intake/", {"intent": "find", "q": "经营", "person_name": "演示乙"})
     assert searched.status_code == 200 and "演示乙" in searched.content.decode()
+
+
+@pytest.mark.parametrize("query", ["经营", "sljy", "示例jy", "SLJY许可", "swlsj", "商务 jyxk", "ml-sl-0009"])
+def test_an_item_is_found_by_name_body_or_code_in_characters_or_first_letters(clerk: Client, query: str) -> None:
+    assert "示例经营许可" in text_of(clerk.get("/desk/intake/", {"q": query})).split("二、事项")[1]
+
+
+@pytest.mark.parametrize("query", ["jysl", "swlsj slyj", "商务飞行", "《》"])
+def test_letters_in_another_order_find_nothing(clerk: Client, query: str) -> None:
+    assert "没有找到" in text_of(clerk.get("/desk/intake/", {"q": query}))
+
+
+def test_what_a_name_begins_with_comes_before_what_it_contains(clerk: Client) -> None:
+    items.publish_item(key="second-permit", code="ML-SL-0010", title="经营场所登记")
+    said = text_of(clerk.get("/desk/intake/?q=jy"))
+    assert said.index("经营场所登记") < said.index("示例经营许可")
 
 
 @pytest.mark.clause("onewindow-3-1-1-1-accept", "onewindow-a4-2-2")

@@ -90,7 +90,8 @@ def test_the_catalogue_is_narrowed_by_words_body_audience_kind_and_handling() ->
 
     assert found() == ["water-permit", "marriage"]
     assert found(q="取水") == found(q="ML-SL") == found(who="enterprise") == found(kind="01") == ["water-permit"]
-    assert found(q="取水 结婚") == found(body="civil") == found(handling="instant") == []
+    assert found(q="jhdj") == found(q="结婚dj 登记") == ["marriage"]
+    assert found(q="djjh") == found(q="取水 结婚") == found(body="civil") == found(handling="instant") == []
     assert "没有符合条件的事项" in text_of(Client().get("/items/", {"q": "没有的"}))
     assert found(page="99999999999", q="\0") == []
 

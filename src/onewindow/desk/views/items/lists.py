@@ -16,6 +16,7 @@ from onewindow.items.law import EFFECTS
 from onewindow.items.models import Discrepancy, ItemVersion
 from onewindow.items.selectors import before, content_of, history, item, latest, version
 from onewindow.web.refusals import explain, lines_of
+from onewindow.words.initials import found_in
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -32,7 +33,7 @@ def items(request: HttpRequest) -> HttpResponse:
     shown = [
         row
         for row in found
-        if (not asked["q"] or asked["q"] in f"{row.title}{row.item.code}{row.item.key}")
+        if all(found_in(word, row.title, row.item.code, row.item.key) for word in asked["q"].split())
         and asked["state"] in {"", row.stands}
         and asked["body"] in {"", row.item.organisation.key}
         and (not asked["mine"] or row.waits_for(actor))
