@@ -44,7 +44,7 @@ def _queue_row(row: CaseRow, before: str, after: str, leaders: Mapping[str, str]
     due = f"{cn_date(clock.due)}{'（暂定）' if clock.provisional else ''}" if clock and clock.due else "—"
     left = escape(days_left(clock)) if clock else "—"
     step = escape(row.step_title or row.state_title) + ("（待补正）" if row.state == "correcting" else "")
-    who = "<strong>我</strong>" if row.mine else escape(row.holder) or "待领取"
+    who = "<strong>我</strong>" if row.mine else escape(row.holder) + ("（委托我代办）" if row.in_stead else "") or "待领取"
     body = f'<td data-label="承办单位">{escape(row.organisation)}</td>' if leaders is not None else ""
     leader = f'<td data-label="分管领导">{escape(leaders.get(row.organisation, "")) or "—"}</td>' if leaders is not None else ""
     return (

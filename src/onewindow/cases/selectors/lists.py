@@ -28,7 +28,9 @@ UNREAD = (*SEALED, "facts")  # columns that no list shows
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """A case in a list. ``countdown`` is None where no clock runs any more; ``holder`` who took the open step ("" nobody)."""
+    """A case in a list. ``countdown`` is None where no clock runs any more; ``holder`` who took the open step ("" nobody);
+    ``in_stead``: the actor stands in for the holder today (委托).
+    """
 
     number: str
     title: str
@@ -45,6 +47,7 @@ class CaseRow:
     countdown: Countdown | None
     holder: str
     mine: bool
+    in_stead: bool
     note: str
     procedure: str
     route: str
@@ -128,6 +131,7 @@ def _row(
         countdown=countdown_of(case, task, calendar, today) if task else None,
         holder=names.get(task.taken_by, "") if task else "",
         mine=bool(task and task.taken_by == actor.id),
+        in_stead=bool(task and task.taken_by in actor.principals),
         note=task.note if task else "",
         procedure=case.procedure,
         route=case.route,

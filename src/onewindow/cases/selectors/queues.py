@@ -210,6 +210,7 @@ def _row(
         countdown=_countdown(limit, starts_on, due, warns_on, reasons.get((case, step), ""), today, calendar),
         holder=names.get(taken_by, ""),
         mine=taken_by == actor.id,
+        in_stead=taken_by in actor.principals,
         note=note,
         procedure=procedure,
         route=route,

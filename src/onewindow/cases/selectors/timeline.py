@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from onewindow.accounts.roles import ROLES
+from onewindow.accounts.selectors import names_of
 from onewindow.cases.conventions import SAMPLE_EVERY
 from onewindow.cases.life import CHANNELS, SPECIAL_PROCEDURES, STEPS
 from onewindow.cases.models import Case, FactChange
@@ -24,7 +25,9 @@ _URGED = {"applicant": "申请人", "window": "窗口", "supervisor": "监察人
 
 @dataclass(frozen=True, slots=True)
 class TimelineLine:
-    """One event: when, what in Chinese, whose office and post (never a name), the paper made, the state reached."""
+    """One event: when, what in Chinese, whose office and post, the paper made, the state reached. ``who`` has no name, but where
+    one acted in another's stead (委托): then both are named.
+    """
 
     at: datetime
     kind: str
@@ -40,11 +43,17 @@ def timeline(case: Case) -> list[TimelineLine]:
     events = [event for event in events_of(case.subject) if event.kind in _SENTENCES]
     offices = office_names({plan.review.organisation}.union(*map(_named, events)))
     changes = {(change.fact, change.at): change for change in case.fact_changes.all()} if any(_is_fact(event) for event in events) else {}
-    return [_line(event, case, plan, offices, changes) for event in events]
+    names = names_of({account for event in events if event.content.get("for") for account in (event.actor, event.content["for"])})
+    return [_line(event, case, plan, offices, changes, names) for event in events]
 
 
 def _line(
-    event: Event, case: Case, plan: Plan, offices: Mapping[str, str], changes: Mapping[tuple[str, datetime], FactChange]
+    event: Event,
+    case: Case,
+    plan: Plan,
+    offices: Mapping[str, str],
+    changes: Mapping[tuple[str, datetime], FactChange],
+    names: Mapping[str, str],
 ) -> TimelineLine:
     body = {**event.content, "offices": offices}
     if _is_fact(event):  # the values are in their row, which can be erased, and not in the event
@@ -52,7 +61,7 @@ def _line(
     if event.kind == "case.withdrawn":
         body["words"] = case.withdrawn_because
     text = _SENTENCES[event.kind](body, event, plan)
-    return TimelineLine(event.at, event.kind, text, _who(event, offices), str(body.get("paper", "")), event.to_state)
+    return TimelineLine(event.at, event.kind, text, _who(event, offices, names), str(body.get("paper", "")), event.to_state)
 
 
 def _named(event: Event) -> set[str]:
@@ -65,14 +74,14 @@ def _is_fact(event: Event) -> bool:
     return event.kind == "case.fact_corrected"
 
 
-def _who(event: Event, offices: Mapping[str, str]) -> str:
+def _who(event: Event, offices: Mapping[str, str], names: Mapping[str, str]) -> str:
     if event.actor == SYSTEM.id:
         return "系统"
     if not event.organisation:
         return "申请人"
     posts = "、".join(ROLES[role].title for role in event.roles.split(",") if role in ROLES)
-    stead = "（受委托代为办理）" if event.content.get("for") else ""
-    return f"{offices[event.organisation]} {posts}".strip() + stead
+    post, principal = f"{offices[event.organisation]} {posts}".strip(), event.content.get("for")
+    return f"{post} {names.get(event.actor, '')}（受{names.get(principal, '同事')}委托）" if principal else post
 
 
 def _submitted(body: Mapping[str, Any], event: Event, plan: Plan) -> str:

@@ -166,7 +166,9 @@ def test_a_delegate_goes_on_with_what_the_principal_has_and_it_is_said_for_whom(
     decided = next(event for event in events_of(f"case:{number}") if event.kind == "case.decided")
     assert (decided.actor, decided.content["for"]) == (delegate.id, cast.approver.id)
     line = next(line for line in selectors.case_of(number, cast.approver, AT.date()).timeline if line.kind == "case.decided")
-    assert line.who.endswith("（受委托代为办理）")
+    assert line.who.endswith("审批人员 演示审批员二（受演示审批员一委托）")
+    others = [each.who for each in selectors.case_of(number, cast.approver, AT.date()).timeline if each.kind != "case.decided"]
+    assert others and not any("演示" in who for who in others)  # who acts for himself is his post
 
 
 def test_a_delegate_has_the_heads_power_for_the_days_of_the_delegation(cast: Cast, clerk: Actor, chief: Actor) -> None:

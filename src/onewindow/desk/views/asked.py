@@ -13,4 +13,4 @@ from onewindow.worktime import clock
 @permission("cases.review")
 def consultations(request: HttpRequest) -> HttpResponse:
     """What waits for an answer of my body, or for my signature."""
-    return render(request, "desk/consultations.html", {"rows": selectors.asked_of(actor_on(request), clock.today())})
+    return render(request, "desk/consultations.html", {"asked": selectors.asked_of(actor_on(request), clock.today())})

@@ -28,7 +28,7 @@ _STEP_TABS = (
     ("produce", "待制证", "cases.review"),
     ("issue", "待出件", "cases.issue"),
 )
-_SELDOM = {"forward", "prereview", "produce"}  # tabs that are shown only while something is in them
+_SELDOM = {"asked", "forward", "prereview", "produce"}  # tabs that are shown only while something is in them
 _ELSEWHERE = {
     "cases.supervise": "desk:supervision",
     "supervision.lead": "desk:leader",
@@ -59,10 +59,11 @@ def front(request: HttpRequest) -> HttpResponse:
         return redirect(next(page for needed, page in _ELSEWHERE.items() if actor.may(needed)))
     query, light, chosen = (request.GET.get(name, "").strip() for name in ("q", "light", "queue"))
     page = selectors.queue(actor, clock.today(), tab=chosen or "all", query=query, light=light, cursor=request.GET.get("page", ""))
-    counts = selectors.queue_counts(actor)
+    counts, asked = selectors.queue_counts(actor), selectors.asked_of(actor, clock.today())
     office = organisation(actor.organisation).name if actor.organisation else ""
     context = {
-        "tabs": _tabs(counts, actor, chosen),
+        "tabs": _tabs(counts, len(asked), actor, chosen),
+        "asked": asked if chosen in {"", "all", "asked"} and not (query or light or page.preceding) else [],
         "chosen": chosen or "all",
         "page": page,
         "lines": queue_rows(page.rows),
@@ -71,7 +72,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "light": light,
         "lights": LIGHTS,
         "office": office,
-        "to_come": "" if counts.of("all") else next((told for role, told in _TO_COME.items() if role in actor.roles), ""),
+        "to_come": "" if counts.of("all") or asked else next((told for role, told in _TO_COME.items() if role in actor.roles), ""),
     }
     return render(request, "desk/front.html", context)
 
@@ -95,8 +96,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/find.html", context)
 
 
-def _tabs(counts: selectors.QueueCounts, actor: Actor, chosen: str) -> list[Tab]:
-    named = [(key, title) for key, title, needed in _STEP_TABS if actor.may(needed)]
-    keys = [("all", "全部待办"), ("mine", "我领取的"), *named]
-    tabs = [Tab(key, title, counts.of(key)) for key, title in keys]
+def _tabs(counts: selectors.QueueCounts, asked: int, actor: Actor, chosen: str) -> list[Tab]:
+    tabs = [Tab("all", "全部待办", counts.of("all") + asked), Tab("mine", "我领取的", counts.of("mine")), Tab("asked", "待答复", asked)]
+    tabs += [Tab(key, title, counts.of(key)) for key, title, needed in _STEP_TABS if actor.may(needed)]
     return [tab for tab in tabs if tab.count or tab.key not in _SELDOM or tab.key == chosen]
