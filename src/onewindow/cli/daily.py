@@ -14,6 +14,7 @@ from django.utils.module_loading import module_has_submodule
 from onewindow.accounts import services as accounts
 from onewindow.cases import procedure, snapshots
 from onewindow.cases import services as cases
+from onewindow.exchange import services as exchange
 from onewindow.hall import services as hall
 from onewindow.items import services as items
 from onewindow.items.findable import KIND as ITEMS
@@ -25,6 +26,7 @@ from onewindow.runs.work import work_one
 from onewindow.supervision import services as supervision
 from onewindow.trail import seals
 from onewindow.words.actor import Actor
+from onewindow.worktime import clock
 
 
 def run(*, by: Actor, at: datetime) -> dict[str, Any]:
@@ -50,6 +52,7 @@ def run(*, by: Actor, at: datetime) -> dict[str, Any]:
         "runs_swept": runs.sweep(),
         "files_swept": len(files.sweep()),
         **hall.end_days(by=by, at=at),
+        "sms_phones_forgotten": exchange.forget_phones(moment=moment),
         "procedures": publish_procedures(by=by, at=at),
         **supervision.run_daily(at=at),
         **_of_regulations(at),
@@ -67,8 +70,12 @@ def _of_regulations(at: datetime) -> dict[str, int]:
 
 
 def work() -> int:
-    """One round of the background worker: the next run is done, papers without a file are made. Returns how many pieces of work."""
-    return int(work_one() is not None) + papers.render_pending(limit=20)[0]
+    """One round of the background worker: messages are made and sent, the next run is done, papers without a file are made.
+
+    Returns how many pieces of work.
+    """
+    told = exchange.read_trail() + exchange.send_due(at=clock.now(), moment=timezone.now())
+    return told + int(work_one() is not None) + papers.render_pending(limit=20)[0]
 
 
 def publish_procedures(*, by: Actor, at: datetime) -> int:

@@ -54,6 +54,7 @@ JOBS = {
     "hall_seats_left": "未离座的窗口（个）",
     "hall_missed": "爽约（个）",
     "hall_phones_forgotten": "删除的取号手机号码（个）",
+    "sms_phones_forgotten": "删除的短信号码（个）",
     "procedures": "已公布事项（个）",
 }
 

@@ -18,6 +18,14 @@ def flag(name: str, default: bool = False) -> bool:
     return value == "1"
 
 
+def one_of(name: str, values: tuple[str, ...]) -> str:
+    """One of these words; the first where the variable says nothing."""
+    value = os.environ.get(name, values[0])
+    if value not in values:
+        raise ValueError(f"{name} is one of {', '.join(values)}, not {value!r}")
+    return value
+
+
 def day(name: str) -> date | None:
     value = os.environ.get(name, "")
     return date.fromisoformat(value) if value else None

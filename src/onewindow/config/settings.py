@@ -56,6 +56,7 @@ ROOMS = (
     "runs",
     "cases",
     "supervision",
+    "exchange",
     "web",
     "portal",
     "desk",
@@ -134,6 +135,10 @@ DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL", ""),
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES = VAR / "files"  # uploads and papers, each under its digest
 ROOTS = VAR / "roots"  # daily roots and heads of the trail, outside the database
+OUTBOX = VAR / "outbox"  # SMS as lines of JSON, where no gateway is called
+SMS_GATEWAY = environment.one_of("ONEWINDOW_SMS", ("file", "http"))
+SMS_ADDRESS = os.environ.get("ONEWINDOW_SMS_ADDRESS", "")
+SMS_TOKEN = os.environ.get("ONEWINDOW_SMS_TOKEN", "")
 UPLOAD_LIMIT = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an item with many materials has a field for each of their elements

@@ -7,8 +7,8 @@ from onewindow.cases.selectors.files import FileLine, attachment_of, may_read
 from onewindow.cases.selectors.finding import FoundPage, FoundRow, find_cases
 from onewindow.cases.selectors.forms import DraftView, Field, Service, Slot, draft_of, fields_of, publication, services
 from onewindow.cases.selectors.hands import Hands, hands_of
-from onewindow.cases.selectors.lists import CaseRow, DraftRow, my_cases, my_drafts
-from onewindow.cases.selectors.pages import Page
+from onewindow.cases.selectors.lists import CaseRow, DraftRow, my_cases, my_drafts, of_applicant
+from onewindow.cases.selectors.pages import Page, by_key
 from onewindow.cases.selectors.public import Counts, counts_of, progress_of
 from onewindow.cases.selectors.queues import QueueCounts, all_open, queue, queue_counts
 from onewindow.cases.selectors.timeline import TimelineLine, timeline
@@ -38,6 +38,7 @@ __all__ = [
     "all_open",
     "asked_of",
     "attachment_of",
+    "by_key",
     "case_of",
     "counts_of",
     "day_count",
@@ -48,6 +49,7 @@ __all__ = [
     "may_read",
     "my_cases",
     "my_drafts",
+    "of_applicant",
     "progress_of",
     "publication",
     "queue",

@@ -71,13 +71,17 @@ class DraftRow:
 
 def my_cases(actor: Actor, today: date, *, states: Collection[str] = (), cursor: str = "", size: int = A_PAGE) -> Page[CaseRow]:
     """The cases of the enterprises that an applicant may act for today, whoever submitted them, and his own; the newest first."""
-    mine = Q(uscc__in=[agency.uscc for agency in enterprises_of(actor, today)]) | Q(uscc="", applicant=actor.id)
-    if own := person_key_of(actor):
-        mine |= Q(person_key=own)
-    rows = Case.objects.filter(mine, **({"state__in": states} if states else {}))
+    rows = Case.objects.filter(of_applicant(actor, today), **({"state__in": states} if states else {}))
     found, following, preceding = by_key(rows.values_list("number", "pk"), "pk", cursor, descending=True, size=size)
     cases = Case.objects.filter(pk__in=[row[-1] for row in found]).order_by("-id").defer(*UNREAD)
     return Page(rows_of(cases.prefetch_related(*BESIDE), actor, today), following, preceding)
+
+
+def of_applicant(actor: Actor, today: date) -> Q:
+    """What is an applicant's by the columns ``uscc``, ``applicant`` and ``person_key``, as ``holders.acts_for`` says it of one case."""
+    mine = Q(uscc__in=[agency.uscc for agency in enterprises_of(actor, today)]) | Q(uscc="", applicant=actor.id)
+    own = person_key_of(actor)
+    return mine | Q(person_key=own) if own else mine
 
 
 def my_drafts(actor: Actor) -> list[DraftRow]:

@@ -12,6 +12,7 @@ from django.utils.module_loading import module_has_submodule
 
 from onewindow.accounts.access import public
 from onewindow.cases import conventions as cases
+from onewindow.exchange import conventions as exchange
 from onewindow.hall import conventions as hall
 from onewindow.items import law as items
 from onewindow.law import selectors
@@ -66,6 +67,7 @@ def conventions(request: HttpRequest) -> HttpResponse:
         ("督查", supervision.CONVENTIONS),
         ("文书", papers.CONVENTIONS),
         ("大厅", hall.CONVENTIONS),
+        ("消息和短信", exchange.CONVENTIONS),
         ("事项目录", items.CONVENTIONS),
         *_of_regulations(),
     )
