@@ -10,6 +10,7 @@ FLOORS = (  # from the top down; rooms on one floor do not import each other
     ("miluo",),
     ("portal", "desk", "api", "cli"),
     ("web",),
+    ("exchange",),
     ("supervision",),
     ("cases",),
     ("items", "hall"),
