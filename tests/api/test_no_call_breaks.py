@@ -31,7 +31,7 @@ def one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.mark.parametrize("username", ["qiye", "zongchuang", "shenpi"])
+@pytest.mark.parametrize("username", ["qiye", "zongchuang", "shenpi", "shixiangfb"])
 def test_no_call_breaks_the_server(county: None, username: str) -> None:
     client = Client()
     client.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")

@@ -10,13 +10,15 @@ class IntegratedWindowConfig(AppConfig):
     label = "integrated_window"
 
     def ready(self) -> None:
-        """Say which files are in use, how many windows the text wants, what the themes are called, and who counts the work of the staff."""
+        """Say which files are in use, how many windows the text wants, which themes there are and are open, who counts the work."""
         from miluo.integrated_window import public  # noqa: PLC0415  # models are ready only now
         from miluo.integrated_window.figures import windows_wanted  # noqa: PLC0415  # figures are read after the settings
         from miluo.integrated_window.selectors import assessment, staff  # noqa: PLC0415  # models are ready only now
+        from miluo.integrated_window.selectors.themes import closed  # noqa: PLC0415  # models are ready only now
         from miluo.integrated_window.themes import titles_today  # noqa: PLC0415  # models are ready only now
 
         files.refer(self.label, public.digests_in_use)
         expected.expect("onewindow", windows_wanted)
         assessment.count_with(staff.counted)
         themes.provide(titles_today)
+        themes.keep_closed(closed)

@@ -14,6 +14,7 @@ from onewindow.api.answers import Answer
 from onewindow.api.idempotency import IdempotencyKey
 from onewindow.api.shapes import plain
 from onewindow.cases import selectors, services
+from onewindow.cases.versions import question_of
 from onewindow.worktime import clock
 
 router = Router(tags=["办件办理"])
@@ -107,6 +108,10 @@ class Signature(Schema):
 class Opinion(Schema):
     agrees: bool
     opinion: str
+
+
+class Consent(Schema):
+    agrees: bool
 
 
 def _door(request: HttpRequest, key: str | None) -> dict[str, Any]:
@@ -203,3 +208,19 @@ def answer_consultation(request: HttpRequest, number: str, consultation: int, bo
 @router.post("/{number}/consultations/{consultation}/withdraw", summary="撤回征求意见或者加签", auth=BUREAU, response=Answer)
 def withdraw_consultation(request: HttpRequest, number: str, consultation: int, body: Reason, key: IdempotencyKey) -> dict[str, Any]:
     return asdict(services.withdraw_consultation(number=number, consultation=consultation, reason=body.reason, **_door(request, key)))
+
+
+@router.get("/{number}/version", summary="请申请人答复的版本变更", auth=api_permission("cases.read_own", "cases.read_organisation"))
+def version_question(request: HttpRequest, number: str) -> dict[str, Any]:
+    """What is asked about the version of a case: the changes that need consent and both due days; ``asked`` is false where nothing is."""
+    selectors.case_of(number, actor_on(request), clock.today())
+    asked, due_now = question_of(number)
+    if asked is None:
+        return {"asked": False}
+    names = ("old_version", "new_version", "reason", "changes", "due_after")
+    return plain({"asked": True, "due_now": due_now, **{name: getattr(asked, name) for name in names}})
+
+
+@router.post("/{number}/version", summary="答复是否同意改用新版本", auth=api_permission("cases.apply", "cases.receive"), response=Answer)
+def answer_version(request: HttpRequest, number: str, body: Consent, key: IdempotencyKey) -> dict[str, Any]:
+    return asdict(services.answer_version(number=number, agrees=body.agrees, **_door(request, key)))

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from onewindow.cases.models import CalendarNotice, Case, DueChange, VersionMove
+from onewindow.cases.movable import MOST
 from onewindow.cases.services.holidays import PERMISSION as CALENDAR
 from onewindow.cases.services.holidays import affected, recount
 from onewindow.cases.services.versions import PERMISSION, move_to_version, undo_version
@@ -22,7 +23,6 @@ from onewindow.words.refused import Refused
 from onewindow.worktime.clock import day_of
 
 MOVE, UNDO, RECOUNT = "cases.move_versions", "cases.undo_versions", "cases.recount"
-MOST = 5000  # cases of one batch
 _APART = re.compile(r"[\s,，;；、]+")
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import Q
 
-from onewindow import rows
 from onewindow.accounts.selectors import enterprises_of
 from onewindow.cases.assessment import stored_facts
 from onewindow.cases.clocks import case_clock, clock_of
@@ -81,16 +82,6 @@ def standings(key: str) -> list[Standing]:
     return [Standing(*where, number) for where, number in sorted(counts.items(), key=lambda each: (each[0][0], order.index(each[0][1])))]
 
 
-def movable_cases(key: str, target: int) -> list[str]:
-    """The numbers of the undecided cases of an item that run on another version than this, in their order."""
-    found = Case.objects.filter(procedure=key, state__in=[state for state in RUNNING if state != State.DECIDED])
-    return [
-        number
-        for number, digest in found.order_by("id").values_list("number", "snapshot")
-        if plan_of(digest).item and plan_of(digest).version != target
-    ]
-
-
 def target_of(key: str, number: int, on: date) -> ItemVersion:
     """The version to which cases may move: the one in force. Raises Refused (404, 409) for another."""
     version = items.version(key, number)
@@ -112,25 +103,77 @@ def plan_for(version: ItemVersion, at: datetime) -> Plan:
 
 def preview(case: Case, version: ItemVersion, calendar: Calendar, *, at: datetime) -> Preview:
     """What a move would do to a case, without doing it."""
-    old, stage = plan_of(case.snapshot_id), stage_of(case.state, case.accepted_on)
-    task = rows.one(Task, case=case.pk, done_at=None)
+    return previews([case], version, calendar, at=at)[0]
+
+
+def previews(cases: Sequence[Case], version: ItemVersion, calendar: Calendar, *, at: datetime) -> list[Preview]:
+    """The same for many cases in their order, with five statements for any number of them."""
+    beside, target = _beside(cases), _Target(version, at)
+    return [_preview(case, beside[case.pk], target, calendar) for case in cases]
+
+
+@dataclass(slots=True)
+class _Beside:
+    """The rows beside a case that a move looks at: its open step, its stops and prolongations, what is open of special and undertaken."""
+
+    task: Task | None = None
+    stops: list[ClockInterval] = field(default_factory=list)
+    prolongations: list[Prolongation] = field(default_factory=list)
+    special: list[SpecialProcedure] = field(default_factory=list)
+    undertakings: list[Undertaking] = field(default_factory=list)
+
+
+class _Target:
+    """The version that cases would move to: its plan, and what it changes of each older one, made once for all of them."""
+
+    def __init__(self, version: ItemVersion, at: datetime) -> None:
+        self.version, self.at = version, at
+        self._judged: dict[int, tuple[Judged, ...]] = {}
+
+    @cached_property
+    def plan(self) -> Plan:
+        return plan_for(self.version, self.at)
+
+    def judged(self, old: Plan) -> tuple[Judged, ...]:
+        if old.version not in self._judged:
+            before = content_of(items.version(old.item, old.version))
+            self._judged[old.version] = tuple(judge(before, content_of(self.version)))
+        return self._judged[old.version]
+
+
+def _beside(cases: Sequence[Case]) -> dict[int, _Beside]:
+    found = {case.pk: _Beside() for case in cases}
+    for task in Task.objects.filter(case__in=found, done_at=None):
+        found[task.case_id].task = task
+    for stop in ClockInterval.objects.filter(case__in=found):
+        found[stop.case_id].stops.append(stop)
+    for prolongation in Prolongation.objects.filter(case__in=found):
+        found[prolongation.case_id].prolongations.append(prolongation)
+    for special in SpecialProcedure.objects.filter(case__in=found, ended_at=None):
+        found[special.case_id].special.append(special)
+    for undertaking in Undertaking.objects.filter(case__in=found, settled_at=None):
+        found[undertaking.case_id].undertakings.append(undertaking)
+    return found
+
+
+def _preview(case: Case, beside: _Beside, target: _Target, calendar: Calendar) -> Preview:
+    old, stage, task = plan_of(case.snapshot_id), stage_of(case.state, case.accepted_on), beside.task
     step = task.step if task else ""
     shown = Preview(case.number, case.holder, old.version, stage, step, Effect.NEVER, (), (), case.due_on, case.due_on)
-    stays = _stays(case, old, version, stage, task)
+    stays = _stays(case, old, target.version, stage, task)
     if stays or task is None:
-        return _with(shown, problems=(stays,))
-    new = plan_for(version, at)
-    judged = judge(content_of(items.version(old.item, old.version)), content_of(version))
+        return replace(shown, problems=(stays,))
+    new, judged, today = target.plan, target.judged(old), day_of(target.at)
     problems = [
         f"{each.change.title}：{each.effects.because}" for each in judged if each.effects.at(stage) is Effect.NEVER
-    ] + _problems_of_rows(case, new)
-    due = _due(case, new, task, calendar)
-    if due and due < day_of(at) and (case.due_on is None or case.due_on >= day_of(at)):
+    ] + _problems_of_rows(case, beside, new)
+    due = _due(case, new, task, beside, calendar)
+    if due and due < today and (case.due_on is None or case.due_on >= today):
         problems.append(f"改用后的届满日期{due:%Y-%m-%d}已经过去（{VERSION_CLOCK.id}）")
     effect = Effect.NEVER if problems else heaviest(judged, stage)
     if effect is Effect.SAFE and due and case.due_on and due > case.due_on:
         effect = Effect.CONSENT
-    return _with(shown, effect=effect, problems=tuple(problems), changes=tuple(judged), due_after=due)
+    return replace(shown, effect=effect, problems=tuple(problems), changes=judged, due_after=due)
 
 
 def open_question(case: Case) -> VersionMove | None:
@@ -160,10 +203,6 @@ def moved_facts(case: Case, new: Plan) -> dict[str, object]:
     return stored_facts(new, new.facts.parse(kept, on=day_of(case.submitted_at)))
 
 
-def _with(shown: Preview, **columns: object) -> Preview:
-    return replace(shown, **columns)  # type: ignore[arg-type]
-
-
 def _stays(case: Case, old: Plan, version: ItemVersion, stage: Stage, task: Task | None) -> str:
     """Why a case cannot move at all, before any change is looked at."""
     if not old.item or old.item != version.item.key:
@@ -175,15 +214,15 @@ def _stays(case: Case, old: Plan, version: ItemVersion, stage: Stage, task: Task
     return ""
 
 
-def _problems_of_rows(case: Case, new: Plan) -> list[str]:
+def _problems_of_rows(case: Case, beside: _Beside, new: Plan) -> list[str]:
     """What the case already has that the new version does not know."""
     found = []
     known, special = {each.key for each in new.materials}, {each.kind for each in new.special}
-    if any(each.days > new.extension_days for each in Prolongation.objects.filter(case=case)):
+    if any(each.days > new.extension_days for each in beside.prolongations):
         found.append("已经延长的天数超过新版本的规定")
-    if any(each.kind not in special for each in SpecialProcedure.objects.filter(case=case, ended_at=None)):
+    if any(each.kind not in special for each in beside.special):
         found.append("正在进行的特别程序在新版本中没有规定")
-    if any(set(each.materials) - known for each in Undertaking.objects.filter(case=case, settled_at=None)):
+    if any(set(each.materials) - known for each in beside.undertakings):
         found.append("有未了结的容缺或者告知承诺，所涉材料在新版本中没有")
     if case.state == State.CORRECTING:
         found.append("正在等待申请人补正，补正告知按原版本作出")
@@ -194,11 +233,10 @@ def _problems_of_rows(case: Case, new: Plan) -> list[str]:
     return found
 
 
-def _due(case: Case, new: Plan, task: Task, calendar: Calendar) -> date | None:
+def _due(case: Case, new: Plan, task: Task, beside: _Beside, calendar: Calendar) -> date | None:
     """The day on which the whole case would fall due."""
-    intervals, prolongations = list(ClockInterval.objects.filter(case=case)), list(Prolongation.objects.filter(case=case))
-    clock_of(task, new, intervals, prolongations)  # the step is known to the new plan
-    due = case_clock(case, new, intervals, prolongations).due(calendar)
+    clock_of(task, new, beside.stops, beside.prolongations)  # the step is known to the new plan
+    due = case_clock(case, new, beside.stops, beside.prolongations).due(calendar)
     return due.due if due else None
 
 

@@ -230,6 +230,17 @@ def withdraw_question(
     _say(services.withdraw_consultation(number=number, consultation=consultation, reason=reason, **_door(user, key)), as_json)
 
 
+def answer_version(
+    number: Number,
+    agrees: Annotated[bool, typer.Option("--agree/--disagree", help="是否同意")] = True,
+    user: As = "",
+    key: Key = None,
+    as_json: AsJson = False,
+) -> None:
+    """申请人（或者窗口代为记录）答复是否同意改用新版本。"""
+    _say(services.answer_version(number=number, agrees=agrees, **_door(user, key)), as_json)
+
+
 def asked(user: As = "", as_json: AsJson = False) -> None:
     """请我和本单位答复的事项，先到期的在前。"""
     rows = selectors.asked_of(acting(user), today())
@@ -282,6 +293,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "cosign": cosign,
     "answer": answer,
     "withdraw-question": withdraw_question,
+    "answer-version": answer_version,
     "asked": asked,
     "delegate": delegate,
     "end-delegation": end_delegation,

@@ -65,7 +65,7 @@ def draft(
     by, at = acting(user), now()
     known = {service.procedure.key for service in selectors.services(today())}
     key = services.start_draft(procedure_key=procedure, by=by, at=at).number if procedure in known else procedure
-    services.save_draft(draft=key, facts=_facts(facts), uscc=uscc, contact_name=contact, contact_phone=phone, by=by, at=at)
+    services.save_draft(draft=key, facts=read_facts(facts), uscc=uscc, contact_name=contact, contact_phone=phone, by=by, at=at)
     view = selectors.draft_of(key, by, today())
     data = {
         "draft": key,
@@ -90,7 +90,7 @@ def attach(
         raise Refused(f"没有文件“{file}”", code="no_file", field="file")
     where: dict[str, str] = {"number": target} if "-" in target else {"draft": target}
     answer = services.attach(material=material, name=file.name, content=file.read_bytes(), by=acting(user), at=now(), key=key, **where)
-    _say(answer, as_json)
+    say(answer, as_json)
 
 
 @cases.command("submit")
@@ -98,7 +98,7 @@ def submit(
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="草稿编号")], user: As = "", key: Key = None, as_json: AsJson = False
 ) -> None:
     """提交申请，取得办件编号和收件凭证。"""
-    _say(services.hand_in(draft=draft, by=acting(user), at=now(), key=key), as_json)
+    say(services.hand_in(draft=draft, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("accept")
@@ -113,7 +113,7 @@ def accept(
 ) -> None:
     """受理。"""
     said: dict[str, Any] = {"checks": case_verbs.checks_of(check or []), "deferred": defer or [], "promised": promise or []}
-    _say(services.accept(number=number, **said, by=acting(user), at=now(), key=key), as_json)
+    say(services.accept(number=number, **said, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("ask-correction")
@@ -126,13 +126,13 @@ def ask_correction(
 ) -> None:
     """一次性告知需要补正的全部内容。"""
     items = [_item(text) for text in item]
-    _say(services.ask_correction(number=number, items=items, by=acting(user), at=now(), key=key), as_json)
+    say(services.ask_correction(number=number, items=items, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("correct")
 def correct(number: Number, facts: FactsFile = "", user: As = "", key: Key = None, as_json: AsJson = False) -> None:
     """补正（材料先用 attach 上传）。"""
-    _say(services.correct(number=number, facts=_facts(facts), by=acting(user), at=now(), key=key), as_json)
+    say(services.correct(number=number, facts=read_facts(facts), by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("refuse")
@@ -145,25 +145,25 @@ def refuse(
     as_json: AsJson = False,
 ) -> None:
     """不予受理。"""
-    _say(services.refuse_acceptance(number=number, reason=reason, where_to_go=where, by=acting(user), at=now(), key=key), as_json)
+    say(services.refuse_acceptance(number=number, reason=reason, where_to_go=where, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("take")
 def take(number: Number, user: As = "", key: Key = None, as_json: AsJson = False) -> None:
     """从队列领取。"""
-    _say(services.take(number=number, by=acting(user), at=now(), key=key), as_json)
+    say(services.take(number=number, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("return")
 def return_to_clerk(number: Number, reason: Reason = "", user: As = "", key: Key = None, as_json: AsJson = False) -> None:
     """退回窗口。"""
-    _say(services.return_to_clerk(number=number, reason=reason, by=acting(user), at=now(), key=key), as_json)
+    say(services.return_to_clerk(number=number, reason=reason, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("forward")
 def forward(number: Number, user: As = "", key: Key = None, as_json: AsJson = False) -> None:
     """窗口处理后再次转交审核。"""
-    _say(services.forward(number=number, by=acting(user), at=now(), key=key), as_json)
+    say(services.forward(number=number, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("correct-fact")
@@ -179,7 +179,7 @@ def correct_fact(
 ) -> None:
     """审核人员依据证据更正一项事实，重新核算。"""
     by = acting(user)
-    _say(
+    say(
         services.correct_fact(number=number, fact=fact, value=value, reason=reason, attachment=attachment, by=by, at=now(), key=key),
         as_json,
     )
@@ -200,7 +200,7 @@ def decide(
     """作出决定。"""
     said: dict[str, Any] = {"amounts": _pairs(amount or [], "amount"), "refused": _pairs(no or [], "no"), "approve": approve}
     said["reasons"] = _pairs(because or [], "because")
-    _say(services.decide(number=number, **said, reason=reason, by=acting(user), at=now(), key=key), as_json)
+    say(services.decide(number=number, **said, reason=reason, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("issue")
@@ -214,7 +214,7 @@ def issue(
 ) -> None:
     """送达决定书。"""
     answer = services.issue(number=number, channel=channel, identity_checked=identity_checked, by=acting(user), at=now(), key=key)
-    _say(answer, as_json)
+    say(answer, as_json)
 
 
 @cases.command("rate")
@@ -227,13 +227,13 @@ def rate(
     as_json: AsJson = False,
 ) -> None:
     """评价。"""
-    _say(services.rate(number=number, level=level, comment=comment, by=acting(user), at=now(), key=key), as_json)
+    say(services.rate(number=number, level=level, comment=comment, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("withdraw")
 def withdraw(number: Number, reason: Reason = "", user: As = "", key: Key = None, as_json: AsJson = False) -> None:
     """撤回申请。"""
-    _say(services.withdraw(number=number, reason=reason, by=acting(user), at=now(), key=key), as_json)
+    say(services.withdraw(number=number, reason=reason, by=acting(user), at=now(), key=key), as_json)
 
 
 @cases.command("show")
@@ -255,7 +255,8 @@ def queue(user: As = "", as_json: AsJson = False) -> None:
     show([_row_json(row) for row in rows], as_json, lambda _: _print_rows(rows))
 
 
-def _facts(file: str) -> dict[str, Any]:
+def read_facts(file: str) -> dict[str, Any]:
+    """The facts in a JSON file, or on standard input (“-”); none for an empty name. Raises Refused."""
     if not file:
         return {}
     try:
@@ -280,7 +281,8 @@ def _pairs(texts: list[str], field: str) -> dict[str, str]:
     return {name: value for name, _, value in (text.partition("=") for text in texts)}
 
 
-def _say(answer: Answer, as_json: bool) -> None:
+def say(answer: Answer, as_json: bool) -> None:
+    """The answer of a door: one JSON document, or a line."""
     show(asdict(answer), as_json, lambda said: console.print(f"{said['number']}　{said['message']}　{said['paper']}".rstrip()))
 
 

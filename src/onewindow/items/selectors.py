@@ -78,6 +78,11 @@ def contents_on(day: date) -> list[tuple[ItemVersion, Content]]:
     return [(each, content_of(each)) for each in all_on(day)]
 
 
+def of_theme(theme: str, day: date) -> list[Content]:
+    """What the items of a theme say that hold on a day."""
+    return [content for _, content in contents_on(day) if theme in content.themes]
+
+
 def history(found: Item) -> QuerySet[ItemVersion]:
     """Every version of an item, the latest first."""
     return found.versions.order_by("-number")

@@ -69,17 +69,19 @@ def start(
     repeated request gets its run even when that has ended. ``params`` is plain JSON, and sealed. ``files`` are digests of the file
     store that the work needs; they are kept while the run is.
 
-    Raises Refused (403) without the kind's permission, LookupError for a kind that nobody declared.
+    Raises Refused (403) without the kind's permission and (409) for a press that began another run; LookupError for a kind that nobody
+    declared.
     """
     found = _kind(kind)
     require(by, found.permission)
     once = key if found.shared else f"{by.id}:{key}"  # another's run would be a page that one may not see
     try:
         with transaction.atomic():
-            return _of_press(by, press) or _alive(kind, once) or _queue(found, title, once, params or {}, list(files), press, by=by, at=at)
+            before = _before(by, press, found, once)
+            return before or _queue(found, title, once, params or {}, list(files), press, by=by, at=at)
     except IntegrityError:  # the same press, or another's, at this very moment; theirs stands
         with transaction.atomic():
-            run = _of_press(by, press) or _alive(kind, once) or Run.objects.filter(kind=kind, key=once).order_by("-number").first()
+            run = _before(by, press, found, once) or Run.objects.filter(kind=kind, key=once).order_by("-number").first()
         if run is None:
             raise
         return run
@@ -139,8 +141,18 @@ def _alive(kind: str, key: str) -> Run | None:
     return Run.objects.filter(kind=kind, key=key, state__in=ALIVE).first()
 
 
-def _of_press(by: Actor, press: str) -> Run | None:
-    return Run.objects.filter(by=by.id, press=press).first() if press else None
+def _before(by: Actor, press: str, kind: Kind, key: str) -> Run | None:
+    """The run that this press began, or that is alive for the same key. Raises Refused (409) where the press began another one."""
+    run = Run.objects.filter(by=by.id, press=press).first() if press else None
+    if run is not None and (run.kind, run.key) != (kind.key, key):
+        raise Refused(
+            "同一个幂等键已用于另一个请求",
+            code="idempotency_key_reused",
+            field="key",
+            expected="每个新请求使用新的幂等键；重复同一请求时内容须完全相同",
+            status=409,
+        )
+    return run or _alive(kind.key, key)
 
 
 def _queue(kind: Kind, title: str, key: str, params: Mapping[str, Any], files: list[str], press: str, *, by: Actor, at: datetime) -> Run:

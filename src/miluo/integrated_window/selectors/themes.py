@@ -51,6 +51,14 @@ def theme_line(key: str, on: date) -> ThemeLine:
     return found
 
 
+def closed(key: str, on: date) -> list[Problem]:
+    """Why the one form of a theme may not be opened: it is not online on that day."""
+    line = theme_line(key, on)
+    if line.online_from is not None:
+        return []
+    return [Problem(f"“{line.theme.title}”还没有上线", "not_online", "theme", "onewindow-2-1-themes", "从各事项的办事指南申请")]
+
+
 def offered_in(theme: Theme, actor: Actor, on: date) -> list[Offered]:
     """The items of a theme with what keeps each from being begun online by this actor."""
     names = dict(Organisation.objects.values_list("key", "short_name"))

@@ -38,12 +38,8 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     line = theme_line(key, clock.today())
     chosen = request.POST.getlist("items")
     try:
-        if line.online_from is None:
-            raise Refused(
-                f"“{line.theme.title}”还没有上线", code="not_online", field="items", expected="从各事项的办事指南申请", status=409
-            )
         procedures = [each.key for each in line.theme.items if each.key in chosen]
-        answer = cases.start_bundle(procedures=procedures, by=actor_on(request), at=clock.now(), key=key_of(request))
+        answer = cases.start_bundle(procedures=procedures, theme=key, by=actor_on(request), at=clock.now(), key=key_of(request))
     except Refused as refused:
         return refusals.page(request, "integrated_window/theme.html", _context(request, line, chosen), refused)
     return redirect("integrated_window_public:form", number=answer.number)

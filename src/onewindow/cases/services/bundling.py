@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from onewindow.accounts import roles
@@ -14,6 +14,8 @@ from onewindow.cases.services.applying import submitted
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.drafts import Who, begun, kept_anew, kept_file
 from onewindow.cases.services.locks import locked_draft
+from onewindow.items import themes
+from onewindow.items.selectors import of_theme
 from onewindow.papers.numbering import next_number
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
@@ -27,7 +29,8 @@ MOST_ITEMS = 20
 @door
 def start_bundle(
     *,
-    procedures: Sequence[str],
+    procedures: Sequence[str] | None = None,
+    theme: str = "",
     channel: str = "web",
     window: str = "",
     ticket: str = "",
@@ -35,11 +38,13 @@ def start_bundle(
     at: datetime,
     key: str | None = None,
 ) -> Answer:
-    """Begin the one form of several items; the answer's number is that of the bundle.
+    """Begin the one form of several items; the answer's number is that of the bundle. Of a ``theme`` all its items, where none is named.
 
-    Raises Refused (422) without items, with one named twice or too many, and where a case of any of them may not be begun.
+    Raises Refused (422) without items, with one named twice, too many or outside the theme, and where a case of any of them may not be
+    begun; (404, 409) for a theme that there is not or that is not open.
     """
     roles.require(by, "cases.receive" if channel in AT_COUNTER else "cases.apply")
+    procedures = _of_theme(theme, procedures, day_of(at)) if theme else procedures or ()
     if not procedures or len(set(procedures)) != len(procedures) or len(procedures) > MOST_ITEMS:
         raise Refused("所选事项为空、重复或者过多", code="invalid_items", field="procedures", expected=f"1至{MOST_ITEMS}个不同的事项")
     number = next_number("bundle", at=at, pattern=NUMBERS)
@@ -118,6 +123,19 @@ def submit_bundle(*, bundle: str, by: Actor, at: datetime, key: str | None = Non
     if problems:
         raise Refused.of(problems)
     return Answer(bundle, "submitted", f"已提交{len(cases)}个办件：{'、'.join(cases)}")
+
+
+def _of_theme(theme: str, named: Sequence[str] | None, on: date) -> Sequence[str]:
+    """The items of a theme that have no form of their own, or those of them that are named."""
+    if theme not in themes.titles():
+        raise Refused(f"没有代号为“{theme}”的主题", code="unknown_theme", field="theme", status=404)
+    if problems := themes.closed(theme, on):
+        raise Refused.of(problems, status=409)
+    items = [each.key for each in of_theme(theme, on) if not each.procedure]
+    if outside := [key for key in named or () if key not in items]:
+        expected = f"其中的事项：{'、'.join(items)}"
+        raise Refused(f"“{'、'.join(outside)}”不在这个主题之中", code="outside_theme", field="procedures", expected=expected)
+    return items if named is None else named
 
 
 def _locked(bundle: str, *, by: Actor) -> list[Draft]:

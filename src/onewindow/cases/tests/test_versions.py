@@ -7,20 +7,24 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from onewindow.cases import gates, services
+from onewindow.cases import gates, movable, services
 from onewindow.cases.models import Case, Task, VersionMove
+from onewindow.cases.movable import Chosen, numbers_of
 from onewindow.cases.selectors.timeline import timeline
 from onewindow.cases.snapshots import plan_of
 from onewindow.cases.tests import items_cast
 from onewindow.cases.tests.cast import AT, Cast, on
-from onewindow.cases.versions import movable_cases, standings
+from onewindow.cases.versions import preview, previews, standings
 from onewindow.items import services as items
-from onewindow.items.effects import Stage
+from onewindow.items.effects import Effect, Stage
 from onewindow.items.reading import content
 from onewindow.trail.selectors import events_of
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
+from onewindow.worktime.calendars import current_calendar
 
 MATERIALS: list[dict[str, Any]] = items_cast.CONTENT["materials"]
 EXTRA = {"key": "plan", "title": "经营方案", "copies": 1, "source_channel": "applicant"}
@@ -80,7 +84,7 @@ def test_publishing_leaves_running_cases_where_they_stand_and_says_where_that_is
     assert [version_of(number) for number in (first, second, third)] == [1, 1, 2]
     found = [(each.version, each.step, each.stage, each.cases) for each in standings(items_cast.ITEM)]
     assert found == [(1, "accept", Stage.SUBMITTED, 1), (1, "prereview", Stage.ACCEPTED, 1), (2, "accept", Stage.SUBMITTED, 1)]
-    assert movable_cases(items_cast.ITEM, 2) == [first, second]
+    assert numbers_of(items_cast.ITEM, 2) == [first, second]
 
 
 def test_what_asks_nothing_of_the_applicant_is_moved_with_its_clock_and_told(clerk: Actor, publisher: Actor) -> None:
@@ -205,3 +209,40 @@ def test_the_body_and_the_kind_of_an_item_hold_running_cases_on_their_version(cl
     second_version(publisher, kind="07", result={**items_cast.CONTENT["result"], "kind": "reply"})
     refusal = refused(services.move_to_version, number=number, target=2, reason=WHY, by=publisher, at=NEXT)
     assert "事项类型" in refusal.first.message and "结果类型" in refusal.first.message
+
+
+def test_a_preview_is_the_same_alone_by_pages_and_all_at_once(cast: Cast, clerk: Actor, publisher: Actor) -> None:
+    numbers = [items_cast.at_window(clerk) for _ in range(5)]
+    services.accept(number=numbers[0], by=clerk, at=AT)
+    second_version(publisher, materials=[*MATERIALS, EXTRA])
+    target, found = movable.version_in_force(items_cast.ITEM, NEXT.date()), movable.movable(items_cast.ITEM, 2)
+    every = list(movable.each_of(found, target, at=NEXT))
+    assert [each.number for each in every] == numbers
+    assert every == [preview(Case.objects.get(number=number), target, current_calendar(), at=NEXT) for number in numbers]
+    assert movable.tally(every) == {Effect.SAFE: 0, Effect.CONSENT: 4, Effect.NEVER: 1}
+    first = movable.page_of(found, target, at=NEXT, size=2)
+    second = movable.page_of(found, target, at=NEXT, cursor=first.following, size=2)
+    assert [first.rows, second.rows] == [every[:2], every[2:4]]
+    assert movable.page_of(found, target, at=NEXT, cursor=second.preceding, size=2) == first
+    assert movable.numbers_of(items_cast.ITEM, 2, Chosen(step="prereview")) == numbers[:1]
+    assert movable.numbers_of(items_cast.ITEM, 2, Chosen(version=2)) == []
+
+
+def test_many_cases_are_previewed_with_as_many_statements_as_few(clerk: Actor, publisher: Actor) -> None:
+    [items_cast.at_window(clerk) for _ in range(4)]
+    second_version(publisher, promised_days=3)
+    target, calendar = movable.version_in_force(items_cast.ITEM, NEXT.date()), current_calendar()
+    counts = []
+    for cases in (list(Case.objects.all()[:1]), list(Case.objects.all())):
+        with CaptureQueriesContext(connection) as captured:
+            previews(cases, target, calendar, at=NEXT)
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+def test_a_batch_of_too_many_is_refused_with_how_to_divide_it(clerk: Actor, publisher: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    [items_cast.at_window(clerk) for _ in range(2)]
+    second_version(publisher, promised_days=3)
+    assert movable.limited(movable.movable(items_cast.ITEM, 2)).count() == 2
+    monkeypatch.setattr(movable, "MOST", 1)
+    assert refused(movable.limited, found=movable.movable(items_cast.ITEM, 2)).first.code == "too_many"

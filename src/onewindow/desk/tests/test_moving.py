@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
-from onewindow.cases import gates, services
+from onewindow.cases import gates, movable, services
 from onewindow.cases.models import Case, VersionMove
 from onewindow.cases.snapshots import plan_of
 from onewindow.cases.tests import items_cast
@@ -64,6 +66,38 @@ def test_cases_are_previewed_moved_for_a_reason_and_brought_back(cast: Cast, pub
     desk.post(f"{page}undo/", {"reason": "批次选错"})
     work_one()
     assert version_of(number) == 1 and "已撤销 1件" in text_of(desk.get(page))
+
+
+def test_more_cases_than_a_page_are_previewed_counted_and_exported(cast: Cast, publisher: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = [accepted(cast) for _ in range(3)]
+    second_version(publisher, promised_days=3)
+    monkeypatch.setattr(movable.page_of, "__kwdefaults__", {**movable.page_of.__kwdefaults__, "size": 2})
+    desk = signed_in("demo-publisher")
+    first = desk.post(CASES, {"all": "1", "intent": "preview"})
+    assert "可以直接改用 3件" in text_of(first) and numbers[0] in text_of(first) and numbers[2] not in text_of(first)
+    cursor = first.context["page"].following
+    second = text_of(desk.post(CASES, {"all": "1", "cursor": cursor}))
+    assert numbers[2] in second and numbers[0] not in second and "可以直接改用 3件" in second
+    book = desk.post(CASES, {"all": "1", "intent": "xlsx"}).content
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows] == ["办件编号", *numbers, "合计"]
+    assert "可以直接改用3件" in rows[-1][-1]
+
+
+def test_one_row_of_a_batch_is_brought_back_for_a_reason(cast: Cast, publisher: Actor) -> None:
+    numbers = [accepted(cast) for _ in range(2)]
+    second_version(publisher, promised_days=3)
+    desk = signed_in("demo-publisher")
+    moved = desk.post(CASES, {"all": "1", "intent": "move", "reason": WHY})
+    work_one()
+    page = reverse("desk:version_batch", args=[int(moved["Location"].rstrip("/").split("/")[-1])])
+    row = f"{page}undo/{numbers[1]}/"
+    assert f'formaction="{row}"' in desk.get(page).content.decode()
+    assert desk.post(row, {"reason": ""}).status_code == 422
+    assert desk.post(row, {"reason": "选错一件"})["Location"] == page
+    assert [version_of(number) for number in numbers] == [2, 1]
+    shown = desk.get(page).content.decode()
+    assert f'formaction="{row}"' not in shown and f'formaction="{page}undo/{numbers[0]}/"' in shown
 
 
 def test_what_publishing_does_to_running_cases_is_shown_before(cast: Cast, publisher: Actor) -> None:

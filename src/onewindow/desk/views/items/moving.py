@@ -5,32 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from onewindow.accounts.access import actor_on, permission
-from onewindow.cases import bulk, services
+from onewindow.cases import bulk, movable, services
 from onewindow.cases.conventions import VERSION_CLOCK, VERSION_UNDO
-from onewindow.cases.models import Case, VersionMove
+from onewindow.cases.models import VersionMove
 from onewindow.cases.models.versions import MOVES
+from onewindow.cases.movable import Chosen
+from onewindow.cases.selectors.pages import Page, by_key
 from onewindow.cases.snapshots import plan_of
-from onewindow.cases.versions import Preview, movable_cases, preview, standings, target_of
+from onewindow.cases.versions import Preview, standings
 from onewindow.desk.views.items.lists import EFFECT_TAGS
-from onewindow.items.effects import Effect, judge
+from onewindow.items.effects import judge
 from onewindow.items.law import EFFECTS
 from onewindow.items.models import ItemVersion
 from onewindow.items.selectors import content_of, item, latest, version, version_on
 from onewindow.web import refusals
+from onewindow.web.download import attachment
 from onewindow.web.posted import intent_of, key_of
+from onewindow.web.version_moves import preview_book
+from onewindow.web.workbook import MEDIA_TYPE
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
-from onewindow.worktime.calendars import current_calendar
 
 PUBLISH = permission("items.publish")
-SHOWN = 200  # previews on one page; the run judges every case itself
-A_PAGE = 100
+SOURCES = (EFFECTS, VERSION_CLOCK, VERSION_UNDO)
 STATE_TAGS = {"moved": "tag-green", "asked": "tag-amber", "declined": "", "undone": "", "lapsed": ""}
 
 
@@ -46,41 +48,45 @@ def cases(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _posted(request: HttpRequest, key: str) -> HttpResponse:
-    target = _target(key)
-    chosen = movable_cases(key, target.number) if request.POST.get("all") else bulk.numbers_in(_chosen(request))
-    if intent_of(request) == "move":
-        named: dict[str, Any] = {"press": key_of(request) or "", "by": actor_on(request), "at": clock.now()}
-        reason = str(request.POST.get("reason", ""))
-        try:
-            run = bulk.begin_move(key=key, target=target.number, numbers=chosen, reason=reason, **named)
-        except Refused as refused:
-            return refusals.page(request, "desk/version_preview.html", _preview(key, target, chosen), refused)
-        return redirect("desk:run", number=run.number)
-    return render(request, "desk/version_preview.html", _preview(key, target, chosen))
+    target = movable.version_in_force(key, clock.today())
+    chosen = _chosen(request)
+    found = movable.limited(movable.movable(key, target.number, chosen))
+    if intent_of(request) == "xlsx":
+        shown = movable.each_of(found, target, at=clock.now())
+        return attachment(preview_book(target, shown), MEDIA_TYPE, f"改用第{target.number}版预览（{target.title}）.xlsx")
+    if intent_of(request) != "move":
+        return render(request, "desk/version_preview.html", _preview(request, key, target, chosen))
+    numbers = movable.numbers_of(key, target.number, chosen)
+    named: dict[str, Any] = {"press": key_of(request) or "", "by": actor_on(request), "at": clock.now()}
+    reason = str(request.POST.get("reason", ""))
+    try:
+        run = bulk.begin_move(key=key, target=target.number, numbers=numbers, reason=reason, **named)
+    except Refused as refused:
+        return refusals.page(request, "desk/version_preview.html", _preview(request, key, target, chosen), refused)
+    return redirect("desk:run", number=run.number)
 
 
-def _chosen(request: HttpRequest) -> str:
-    return "\n".join([*request.POST.getlist("case"), str(request.POST.get("numbers", ""))])
+def _chosen(request: HttpRequest) -> Chosen:
+    """All of the list that was open, or the cases ticked and pasted. Raises Refused for none, too many or unknown ones."""
+    posted = request.POST
+    if posted.get("all"):
+        return _filter(posted.get("version", ""), posted.get("step", ""))
+    return Chosen(numbers=tuple(bulk.numbers_in("\n".join([*posted.getlist("case"), str(posted.get("numbers", ""))]))))
 
 
-def _target(key: str) -> ItemVersion:
-    item(key)
-    found = version_on(key, clock.today())
-    if found is None:
-        raise Refused("本事项今天没有有效的版本", code="no_version_in_force", field="target", expected="先发布新版本", status=409)
-    return target_of(key, found.number, clock.today())
+def _filter(number: str, step: str) -> Chosen:
+    return Chosen(int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0, step)
 
 
 def _list(request: HttpRequest, key: str) -> dict[str, Any]:
     target = version_on(key, clock.today())
-    asked = {name: request.GET.get(name, "") for name in ("version", "step")}
-    numbers = movable_cases(key, target.number) if target else []
-    found = Case.objects.filter(number__in=numbers, tasks__done_at=None).order_by("id")
-    if asked["step"]:
-        found = found.filter(tasks__step=asked["step"])
-    rows = [each for each in found.distinct() if asked["version"] in ("", str(plan_of(each.snapshot_id).version))]
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    calendar, at = current_calendar(), clock.now()
+    asked = _filter(request.GET.get("version", ""), request.GET.get("step", ""))
+    page: Page[Preview] = Page([], "", "")
+    listed = 0
+    if target:
+        found = movable.movable(key, target.number, asked)
+        page = movable.page_of(found, target, at=clock.now(), cursor=request.GET.get("page", ""))
+        listed = found.count()
     return {
         "item": item(key),
         "latest": latest(item(key)),
@@ -88,54 +94,56 @@ def _list(request: HttpRequest, key: str) -> dict[str, Any]:
         "standings": standings(key),
         "asked": asked,
         "page": page,
-        "all": len(numbers),
-        "rows": [(shown, EFFECT_TAGS[shown.effect]) for shown in (preview(each, target, calendar, at=at) for each in page)]
-        if target
-        else [],
+        "parameters": f"version={asked.version}&step={asked.step}&",
+        "all": movable.movable(key, target.number).count() if target else 0,
+        "listed": listed,
+        "rows": [(shown, EFFECT_TAGS[shown.effect]) for shown in page.rows],
         "typed": str(request.POST.get("numbers", "")),
-        "sources": (EFFECTS, VERSION_CLOCK, VERSION_UNDO),
+        "sources": SOURCES,
     }
 
 
-def _preview(key: str, target: ItemVersion, chosen: list[str]) -> dict[str, Any]:
-    calendar, at = current_calendar(), clock.now()
-    found = {each.number: each for each in Case.objects.filter(number__in=chosen[:SHOWN])}
-    shown: list[Preview] = [preview(found[number], target, calendar, at=at) for number in chosen[:SHOWN]]
-    changes = {each.version: judge(content_of(version(key, each.version)), content_of(target)) for each in shown if each.changes}
+def _preview(request: HttpRequest, key: str, target: ItemVersion, chosen: Chosen) -> dict[str, Any]:
+    found, at = movable.movable(key, target.number, chosen), clock.now()
+    page = movable.page_of(found, target, at=at, cursor=str(request.POST.get("cursor", "")))
+    counts = movable.tally(movable.each_of(found, target, at=at))
+    changes = {each.version: judge(content_of(version(key, each.version)), content_of(target)) for each in page.rows if each.changes}
     return {
         "item": item(key),
         "target": target,
         "chosen": chosen,
-        "rows": [(each, EFFECT_TAGS[each.effect]) for each in shown],
-        "counts": [(effect.label, EFFECT_TAGS[effect], sum(each.effect is effect for each in shown)) for effect in Effect],
-        "more": max(len(chosen) - SHOWN, 0),
+        "page": page,
+        "rows": [(each, EFFECT_TAGS[each.effect], movable.said_of(each)) for each in page.rows],
+        "all": sum(counts.values()),
+        "counts": [(effect.label, EFFECT_TAGS[effect], count) for effect, count in counts.items()],
         "changes": sorted(changes.items()),
         "tags": EFFECT_TAGS,
-        "sources": (EFFECTS, VERSION_CLOCK, VERSION_UNDO),
+        "reason": str(request.POST.get("reason", "")),
+        "sources": SOURCES,
     }
 
 
 @PUBLISH
 def batch(request: HttpRequest, number: int) -> HttpResponse:
     """What became of the cases of one batch, and its undoing. Raises Refused (404) for none."""
-    moves = VersionMove.objects.filter(batch=number).select_related("case").order_by("id")
-    if not moves.exists():
+    if not VersionMove.objects.filter(batch=number).exists():
         raise Refused("没有这一批改用，或者其中没有一件改用", code="unknown_batch", field="number", status=404)
     return render(request, "desk/version_batch.html", _batch(request, number))
 
 
 def _batch(request: HttpRequest, number: int) -> dict[str, Any]:
-    moves = VersionMove.objects.filter(batch=number).select_related("case").order_by("id")
-    states = list(moves.values_list("state", flat=True))
-    first = moves[0]
+    moves = VersionMove.objects.filter(batch=number)
+    states, first = list(moves.values_list("state", flat=True)), moves.select_related("case").order_by("id")[0]
+    found, following, preceding = by_key(moves.values_list("case__number", "pk"), "pk", request.GET.get("page", ""), size=movable.A_PAGE)
+    shown = VersionMove.objects.filter(pk__in=[row[-1] for row in found]).select_related("case").order_by("id")
     return {
         "number": number,
         "first": first,
         "title": plan_of(first.new_id).title,
-        "page": Paginator(moves, A_PAGE).get_page(request.GET.get("page")),
+        "page": Page(list(shown), following, preceding),
         "counts": [(title, STATE_TAGS[state], states.count(state)) for state, title in MOVES.items() if state in states],
         "tags": STATE_TAGS,
-        "undoable": any(state in {"moved", "asked"} for state in states),
+        "undoable": {"moved", "asked"} & set(states),
         "reason": str(request.POST.get("reason", "")),
         "undo": VERSION_UNDO,
     }
