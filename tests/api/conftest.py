@@ -26,7 +26,7 @@ def caller(county: None) -> Callable[[str], Call]:
 
     def as_user(username: str) -> Call:
         client = Client()
-        client.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(User.objects.get(username=username), backend="onewindow.accounts.backends.Passwords")
 
         def call(method: str, path: str, body: Any = None, *, key: str | None = "fresh", files: Any = None) -> tuple[int, Any]:
             headers = {} if key is None else {"Idempotency-Key": uuid.uuid4().hex if key == "fresh" else key}

@@ -34,7 +34,7 @@ def one_connection() -> Iterator[None]:
 @pytest.mark.parametrize("username", ["qiye", "zongchuang", "shenpi", "shixiangfb"])
 def test_no_call_breaks_the_server(county: None, username: str) -> None:
     client = Client()
-    client.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(username=username), backend="onewindow.accounts.backends.Passwords")
     cookies = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
 
     called = 0

@@ -21,7 +21,7 @@ FLOORS = (  # from the top down; rooms on one floor do not import each other
     ("accounts",),
     ("organisations",),
     ("trail", "worktime"),
-    ("rows",),
+    ("rows", "queries"),
     ("statements",),
     ("words",),
 )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from onewindow.accounts.models import Delegation, RoleGrant, User
 from onewindow.accounts.roles import permissions_of
 from onewindow.organisations.models import Organisation
+from onewindow.queries import written_once
 from onewindow.words.actor import Actor
 from onewindow.worktime import clock
 
@@ -32,42 +34,45 @@ def actor_of(user: User | AnonymousUser, on: date | None = None, *, organisation
     """
     if not isinstance(user, User):
         return ANONYMOUS
-    day = on or clock.today()
-    known = _grants_and_lent(user, day) if user.is_active else []
-    grants = [grant for grant in known if grant.user_id == user.pk]
+    known = _known(user, on or clock.today()) if user.is_active else []
+    grants = [grant for grant in known if grant.holder == user.pk]
     acts_for = _organisation(user, grants, organisation)
-    roles = frozenset(grant.role for grant in grants if grant.organisation is None or grant.organisation.key == acts_for)
+    roles = frozenset(grant.role for grant in grants if grant.organisation in {None, acts_for})
     own = permissions_of(roles)
-    borrowed = [grant for grant in known if grant.user_id != user.pk and grant.organisation and grant.organisation.key == acts_for]
-    lent = frozenset((name, _lender(grant)) for grant in borrowed for name in permissions_of(frozenset({grant.role})) - own)
+    borrowed = [grant for grant in known if grant.holder != user.pk and grant.organisation and grant.organisation == acts_for]
+    lent = frozenset((name, grant.holder_key) for grant in borrowed for name in permissions_of(frozenset({grant.role})) - own)
     return Actor(
         id=user.key,
         name=user.display_name,
         roles=roles,
         organisation=acts_for,
         permissions=own | {name for name, _ in lent},
-        principals=frozenset(map(_lender, borrowed)),
+        principals=frozenset(grant.holder_key for grant in borrowed),
         lent=lent,
     )
 
 
-def _grants_and_lent(user: User, on: date) -> list[RoleGrant]:
+class _Known(NamedTuple):
+    """A grant that holds: whose, which role, and the key and number of the organisation that it is held for."""
+
+    holder: int
+    holder_key: str
+    role: str
+    organisation: str | None
+    organisation_number: int | None
+
+
+def _known(user: User, on: date) -> list[_Known]:
     """The grants that hold on a date of an account, and of those who delegated to it where the grant is held, the oldest first."""
-    stands_in = Delegation.objects.filter(
-        Q(valid_until=None) | Q(valid_until__gte=on),
-        Q(revoked_on=None) | Q(revoked_on__gt=on),
-        delegate=user,
-        user=OuterRef("user"),
-        organisation=OuterRef("organisation"),
-        valid_from__lte=on,
-    )
-    found = RoleGrant.objects.filter(Q(user=user) | Q(Exists(stands_in), user__is_active=True))
-    return [grant for grant in found.select_related("organisation").annotate(lender=F("user__key")) if grant.holds_on(on)]
+    return [_Known(*row) for row in _grants_and_lent(user=user.pk, on=on)]
 
 
-def _lender(grant: RoleGrant) -> str:
-    key: str = grant.lender  # type: ignore[attr-defined]  # annotated above
-    return key
+@written_once
+def _grants_and_lent(*, user: int, on: date) -> QuerySet[RoleGrant, Any]:
+    holds = Q(Q(valid_until=None) | Q(valid_until__gte=on), Q(revoked_on=None) | Q(revoked_on__gt=on), valid_from__lte=on)
+    stands_in = Delegation.objects.filter(holds, delegate=user, user=OuterRef("user"), organisation=OuterRef("organisation"))
+    found = RoleGrant.objects.filter(holds, Q(user=user) | Q(Exists(stands_in), user__is_active=True))
+    return found.values_list("user_id", "user__key", "role", "organisation__key", "organisation_id")
 
 
 def grants_on(user: User, on: date) -> list[RoleGrant]:
@@ -80,8 +85,8 @@ def organisations_of(user: User, on: date) -> list[Organisation]:
     return list({grant.organisation.key: grant.organisation for grant in grants_on(user, on) if grant.organisation}.values())
 
 
-def _organisation(user: User, grants: list[RoleGrant], asked_for: str | None) -> str | None:
-    held = {grant.organisation.key: grant.organisation.pk for grant in grants if grant.organisation}
+def _organisation(user: User, grants: list[_Known], asked_for: str | None) -> str | None:
+    held = {grant.organisation: grant.organisation_number for grant in grants if grant.organisation}
     if asked_for in held:
         return asked_for
     own = next((key for key, number in held.items() if number == user.organisation_id), None)

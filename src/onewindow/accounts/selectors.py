@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from onewindow.accounts.actors import actor_of
 from onewindow.accounts.models import Agency, Delegation, LeaderAccount, User
+from onewindow.queries import written_once
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 
@@ -25,7 +27,12 @@ def user_of(key: str) -> User:
 
 def names_of(keys: set[str]) -> dict[str, str]:
     """The display names of accounts by key, for pages that show events; unknown keys are left out."""
-    return dict(User.objects.filter(key__in=keys).values_list("key", "display_name"))
+    return dict(_names(keys=tuple(keys))) if keys else {}
+
+
+@written_once
+def _names(*, keys: tuple[str, ...]) -> QuerySet[User, Any]:
+    return User.objects.filter(key__in=keys).values_list("key", "display_name")
 
 
 def key_of_login(username: str) -> str:

@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.http import HttpRequest
 from django.utils import timezone
 
+from onewindow import rows
 from onewindow.accounts import services
 from onewindow.accounts.actors import actor_of
 from onewindow.accounts.models import SignIn, User
@@ -31,7 +32,7 @@ _BROWSER_NAMES = {"MicroMessenger": "微信", "Edg": "Edge", "QIHU": "360浏览�
 def open_for(request: HttpRequest, user: User, *, moment: datetime) -> None:
     """Sign an authenticated account in: a new session key, no older than the browser's window."""
     former = sign_in_of(request)
-    auth.login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    auth.login(request, user, backend="onewindow.accounts.backends.Passwords")
     request.session.cycle_key()
     request.session.pop(ACTS_FOR, None)
     request.session.set_expiry(0)
@@ -70,7 +71,7 @@ def keep(request: HttpRequest, *, moment: datetime) -> End | None:
 def sign_in_of(request: HttpRequest) -> SignIn | None:
     """The sign-in that the browser's session belongs to."""
     number = request.session.get(SIGN_IN)
-    return SignIn.objects.select_related("user").filter(pk=number).first() if number else None
+    return rows.one(SignIn, id=number) if number else None
 
 
 def locked_for(request: HttpRequest, credentials: dict[str, str] | None) -> timedelta:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from django.db.models import Q
 
+from onewindow import rows
 from onewindow.organisations.models import Alias, Duty, Issuer, Organisation
 from onewindow.organisations.names import place_of, plain, spellings
 from onewindow.words.refused import Refused
@@ -40,10 +41,10 @@ class Answerable:
 
 def organisation(key: str) -> Organisation:
     """The organisation with this key, retired or not. Raises Refused (404) if there is none."""
-    try:
-        return Organisation.objects.get(key=key)
-    except Organisation.DoesNotExist:
-        raise Refused(f"没有代号为“{key}”的单位", code="unknown_organisation", field="organisation", status=404) from None
+    found = rows.one(Organisation, key=key)
+    if found is None:
+        raise Refused(f"没有代号为“{key}”的单位", code="unknown_organisation", field="organisation", status=404)
+    return found
 
 
 def by_name(text: str) -> Organisation:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from onewindow.accounts.selectors import names_of
-from onewindow.cases.holders import SEALED
 from onewindow.cases.life import CONSULTATIONS, UNDER_REVIEW, State
 from onewindow.cases.models import Case, Consultation
 from onewindow.cases.offices import office_names
 from onewindow.cases.snapshots import plan_of
+from onewindow.queries import written_once
 from onewindow.words.actor import Actor
 
 
@@ -53,24 +54,32 @@ def asked_of(actor: Actor, today: date) -> list[Asked]:
     """The questions that wait for an actor's body, and the signatures that wait for the actor or whom he stands in for."""
     if not actor.may("cases.review") or not actor.organisation:
         return []
-    waiting = Consultation.objects.filter(organisation=actor.organisation, answered_at=None, withdrawn_at=None)
-    waiting = waiting.filter(Q(person="") | Q(person__in={actor.id, *actor.principals}))
-    waiting = waiting.filter(case__state__in=[*UNDER_REVIEW, State.CORRECTING, State.RETURNED]).order_by("due_on", "id")
-    rows = list(waiting.select_related("case").defer(*(f"case__{name}" for name in (*SEALED, "facts"))))
-    offices = office_names(row.case.organisation for row in rows)
+    rows = _waiting(
+        organisation=actor.organisation,
+        person__in=("", *sorted({actor.id, *actor.principals})),
+        case__state__in=tuple(state.value for state in (*UNDER_REVIEW, State.CORRECTING, State.RETURNED)),
+    )
+    offices = office_names(row[4] for row in rows)
     return [
         Asked(
-            row.case.number,
-            plan_of(row.case.snapshot_id).title,
-            row.case.holder,
-            CONSULTATIONS[row.kind],
-            row.question,
-            offices.get(row.case.organisation, ""),
-            row.due_on,
-            today > row.due_on,
+            number,
+            plan_of(snapshot).title,
+            enterprise or masked,
+            CONSULTATIONS[kind],
+            question,
+            offices.get(body, ""),
+            due_on,
+            today > due_on,
         )
-        for row in rows
+        for number, snapshot, enterprise, masked, body, kind, question, due_on in rows
     ]
+
+
+@written_once
+def _waiting(**wanted: Any) -> QuerySet[Consultation, Any]:
+    rows = Consultation.objects.filter(answered_at=None, withdrawn_at=None, **wanted).order_by("due_on", "id")
+    case = (f"case__{name}" for name in ("number", "snapshot_id", "enterprise_name", "masked_name", "organisation"))
+    return rows.values_list(*case, "kind", "question", "due_on")
 
 
 def lines_of(case: Case, actor: Actor, today: date) -> tuple[ConsultationLine, ...]:

@@ -13,14 +13,16 @@ from onewindow.cases.holders import name_key, sought
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, Task
 from onewindow.cases.offices import office_names
-from onewindow.cases.selectors.pages import A_PAGE, Page, by_key, counted, starting
+from onewindow.cases.selectors.pages import A_PAGE, MOST_COUNTED, Edge, Page, Part, by_key, counted, starting
 from onewindow.cases.selectors.titles import keys_titled
 from onewindow.cases.snapshots import plan_of
+from onewindow.queries import counted_once, written_once
 from onewindow.words.actor import Actor
 from onewindow.worktime.clock import day_of
 
 _NUMBER = re.compile(r"[0-9A-Za-z-]{4,24}")
 _CODE = re.compile(r"[0-9A-Z]{18}")
+_BEGUN = {"number", "sought_name"}  # columns of which the beginning is asked
 _LONG_ENOUGH = 8  # characters of a number: what begins so is few
 _COLUMNS = (
     "number",
@@ -68,20 +70,25 @@ def find_cases(actor: Actor, *, number: str = "", name: str = "", state: str = "
 
     ``number`` may be its beginning; ``name`` the beginning of an enterprise's name (without its place), its code, or a person's whole name.
     """
-    rows = _readable(actor)
+    reads, wanted = _readable(actor)
     if state in State._value2member_map_:
-        rows = rows.filter(state=state)
+        wanted["state"] = state
     field, descending = "pk", True
     if number := number.strip():
-        rows = rows.filter(starting("number", number))
+        wanted["number"] = number
         if len(number) >= _LONG_ENOUGH or not state:
             field = "number"
     elif name := name.strip():
-        condition, field = _named(name)
-        rows, descending = rows.filter(condition), field == "pk"
-    n, more = counted(rows)
-    columns = (*_COLUMNS, field, "pk") if field != "pk" else (*_COLUMNS, "number", "pk")
-    found, following, preceding = by_key(rows.values_list(*columns), field, cursor, descending=descending, size=size)
+        column, wanted_name = _named(name)
+        wanted[column] = wanted_name
+        if column == "sought_name":
+            field, descending = column, False
+    n, more = counted(_how_many(MOST_COUNTED + 1, reads, **wanted))
+
+    def ask(part: Part, edge: Edge) -> list[Any]:
+        return _found(part, reads, **edge, **wanted)
+
+    found, following, preceding = by_key(ask, field, cursor, descending=descending, size=size)
     offices = office_names({row[5] for row in found})
     return FoundPage([_row(row, offices) for row in found], following, preceding, n, more)
 
@@ -101,25 +108,43 @@ def _prefixed(field: str, text: str, prefix: str) -> Q:
     return starting(f"{prefix}{field}", text)
 
 
-def _named(name: str) -> tuple[Q, str]:
-    """Whom a name means, and the column in whose order they come: a code, a person if there is one, else enterprises."""
+def _named(name: str) -> tuple[str, str]:
+    """Whom a name means, as a column and what it holds: a code, a person if there is one, else the beginning of an enterprise's name."""
     if _CODE.fullmatch(name.upper()):
-        return Q(uscc=name.upper()), "pk"
+        return "uscc", name.upper()
     person = name_key(name)
     if Case.objects.filter(name_key=person).exclude(name_key="").exists():
-        return Q(name_key=person), "pk"
-    return starting("sought_name", sought(name)), "sought_name"
+        return "name_key", person
+    return "sought_name", sought(name)
 
 
-def _readable(actor: Actor) -> QuerySet[Case]:
-    """A body that decides reads what it decides; another reads what it had a step of."""
+def _readable(actor: Actor) -> tuple[str, dict[str, str]]:
+    """Whose cases the actor reads: a body that decides reads what it decides; another reads what it had a step of."""
     if actor.may("cases.supervise"):
-        return Case.objects.all()
+        return "all", {}
     if not actor.may("cases.read_organisation") or not actor.organisation:
-        return Case.objects.none()
-    if Case.objects.filter(organisation=actor.organisation).exists():
-        return Case.objects.filter(organisation=actor.organisation)
-    return Case.objects.filter(Exists(Task.objects.filter(case=OuterRef("pk"), organisation=actor.organisation)))
+        return "none", {}
+    decides = Case.objects.filter(organisation=actor.organisation).exists()
+    return ("all", {"organisation": actor.organisation}) if decides else ("with a step", {"owed_by": actor.organisation})
+
+
+def _matching(reads: str, /, **wanted: str) -> QuerySet[Case]:
+    """The cases whose columns hold what is wanted; of a number or an enterprise's name it is the beginning."""
+    rows = Case.objects.none() if reads == "none" else Case.objects.all()
+    if reads == "with a step":
+        rows = rows.filter(Exists(Task.objects.filter(case=OuterRef("pk"), organisation=wanted.pop("owed_by"))))
+    return rows.filter(*(starting(column, text) if column in _BEGUN else Q(**{column: text}) for column, text in wanted.items()))
+
+
+@counted_once
+def _how_many(most: int, reads: str, /, **wanted: str) -> QuerySet[Case, Any]:
+    return _matching(reads, **wanted).values_list("pk")[:most]
+
+
+@written_once
+def _found(part: Part, reads: str, /, *, edge_key: Any = None, edge_pk: int = 0, **wanted: str) -> QuerySet[Case, Any]:
+    columns = (*_COLUMNS, part.field if part.field != "pk" else "number", "pk")
+    return part.of(_matching(reads, **wanted).values_list(*columns), edge_key=edge_key, edge_pk=edge_pk)
 
 
 def _row(row: tuple[Any, ...], offices: dict[str, str]) -> FoundRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -11,12 +12,13 @@ from django.db.models import Q, QuerySet
 
 R = TypeVar("R")
 A_PAGE = 50
-MOST_COUNTED = 10_000
+MOST_COUNTED = 1_000
+LAST = "b"  # the cursor of the last page: before nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page begins: behind a row (``forward``) or before it. ``due`` is None among the rows whose clock stands still."""
+    """Where a page begins: behind a row (``forward``) or before it. ``key`` is empty among the rows whose clock stands still."""
 
     key: str
     pk: int
@@ -35,7 +37,40 @@ class Page(Generic[R]):
     preceding: str
 
 
-LAST = "b"  # the cursor of the last page: before nothing
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The shape of a query for rows: ordered by ``field`` and the key, from the end or beyond an edge, at most so many.
+
+    With ``due`` only rows that have a due day, or (False) only those that have none.
+    """
+
+    field: str
+    descending: bool
+    beyond: bool
+    most: int
+    due: bool | None = None
+
+    def of(self, rows: QuerySet[Any, Any], *, edge_key: Any = None, edge_pk: int = 0) -> QuerySet[Any, Any]:
+        """These rows of all; the edge is that of a row, and is given where the part lies beyond one."""
+        if self.due is not None:
+            rows = rows.filter(due_on__isnull=not self.due)
+        if self.beyond:
+            way = "lt" if self.descending else "gt"
+            further = Q(**{f"pk__{way}": edge_pk})
+            if self.field != "pk":
+                further = Q(**{f"{self.field}__{way}e": edge_key}) & (Q(**{f"{self.field}__{way}": edge_key}) | further)
+            rows = rows.filter(further)
+        sign = "-" if self.descending else ""
+        return rows.order_by(*([f"{sign}pk"] if self.field == "pk" else [f"{sign}{self.field}", f"{sign}pk"]))[: self.most]
+
+
+Edge = dict[str, Any]  # edge_key (but for “pk”) and edge_pk, or nothing
+Ask = Callable[[Part, Edge], list[Any]]
+Source = QuerySet[Any, Any] | Ask  # what a page is taken from: a query of tuples, or who answers such a query
+
+
+def _asked(source: Source, part: Part, edge: Edge) -> list[Any]:
+    return list(part.of(source, **edge)) if isinstance(source, QuerySet) else source(part, edge)
 
 
 def place_of(cursor: str) -> Place | None:
@@ -46,44 +81,34 @@ def place_of(cursor: str) -> Place | None:
     return Place(key, int(number), cursor[0] == "a")
 
 
-def by_key(rows: QuerySet[Any], field: str, cursor: str, *, descending: bool = False, size: int = A_PAGE) -> tuple[list[Any], str, str]:
-    """A page of ``values_list`` tuples that end in (field, pk), ordered by both; and the cursors after and before it.
+def by_key(source: Source, field: str, cursor: str, *, descending: bool = False, size: int = A_PAGE) -> tuple[list[Any], str, str]:
+    """A page of tuples that end in (field, pk), ordered by both; and the cursors after and before it.
 
     ``field`` is a column without nulls that an index leads with (or the key itself: “pk”).
     """
     place, backward = place_of(cursor), cursor[:1] == "b"
-    if place is not None:
-        rows = rows.filter(_beyond(field, place, descending != backward))
-    sign = "-" if descending != backward else ""
-    order = [f"{sign}pk"] if field == "pk" else [f"{sign}{field}", f"{sign}pk"]
-    found = list(rows.order_by(*order)[: size + 1])
+    found = _asked(source, Part(field, descending != backward, place is not None, size + 1), _edge(field, place))
     return _framed(found, size, backward, first=place is None and not backward, last=place is None and backward)
 
 
-def by_due(rows: QuerySet[Any], cursor: str, *, size: int = A_PAGE) -> tuple[list[Any], str, str]:
+def by_due(source: Source, cursor: str, *, size: int = A_PAGE) -> tuple[list[Any], str, str]:
     """The same by (due_on, pk), the rows without a due day last: those are a list of their own behind the first."""
     place, backward = place_of(cursor), cursor[:1] == "b"
-    running, stopped = rows.filter(due_on__isnull=False), rows.filter(due_on=None)
-    sign = "-" if backward else ""
     found: list[Any] = []
-    for part, field in ((stopped, "pk"), (running, "due_on")) if backward else ((running, "due_on"), (stopped, "pk")):
-        if place is not None and (place.key == "") != (field == "pk"):
-            if (field == "pk") == backward:  # the page begins in the other part, and this one lies on the side that was seen
-                continue
-            chosen = part
-        else:
-            chosen = part.filter(_beyond(field, place, backward)) if place is not None else part
-        order = [f"{sign}pk"] if field == "pk" else [f"{sign}due_on", f"{sign}pk"]
-        found += list(chosen.order_by(*order)[: size + 1 - len(found)])
+    for due in (False, True) if backward else (True, False):
+        field = "due_on" if due else "pk"
+        within = place is not None and bool(place.key) == due
+        if place is not None and not within and due != backward:
+            continue  # the page begins in the other part, and this one lies on the side that was seen
+        found += _asked(source, Part(field, backward, within, size + 1, due), _edge(field, place if within else None))
         if len(found) > size:
             break
-    return _framed(found, size, backward, first=place is None and not backward, last=place is None and backward)
+    return _framed(found[: size + 1], size, backward, first=place is None and not backward, last=place is None and backward)
 
 
-def counted(rows: QuerySet[Any]) -> tuple[int, bool]:
-    """How many rows there are, and whether there are more than are worth counting (“10,000+”)."""
-    n = rows.order_by()[: MOST_COUNTED + 1].count()
-    return min(n, MOST_COUNTED), n > MOST_COUNTED
+def counted(most: int) -> tuple[int, bool]:
+    """How many rows there are, and whether there are more than are worth counting (“1000+”), of a count that stopped one beyond them."""
+    return min(most, MOST_COUNTED), most > MOST_COUNTED
 
 
 def starting(field: str, text: str) -> Q:
@@ -93,12 +118,11 @@ def starting(field: str, text: str) -> Q:
     return Q(**{f"{field}__gte": text, f"{field}__lt": text + "\U0010ffff"})  # the order of code points
 
 
-def _beyond(field: str, place: Place, descending: bool) -> Q:
-    way = "lt" if descending else "gt"
-    if field == "pk":
-        return Q(**{f"pk__{way}": place.pk})
-    key: Any = _day(place.key) if field == "due_on" else place.key
-    return Q(**{f"{field}__{way}e": key}) & (Q(**{f"{field}__{way}": key}) | Q(**{f"pk__{way}": place.pk}))
+def _edge(field: str, place: Place | None) -> Edge:
+    if place is None:
+        return {}
+    key = {} if field == "pk" else {"edge_key": _day(place.key) if field == "due_on" else place.key}
+    return {**key, "edge_pk": place.pk}
 
 
 def _day(text: str) -> date:

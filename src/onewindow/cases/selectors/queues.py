@@ -16,8 +16,9 @@ from onewindow.cases.models import ClockInterval, Task
 from onewindow.cases.offices import office_names
 from onewindow.cases.selectors.finding import described
 from onewindow.cases.selectors.lists import CaseRow
-from onewindow.cases.selectors.pages import A_PAGE, Page, by_due
+from onewindow.cases.selectors.pages import A_PAGE, Edge, Page, Part, by_due
 from onewindow.cases.snapshots import plan_of
+from onewindow.queries import counted_once, written_once
 from onewindow.words.actor import Actor
 from onewindow.worktime.calendar import ONE_DAY, Calendar
 from onewindow.worktime.calendars import current_calendar
@@ -49,6 +50,7 @@ _COLUMNS = (
 
 
 TODAY = "today"  # a filter beside the lights: due on this day
+_LIT = {*(light.value for light in Light), TODAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +76,31 @@ def queue(
     actor: Actor, today: date, *, tab: str = "all", query: str = "", light: str = "", cursor: str = "", size: int = A_PAGE
 ) -> Page[CaseRow]:
     """The open steps that the actor's organisation owes and the actor may do, the first due first; stopped clocks last."""
-    tasks = _owed(actor).filter(_of_tab(tab, actor), under(light, today))
-    return _page(tasks, actor, today, query, cursor, size)
+    wanted = _owed(actor)
+    if tab == "mine":
+        wanted["taken_by"] = actor.id
+    elif tab != "all":
+        wanted["step"] = "accept" if tab == "correcting" else tab
+    stopped = {"accept": False, "correcting": True}.get(tab)
+    return _page((stopped, False), wanted, light, actor, today, query, cursor, size)
 
 
 def queue_counts(actor: Actor) -> QueueCounts:
-    """How long the queues of an actor are: one count over what his organisation owes, which is few."""
-    stopped = ExpressionWrapper(Q(due_on__isnull=True), output_field=BooleanField())
-    grouped = _owed(actor).annotate(stopped=stopped).order_by().values_list("step", "stopped")
-    rows = list(grouped.annotate(n=Count("pk"), mine=Count("pk", filter=Q(taken_by=actor.id))))
+    """How long the queues of an actor are: two counts over what his organisation owes, which an index answers alone."""
+    owed = _owed(actor)
+    rows = _lengths(**owed)
     return QueueCounts(
-        steps={step: n for step, stops, n, _ in rows if not stops},
-        stopped={step: n for step, stops, n, _ in rows if stops},
-        mine=sum(mine for *_, mine in rows),
+        steps={step: n for step, stops, n in rows if not stops},
+        stopped={step: n for step, stops, n in rows if stops},
+        mine=_in_hand(**owed, taken_by=actor.id),
     )
+
+
+@written_once
+def _lengths(**owed: Any) -> QuerySet[Task, Any]:
+    stops = ExpressionWrapper(Q(due_on__isnull=True), output_field=BooleanField())
+    tasks = Task.objects.filter(done_at=None, **owed).annotate(stops=stops).order_by()
+    return tasks.values_list("step", "stops").annotate(n=Count("*"))
 
 
 def all_open(
@@ -112,17 +125,14 @@ def all_open(
     """
     if not actor.may("cases.supervise"):
         return Page([], "", "")
-    tasks = Task.objects.filter(under(light, today, "case__" if whole else ""), done_at=None)
-    if whole:
-        tasks = tasks.filter(case__decided_at=None, case__ended_at=None)
-    wanted = {"organisation": organisation, "step": step, "case__procedure": procedure, "case__organisation": body}
-    tasks = tasks.filter(**{name: value for name, value in wanted.items() if value})
+    given = {"organisation": organisation, "step": step, "case__procedure": procedure, "case__organisation": body}
+    wanted: dict[str, Any] = {name: value for name, value in given.items() if value}
     if window is not None:
-        tasks = tasks.filter(case__window=window)
-    return _page(tasks, actor, today, query, cursor, size)
+        wanted["case__window"] = window
+    return _page((None, whole), wanted, light, actor, today, query, cursor, size)
 
 
-def under(light: str, today: date, prefix: str = "") -> Q:
+def under(light: str, today: date | None, prefix: str = "") -> Q:
     """The rows (steps or cases) under a light, or due today, as a range that an index can follow; every row for no light."""
     due, warns = f"{prefix}due_on", f"{prefix}warns_on"
     return {
@@ -143,25 +153,46 @@ def light_of(due: date | None, warns_on: date | None, today: date) -> Light:
     return Light.YELLOW if warns_on is not None and warns_on <= today else Light.GREEN
 
 
-def _owed(actor: Actor) -> QuerySet[Task]:
-    steps = [step for step, permission in STEP_PERMISSIONS.items() if actor.may(permission)]
-    return Task.objects.filter(organisation=actor.organisation or "", step__in=steps, done_at=None)
+def _owed(actor: Actor) -> dict[str, Any]:
+    """The open steps that the actor's organisation owes and the actor may do."""
+    steps = tuple(step for step, permission in STEP_PERMISSIONS.items() if actor.may(permission))
+    return {"organisation": actor.organisation or "", "step__in": steps}
 
 
-def _of_tab(tab: str, actor: Actor) -> Q:
-    if tab == "mine":
-        return Q(taken_by=actor.id)
-    if tab == "correcting":
-        return Q(step="accept", due_on=None)
-    if tab == "accept":
-        return Q(step="accept", due_on__isnull=False)
-    return Q() if tab == "all" else Q(step=tab)
+def _open(stopped: bool | None, whole: bool, light: str, /, *, today: date | None = None, **wanted: Any) -> QuerySet[Task]:
+    """Open steps: of running or stopped clocks alone if said, with ``whole`` of undecided cases, under a light, with these columns."""
+    tasks = Task.objects.filter(under(light, today, "case__" if whole else ""), done_at=None, **wanted)
+    if whole:
+        tasks = tasks.filter(case__decided_at=None, case__ended_at=None)
+    return tasks if stopped is None else tasks.filter(due_on__isnull=stopped)
 
 
-def _page(tasks: QuerySet[Task], actor: Actor, today: date, query: str, cursor: str, size: int) -> Page[CaseRow]:
-    for word in query.split():
+@written_once
+def _open_steps(
+    part: Part, stopped: bool | None, whole: bool, light: str, /, *, edge_key: Any = None, edge_pk: int = 0, **values: Any
+) -> QuerySet[Task, Any]:
+    return part.of(_open(stopped, whole, light, **values).values_list(*_COLUMNS), edge_key=edge_key, edge_pk=edge_pk)
+
+
+@counted_once
+def _in_hand(**wanted: Any) -> QuerySet[Task, Any]:
+    return Task.objects.filter(~Q(taken_by=""), done_at=None, **wanted).values_list("pk")
+
+
+def _page(
+    shape: tuple[bool | None, bool], wanted: dict[str, Any], light: str, actor: Actor, today: date, query: str, cursor: str, size: int
+) -> Page[CaseRow]:
+    light = light if light in _LIT else ""
+    values = {**wanted, "today": today} if light and light != Light.GREY else wanted
+    words = query.split()
+    tasks = _open(*shape, light, **values).values_list(*_COLUMNS) if words else Task.objects.none()
+    for word in words:
         tasks = tasks.filter(described(word, "case__"))
-    found, following, preceding = by_due(tasks.values_list(*_COLUMNS), cursor, size=size)
+
+    def written(part: Part, edge: Edge) -> list[Any]:
+        return _open_steps(part, *shape, light, **edge, **values)
+
+    found, following, preceding = by_due(tasks if words else written, cursor, size=size)
     return Page(_rows(found, actor, today), following, preceding)
 
 

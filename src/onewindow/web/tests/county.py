@@ -53,7 +53,7 @@ def award_cases() -> QuerySet[Case]:
 def signed_in(username: str) -> Client:
     """A client with a session of that demo account."""
     client = Client()
-    client.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(username=username), backend="onewindow.accounts.backends.Passwords")
     return client
 
 
