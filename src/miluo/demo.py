@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.conf import settings
 
-from miluo import demo_cases, demo_hall, demo_items
+from miluo import demo_cases, demo_hall, demo_items, demo_messages
 from miluo import demo_supervision as supervised
 from miluo.demonstration import actor, moment
 from miluo.integrated_window import demo as integrated_window
@@ -91,6 +91,7 @@ def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
     demo_cases.load()
     demo_hall.load(at=at)
     supervised.load(by=by, at=at)
+    demo_messages.load(at=at)
     return [
         {"role": roles.role(role).title, "username": username, "password": settings.DEMO_PASSWORD, "name": name}
         for username, name, role, _ in PEOPLE

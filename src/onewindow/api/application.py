@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
 
-from onewindow.api import bundles, case_verbs, cases, drafts, law, moves, papers, problems, rules, runs, worktime
+from onewindow.api import bundles, case_verbs, cases, drafts, law, messages, moves, papers, problems, rules, runs, worktime
 
 
 class ChineseRenderer(JSONRenderer):
@@ -35,5 +35,5 @@ api = DescribedAPI(
 )
 problems.install(api)
 api.add_router("/cases", case_verbs.router)  # before the cases: its fixed addresses are not numbers of cases
-for module in (law, rules, worktime, drafts, bundles, cases, moves, runs, papers):
+for module in (law, rules, worktime, drafts, bundles, cases, moves, runs, papers, messages):
     api.add_router(f"/{module.__name__.rpartition('.')[2]}", module.router)

@@ -19,7 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 from onewindow.cli.output import show_refusal
 from onewindow.words.refused import Refused
 
-ROOMS = ("law", "rules", "worktime", "items", "cases", "bundles", "moves", "ledger", "trail", "accounts", "system")
+ROOMS = ("law", "rules", "worktime", "items", "cases", "bundles", "moves", "messages", "ledger", "trail", "accounts", "system")
 
 
 def build() -> typer.Typer:

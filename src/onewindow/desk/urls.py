@@ -22,7 +22,7 @@ from onewindow.desk.views import (
     verbs,
     workbench,
 )
-from onewindow.desk.views.hall import numbers, panel, records, today
+from onewindow.desk.views.hall import messages, numbers, panel, records, today
 from onewindow.desk.views.intake import beginning as intake_beginning
 from onewindow.desk.views.intake import form as intake_form
 from onewindow.desk.views.items import acts as item_acts
@@ -66,6 +66,7 @@ urlpatterns = [
     path("hall/guidance/", records.guidance, name="hall_guidance"),
     path("hall/enquiries/", records.enquiries, name="hall_enquiries"),
     path("hall/reports/", records.reports, name="hall_reports"),
+    path("hall/messages/", messages.sent, name="hall_messages"),
     path("hall/today/", today.today, name="hall_today"),
     path("hall/windows/", today.windows, name="hall_windows"),
     path("lint/", lint.lint, name="lint"),

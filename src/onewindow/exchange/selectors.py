@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from onewindow.accounts.roles import require
 from onewindow.cases.selectors import Page, by_key, of_applicant
 from onewindow.exchange.models import FAILED, STATES, Choice, Message, ReadMark, Sms
 from onewindow.words.actor import Actor
@@ -19,7 +20,7 @@ A_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
-    """A message as its reader sees it. ``answerable``: the case waits for him (补正, 新版本)."""
+    """A message as its reader sees it; ``todo`` is what he has to do, or that he has nothing to do."""
 
     id: int
     kind: str
@@ -31,6 +32,11 @@ class MessageLine:
     case_number: str
     at: datetime
     read: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is something to do."""
+        return bool(self.todo) and not self.todo.startswith("现在不需要您办理什么")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +95,9 @@ def wants_sms(actor: Actor) -> bool:
     return not Choice.objects.filter(account=actor.id, sms=False).exists()
 
 
-def sent_messages(*, state: str = "", cursor: str = "") -> Page[SmsLine]:
-    """The SMS for the hall's manager, the newest first; of one state, if that is asked."""
+def sent_messages(actor: Actor, *, state: str = "", cursor: str = "") -> Page[SmsLine]:
+    """The SMS for the hall's manager, the newest first; of one state, if that is asked. Raises Refused (403) for anybody else."""
+    require(actor, "hall.manage")
     rows = Sms.objects.filter(state=state) if state in STATES else Sms.objects.all()
     found, following, preceding = by_key(rows.values_list("message_id", "pk"), "pk", cursor, descending=True, size=A_PAGE)
     lines = Sms.objects.filter(pk__in=[row[-1] for row in found]).select_related("message").order_by("-id")

@@ -9,7 +9,10 @@ from importlib import import_module
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
+from onewindow.accounts.actors import ANONYMOUS
+from onewindow.exchange.selectors import unread_count
 from onewindow.worktime import clock
 
 LARGE_COOKIE = "large"  # the 适老版 is a cookie, so that it works without script and from the first byte
@@ -48,6 +51,7 @@ class Site:
     here: str  # path and query, to come back to
     section: str  # the first part of the path: which entry of the navigation is lit
     upload_limit: int
+    unread: SimpleLazyObject  # messages, asked only where they are shown
 
 
 @cache
@@ -79,5 +83,6 @@ def site(request: HttpRequest) -> dict[str, Site]:
             here=request.get_full_path(),
             section=request.path.strip("/").split("/")[0],
             upload_limit=settings.UPLOAD_LIMIT,
+            unread=SimpleLazyObject(lambda: unread_count(getattr(request, "actor", ANONYMOUS), clock.today())),
         )
     }

@@ -144,7 +144,7 @@ def test_a_phone_is_sealed_and_forgotten_after_a_while(waiting: Sms, manager: pe
     sent(moment)
     assert forget_phones(moment=moment + timedelta(days=KEPT_DAYS - 1)) == 0
     assert forget_phones(moment=moment + timedelta(days=KEPT_DAYS, hours=1)) == 1
-    assert selectors.sent_messages().rows[0].masked == "138****0000"
+    assert selectors.sent_messages(manager).rows[0].masked == "138****0000"
     with pytest.raises(Refused) as caught:
         resend(sms=waiting.pk, reason="没有收到", by=manager, at=AT)
     assert caught.value.first.code == "phone_forgotten"
