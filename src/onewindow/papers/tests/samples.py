@@ -51,6 +51,12 @@ def acceptance(**more: Any) -> dict[str, Any]:
     return head(accepted_on="2023-09-18", limit="20个工作日", due_on="2023-10-20", materials=MATERIALS) | more
 
 
+def commitment(**more: Any) -> dict[str, Any]:
+    materials = [{"name": "卫生检测报告", "standard": "近1年内出具，项目齐全"}]
+    promises = ["承诺所述内容真实，符合办理条件。", "同意审批单位核查。", "承诺不实的，愿意承担相应的法律责任。"]
+    return head(materials=materials, promises=promises, due_on="2023-10-19", due_label="核查期限") | more
+
+
 def correction(**more: Any) -> dict[str, Any]:
     faults = [
         {

@@ -112,6 +112,15 @@ def test_no_seal_stands_alone_on_a_sheet(printed: Pdf) -> None:
         assert "2023年9月15日" in last
 
 
+def test_no_seal_stands_alone_under_an_undertaking_and_a_short_one_takes_one_sheet(printed: Pdf) -> None:
+    material = {"name": "卫生检测报告", "standard": "近1年内出具，项目齐全"}
+    for count in range(1, 12):
+        pdf = reader(printed("commitment", samples.commitment(materials=[material] * count)))
+        last = pdf.pages[-1].extract_text()
+        assert "愿意承担相应的法律责任" in last and "承诺人（签名或者盖章）" in last
+        assert len(pdf.pages) == 1 or count > 2
+
+
 @pytest.mark.parametrize(
     ("kind", "content", "sentences"),
     [
