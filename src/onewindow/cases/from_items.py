@@ -93,7 +93,7 @@ def _question(field: parts.FormField) -> dict[str, Any]:
         "title": field.title,
         "kind": field.kind,
         "unit": field.unit,
-        "choices": {each: each for each in field.choices},
+        "choices": list(field.choices),
         "required": field.required,
         "help": field.help,
         "prefill": field.prefill,

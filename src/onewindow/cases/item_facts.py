@@ -1,6 +1,7 @@
 """The form of an item of the catalogue: its questions, kept as data with their version, made into facts. No Django.
 
-A question is ``{"name", "title", "kind", "unit", "choices", "required", "help"}``; ``kind`` is one of ``KINDS``.
+A question is ``{"name", "title", "kind", "unit", "choices", "required", "help"}``; ``kind`` is one of ``KINDS``,
+``choices`` are words that are their own keys.
 """
 
 from __future__ import annotations
@@ -52,10 +53,15 @@ def _help(question: Question) -> str:
     return str(question.get("help", ""))
 
 
+def _options(question: Question) -> dict[str, str]:
+    """What may be chosen, in the order of the form: a list, since canonical text sorts the keys of a mapping."""
+    return {each: each for each in question["choices"]}
+
+
 _MADE: dict[str, Callable[[str, Question], tuple[Any, Any]]] = {
     "text": lambda title, each: (str | None, ask.text(title, help=_help(each))),
-    "choice": lambda title, each: (str | None, ask.choice(title, each["choices"], help=_help(each))),
-    "choices": lambda title, each: (tuple[str, ...] | None, ask.choices(title, each["choices"], help=_help(each))),
+    "choice": lambda title, each: (str | None, ask.choice(title, _options(each), help=_help(each))),
+    "choices": lambda title, each: (tuple[str, ...] | None, ask.choices(title, _options(each), help=_help(each))),
     "money": lambda title, each: (Money | None, ask.money(title, help=_help(each), past=True)),
     "whole": lambda title, each: (int | None, ask.whole(title, help=_help(each), past=True)),
     "number": lambda title, each: (Decimal | None, ask.number(title, places=PLACES, help=_help(each), past=True)),

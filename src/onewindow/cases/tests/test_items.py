@@ -9,6 +9,8 @@ import pytest
 
 from onewindow.cases import gates, selectors, services
 from onewindow.cases.models import Case, Result, Task
+from onewindow.cases.offered import offered
+from onewindow.cases.snapshots import plan_of
 from onewindow.cases.tests import items_cast as items
 from onewindow.cases.tests.cast import AT, PDF, Cast, on
 from onewindow.words.actor import Actor
@@ -103,3 +105,17 @@ def test_nobody_else_sees_the_case_of_a_person(cast: Cast, clerk: Actor) -> None
     number = items.at_window(clerk)
     assert refused(selectors.case_of, number=number, actor=cast.stranger, today=AT.date()).status == 404
     assert refused(services.withdraw, number=number, by=cast.stranger, at=AT).status == 404
+
+
+def test_what_may_be_chosen_stands_in_the_order_of_the_item_in_its_form_and_in_its_case(cast: Cast) -> None:
+    words = ["新办", "变更", "其他"]
+    form = [
+        *items.CONTENT["form"],
+        {"name": "purpose", "title": "申请类型", "kind": "choice", "choices": words, "required": False, "example": "新办"},
+    ]
+    items.publish_item(form=form)
+    with gates.isolated():
+        number = items.at_window(cast.clerk)
+    asked = {fact.name: list(fact.choices) for fact in plan_of(Case.objects.get(number=number).snapshot_id).asked}
+    assert asked["purpose"] == words
+    assert {each.name: list(each.choices) for each in offered(items.ITEM, AT.date()).asked}["purpose"] == words
