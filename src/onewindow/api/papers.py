@@ -11,6 +11,7 @@ from onewindow.accounts.access import actor_on, api_permission, public
 from onewindow.api.shapes import plain
 from onewindow.cases import selectors as cases
 from onewindow.papers import selectors, services
+from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
 router = Router(tags=["文书"])
@@ -27,5 +28,7 @@ def verify(request: HttpRequest, code: str) -> dict[str, Any]:
 def file(request: HttpRequest, number: str) -> HttpResponse:
     """The PDF. Answers 404 for a paper of a case that is not the caller's to read."""
     paper = selectors.paper(number)
-    cases.case_of(paper.case_number, actor_on(request), clock.today())
+    view = cases.case_of(paper.case_number, actor_on(request), clock.today())
+    if number not in {line.number for line in view.papers}:  # a letter between bodies
+        raise Refused(f"没有文书“{number}”", code="unknown_paper", field="number", status=404)
     return HttpResponse(services.file_of(paper), content_type="application/pdf", headers={"Content-Disposition": "attachment"})

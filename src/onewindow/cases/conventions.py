@@ -66,6 +66,11 @@ TWO_FOR_CALENDAR = Convention(
     "conv-c-32", "放假通知由一人录入、另一人对照原文确认后生效；生效即重算全部在办期限，逐件列明原届满日期和新届满日期。"
 )
 
+EXTENDING = Convention(
+    "conv-c-33",
+    "行政许可以外的事项，版本没有写明延长依据的，经审批单位负责人批准可以延长一次，天数不超过版本公布的可以延长的时限，并书面告知申请人理由。",
+)
+
 CONVENTIONS = (
     REVIEW_LIMIT,
     CORRECTION_LIMIT,
@@ -97,7 +102,9 @@ CONVENTIONS = (
     VERSION_UNDO,
     VERSION_CLOCK,
     TWO_FOR_CALENDAR,
+    EXTENDING,
 )
 
 ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")
+EXTENSION_LAW = OutsideLaw("行政许可法", "第四十二条")
 DELIVERY_LAW = OutsideLaw("行政许可法", "第四十四条")

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from onewindow.cases.clocks import YELLOW, source_named
-from onewindow.cases.conventions import PREREVIEW_LIMIT, PROMISED, REVIEW_LIMIT
+from onewindow.cases.conventions import EXTENDING, EXTENSION_LAW, PREREVIEW_LIMIT, PROMISED, REVIEW_LIMIT
 from onewindow.cases.item_facts import facts_of
 from onewindow.cases.law import SPECIAL_LAW
 from onewindow.cases.procedure import (
@@ -34,6 +34,7 @@ from onewindow.words.sources import OutsideLaw, Source, as_source
 from onewindow.worktime.counting import WorkingDays
 
 PAPERS = {"01": "permit", "05": "benefit", "07": "confirmation", "08": "reward", "09": "ruling"}  # by kind of item; else 办理结果告知书
+LICENCE = "01"  # 行政许可
 SCANS = ("pdf", "png", "jpg", "jpeg", "docx", "xlsx", "ofd")
 
 
@@ -66,6 +67,7 @@ def procedure_of(version: ItemVersion) -> Procedure:
         handling=content.handling or "promise",
         special=tuple(_special(each) for each in content.special),
         extension_days=content.extension_days,
+        extension_source=_extension(content),
         yellow=(content.yellow_days or YELLOW[0], content.yellow_share or YELLOW[1]),
     )
 
@@ -117,6 +119,13 @@ def _material(each: parts.Material, sources: tuple[Source, ...]) -> Material:
         promisable=each.promisable,
         certificate=each.certificate,
     )
+
+
+def _extension(content: Content) -> Source:
+    """On what ground the limit may be prolonged: what the version names; else the law of licences, or our convention for what is none."""
+    if content.extension_basis:
+        return source_named(content.extension_basis.replace("《", "").replace("》", ""))
+    return EXTENSION_LAW if content.kind == LICENCE else EXTENDING
 
 
 def _special(each: parts.Special) -> Special:

@@ -20,7 +20,6 @@ from onewindow.words.sources import OutsideLaw, Source, as_source
 
 NO_EXTRA_LAW = OutsideLaw("行政许可法", "第三十一条")  # no materials that have nothing to do with what is asked for
 SPECIAL_LAW = OutsideLaw("行政许可法", "第四十五条")
-EXTENSION_LAW = OutsideLaw("行政许可法", "第四十二条")
 
 DEMANDS = {
     "whole_intake": "逐项审查材料，齐全并符合受理标准的受理",

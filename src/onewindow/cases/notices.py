@@ -10,7 +10,6 @@ from typing import Any
 from onewindow.accounts import masks
 from onewindow.cases.claims import AwardLine
 from onewindow.cases.conventions import AT_ONCE, DELIVERY_LAW
-from onewindow.cases.law import EXTENSION_LAW
 from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Material, Publish, Review, Special
@@ -156,18 +155,25 @@ def special(case: Case, plan: Plan, found: Special, days: int, reason: str) -> d
 
 
 def prolongation(case: Case, plan: Plan, days: int, reason: str, before: Due | None, after: Due | None) -> dict[str, Any]:
-    """延期决定通知书: by how much, why, and which day is the last one then; None where the clock stands still (行政许可法第四十二条)."""
+    """延期决定通知书: by how much, why, on what ground, and which day is the last one then; None where the clock stands still."""
     longer = f"{days}{plan.review.within.unit.label}"
     stopped = "停止计时，恢复后另行计算"
     particulars = [("原届满日期", _printed(before) or stopped), ("延长", longer), ("延长后届满日期", _printed(after) or stopped)]
     return {
-        **_head(case, plan, [EXTENSION_LAW]),
+        **_head(case, plan, [plan.extension_source]),
         "paragraphs": [
             f"办理“{plan.title}”（办件编号：{case.number}），{reason.strip().rstrip('。')}，不能在规定的期限内作出决定。"
-            f"依照{'、'.join(basis([EXTENSION_LAW]))}，经本机关负责人批准，办理期限延长{longer}。"
+            f"{_ground(plan.extension_source)}，经本机关负责人批准，办理期限延长{longer}。"
         ],
         "particulars": [{"label": label, "value": value} for label, value in particulars],
     }
+
+
+def _ground(source: Source) -> str:
+    """On what a limit is prolonged, as the letter says it."""
+    if isinstance(source, Convention):
+        return f"按照办事指南公布的可以延长的时限（{cited(source)}）"
+    return f"依照{'、'.join(basis([source]))}"
 
 
 def _printed(due: Due | None) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from onewindow.cases.conventions import EXTENSION_LAW
 from onewindow.cases.item_facts import facts_of
 from onewindow.cases.procedure import (
     Accept,
@@ -66,6 +67,7 @@ class Plan:
     applicants: tuple[str, ...] = ("enterprise",)
     special: tuple[Special, ...] = ()
     extension_days: int = 0
+    extension_source: Source = EXTENSION_LAW
     yellow: tuple[int, int] | None = None
 
     @property
@@ -142,6 +144,8 @@ def freeze(procedure: Procedure, *, book_version: str, figures: Mapping[str, Any
             "extension_days": procedure.extension_days,
             "yellow": list(procedure.yellow) if procedure.yellow else None,
         }
+        if procedure.extension_days:
+            content["extension_source"] = _plain_source(as_source(procedure.extension_source))
     text = canonical(content)
     return text, sm3(text.encode())
 
@@ -183,6 +187,7 @@ def _of_item(content: Mapping[str, Any]) -> dict[str, Any]:
         "applicants": tuple(content["applicants"]),
         "special": tuple(_rebuilt(Special, each) for each in content["special"]),
         "extension_days": content["extension_days"],
+        "extension_source": _rebuilt_source(content["extension_source"]) if "extension_source" in content else EXTENSION_LAW,
         "yellow": tuple(content["yellow"]) if content["yellow"] else None,
     }
 

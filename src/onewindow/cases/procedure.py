@@ -15,6 +15,7 @@ from onewindow.cases.conventions import (
     CLOSING,
     CORRECTION_LIMIT,
     DELIVERY_LAW,
+    EXTENSION_LAW,
     PREREVIEW_LIMIT,
     PRODUCE_LIMIT,
     REVIEW_LIMIT,
@@ -216,7 +217,7 @@ class Procedure:
     One that was made from a version of an ``item`` of the catalogue says so: it is entered in no register, its form is in
     ``questions`` (``item_facts``), it may have no ``period``, and ``regulation`` is None where no document of the county governs it.
     ``handling`` is 即办件 or 承诺件, ``special`` the special procedures that may stop it, ``extension_days`` the most that its limit
-    may be prolonged by, ``yellow`` (days, share) when its light turns.
+    may be prolonged by and ``extension_source`` on what ground, ``yellow`` (days, share) when its light turns.
     """
 
     key: str
@@ -243,6 +244,7 @@ class Procedure:
     handling: str = "promise"
     special: tuple[Special, ...] = ()
     extension_days: int = 0
+    extension_source: str | Source = EXTENSION_LAW
     yellow: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:

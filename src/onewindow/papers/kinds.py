@@ -39,8 +39,8 @@ class PaperKind:
     """A kind of paper; constructing it enters it in the register. Names vary by place, so a county may declare its own.
 
     ``nature`` is the 性质 after the 机关代字 in its number; ``template`` the layout; ``content`` the shape of what it says;
-    ``refusal_title`` its title when it refuses. Raises ValueError without a source, for an unknown layout or a second
-    kind under one key.
+    ``refusal_title`` its title when it refuses; what is ``internal`` passes between bodies and is not the applicant's. Raises
+    ValueError without a source, for an unknown layout or a second kind under one key.
     """
 
     key: str
@@ -50,6 +50,7 @@ class PaperKind:
     content: type[Content]
     sources: tuple[str | Source, ...]
     refusal_title: str = ""
+    internal: bool = False
 
     def __post_init__(self) -> None:
         if self.template not in TEMPLATES:
@@ -174,6 +175,25 @@ HAND_OVER = PaperKind(
     template="hand-over",
     content=HandOverSheet,
     sources=(NUMBERING, LETTERS),
+    internal=True,
+)
+CONSULTATION = PaperKind(
+    key="consultation",
+    title="征求意见函",
+    nature="征函",
+    template="notice",
+    content=Notice,
+    sources=(NUMBERING, LETTERS),
+    internal=True,
+)
+CONSULTATION_REPLY = PaperKind(
+    key="consultation-reply",
+    title="征求意见复函",
+    nature="复函",
+    template="notice",
+    content=Notice,
+    sources=(NUMBERING, LETTERS),
+    internal=True,
 )
 SERVICE = PaperKind(
     key="service",

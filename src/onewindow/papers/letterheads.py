@@ -47,6 +47,11 @@ def letterhead(organisation: str) -> Letterhead:
         ) from None
 
 
+def has_letterhead(organisation: str) -> bool:
+    """Whether a body can make papers."""
+    return organisation in _declared
+
+
 def letterheads() -> tuple[Letterhead, ...]:
     """Every declared letterhead."""
     return tuple(_declared.values())

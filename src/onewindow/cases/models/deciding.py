@@ -102,6 +102,8 @@ class Consultation(models.Model):
     person = models.CharField("加签人", max_length=32, blank=True)
     question = models.TextField("事项")
     due_on = models.DateField("答复期限")
+    paper = models.CharField("征求意见函", max_length=60, blank=True)
+    reply = models.CharField("复函", max_length=60, blank=True)
     asked_by = models.CharField("发起人", max_length=32)
     asked_at = models.DateTimeField("发起时间")
     agrees = models.BooleanField("是否同意", null=True)

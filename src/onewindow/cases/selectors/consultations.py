@@ -21,6 +21,8 @@ from onewindow.words.actor import Actor
 class ConsultationLine:
     """A question to a body or a person; ``who`` is the body's name or, of a 加签, the person's; ``mine``: this actor may answer it.
 
+    ``papers`` are the numbers of the letter and its answer.
+
     ``state`` is 待答复, 已答复, 逾期未答复 or 已撤回.
     """
 
@@ -34,6 +36,7 @@ class ConsultationLine:
     agrees: bool | None
     answer: str
     mine: bool
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ def _line(row: Consultation, offices: dict[str, str], names: dict[str, str], act
         agrees=row.agrees,
         answer=row.answer,
         mine=mine and (not row.person or actor.is_or_stands_in_for(row.person)),
+        papers=tuple(number for number in (row.paper, row.reply) if number),
     )
 
 

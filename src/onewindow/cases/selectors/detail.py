@@ -21,6 +21,7 @@ from onewindow.cases.selectors.timeline import TimelineLine, timeline
 from onewindow.cases.services.door import storable
 from onewindow.cases.services.locks import no_case
 from onewindow.cases.snapshots import plan_of
+from onewindow.papers.kinds import paper_kind
 from onewindow.papers.selectors import papers_of
 from onewindow.rules.evaluation import Evaluation
 from onewindow.words.actor import Actor
@@ -149,13 +150,20 @@ def case_of(number: str, actor: Actor, today: date) -> CaseView:
         evaluation=assessment.evaluation,
         counted=tuple(day_count(case, today)),
         timeline=tuple(timeline(case)),
-        papers=tuple(PaperLine(each.number, each.title, each.kind, each.code, each.issued_at) for each in papers_of(case.number)),
+        papers=_papers(case, actor),
         correction=correction and _correction(correction),
         decision=decision and _decision(decision),
         delivered=delivery.get_channel_display() if delivery else "",
         rating=rating.level if rating and owns(case, actor, today) else None,
         acts=acts_of(case, actor, today),
     )
+
+
+def _papers(case: Case, actor: Actor) -> tuple[PaperLine, ...]:
+    """The papers of a case; what passes between the bodies only for who works there."""
+    within = actor.may("cases.read_organisation") or actor.may("cases.supervise")
+    shown = [each for each in papers_of(case.number) if within or not paper_kind(each.kind).internal]
+    return tuple(PaperLine(each.number, each.title, each.kind, each.code, each.issued_at) for each in shown)
 
 
 def assessment_of(case: Case, plan: Plan) -> Assessment:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from onewindow.accounts.selectors import colleagues
+from onewindow.cases import letters
 from onewindow.cases.life import CONSULTATIONS
 from onewindow.cases.limits import CONSULTATION, COSIGNATURE
 from onewindow.cases.models import Case, Consultation, Task
@@ -15,7 +16,11 @@ from onewindow.cases.offices import office_name, office_names
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import locked_case, open_step
 from onewindow.cases.services.moves import begin_review, tell
+from onewindow.cases.snapshots import plan_of
 from onewindow.organisations.models import Organisation
+from onewindow.papers import selectors as papers_known
+from onewindow.papers import services as papers
+from onewindow.papers.letterheads import has_letterhead
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
 from onewindow.words.refused import Problem, Refused
@@ -28,8 +33,9 @@ MOST = 20  # bodies that one case may ask at a time
 
 @door
 def consult(*, number: str, organisations: Sequence[str], question: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """征求意见: ask other bodies side by side; the clock runs on, and a body that does not answer in time has no other opinion (conv-c-21).
+    """征求意见: ask other bodies side by side, each by a letter.
 
+    The clock runs on, and a body that does not answer in time has no other opinion (conv-c-21).
     Raises Refused for a body that there is not, one's own, one that is being asked already, and without a question.
     """
     case, task = _under_review(number, "consult", by=by, at=at)
@@ -37,12 +43,16 @@ def consult(*, number: str, organisations: Sequence[str], question: str, by: Act
     due = _due(CONSULTATION, at)
     if problems := _unaskable(case, asked, by.organisation or ""):
         raise Refused.of(problems)
+    plan, names, letters_sent = plan_of(case.snapshot_id), office_names(asked), []
     for organisation in asked:
-        _ask(case, "consult", organisation, "", _question(question), due, by=by, at=at)
+        content = letters.consultation(case, plan, names[organisation], _question(question), due)
+        paper = papers.issue(kind="consultation", case=case.number, content=content, organisation=task.organisation, by=by, at=at)
+        _ask(case, "consult", organisation, "", _question(question), due, paper=paper.number, by=by, at=at)
+        letters_sent.append(paper.number)
     _begun(case, task, by=by, at=at)
-    tell(case, "consulted", by=by, at=at, from_=case.state, to=case.state, body={"organisations": asked, "due": due})
-    names = "、".join(office_names(asked)[key] for key in asked)
-    return Answer(case.number, case.state, f"已征求{names}的意见，应在{said(due)}前答复")
+    body = {"organisations": asked, "due": due, "papers": letters_sent}
+    tell(case, "consulted", by=by, at=at, from_=case.state, to=case.state, body=body)
+    return Answer(case.number, case.state, f"已征求{'、'.join(names[key] for key in asked)}的意见，应在{said(due)}前答复", letters_sent[0])
 
 
 @door
@@ -84,10 +94,11 @@ def answer_consultation(
         raise Refused("没有写明意见", code="no_opinion", field="opinion", expected="同意，或者不同意的理由")
     if row.person and row.person != by.id:
         case.acting_for = row.person
-    Consultation.objects.filter(pk=row.pk).update(agrees=agrees, answer=opinion.strip(), answered_by=by.id, answered_at=at)
-    body = {"kind": row.kind, "organisation": row.organisation, "agrees": agrees, "consultation": row.pk}
+    reply = "" if row.kind == "cosign" else _reply(case, row, agrees, opinion, by=by, at=at)
+    Consultation.objects.filter(pk=row.pk).update(agrees=agrees, answer=opinion.strip(), reply=reply, answered_by=by.id, answered_at=at)
+    body = {"kind": row.kind, "organisation": row.organisation, "agrees": agrees, "consultation": row.pk, "reply": reply}
     tell(case, "consultation_answered", by=by, at=at, from_=case.state, to=case.state, body=body)
-    return Answer(case.number, case.state, "已签署" if row.kind == "cosign" else "已答复")
+    return Answer(case.number, case.state, "已签署" if row.kind == "cosign" else "已答复", reply)
 
 
 @door
@@ -103,6 +114,9 @@ def withdraw_consultation(*, number: str, consultation: int, reason: str, by: Ac
     if not reason.strip():
         raise Refused("没有写明撤回的原因", code="no_reason", field="reason", expected="为什么不再需要")
     Consultation.objects.filter(pk=row.pk).update(withdrawn_at=at)
+    letter = papers_known.paper(row.paper) if row.paper else None
+    if letter and letter.organisation == by.organisation:  # that of a body from which the case was passed on stands
+        papers.revoke(letter, f"撤回征求意见：{reason.strip()}", by=by, at=at)
     body = {"kind": row.kind, "organisation": row.organisation, "consultation": row.pk}
     tell(case, "consultation_withdrawn", by=by, at=at, from_=case.state, to=case.state, reason=reason.strip(), body=body)
     return Answer(case.number, case.state, f"已撤回{CONSULTATIONS[row.kind]}")
@@ -150,8 +164,18 @@ def _unaskable(case: Case, asked: Sequence[str], own: str) -> list[Problem]:
     return problems
 
 
-def _ask(case: Case, kind: str, organisation: str, person: str, question: str, due: date, *, by: Actor, at: datetime) -> None:
-    row = Consultation(case=case, kind=kind, organisation=organisation, person=person, question=question)
+def _reply(case: Case, row: Consultation, agrees: bool, opinion: str, *, by: Actor, at: datetime) -> str:
+    """The number of the 复函; none of a body that has no letterhead, whose opinion is kept all the same."""
+    if not has_letterhead(row.organisation):
+        return ""
+    content = letters.reply(case, plan_of(case.snapshot_id), office_name(case.organisation), row, agrees, opinion)
+    return papers.issue(kind="consultation-reply", case=case.number, content=content, organisation=row.organisation, by=by, at=at).number
+
+
+def _ask(
+    case: Case, kind: str, organisation: str, person: str, question: str, due: date, *, paper: str = "", by: Actor, at: datetime
+) -> None:
+    row = Consultation(case=case, kind=kind, organisation=organisation, person=person, question=question, paper=paper)
     row.due_on, row.asked_by, row.asked_at = due, by.id, at
     row.save(force_insert=True)
 

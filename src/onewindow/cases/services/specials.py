@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from onewindow.cases import notices
 from onewindow.cases.clocks import clock_of
-from onewindow.cases.law import EXTENSION_LAW, SPECIAL_LAW, source_of
+from onewindow.cases.law import SPECIAL_LAW, source_of
 from onewindow.cases.life import SPECIAL_PROCEDURES, STEPS
 from onewindow.cases.models import Case, ClockInterval, Prolongation, SpecialProcedure, Task
 from onewindow.cases.plan import Plan
@@ -96,8 +96,8 @@ def end_special(*, number: str, kind: str, result: str, by: Actor, at: datetime,
 def prolong(*, number: str, days: int, reason: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """延期: the head of the body makes the limit of the review longer, once, before it is over, and the applicant is told why.
 
-    ``days`` are of the unit of the limit, at most those that the item's version allows (行政许可法第四十二条). Raises Refused for more,
-    a second time, without a reason, after the last day, and for who may not arrange the body's work.
+    ``days`` are of the unit of the limit, at most those that the item's version allows, on the ground that it names. Raises Refused for
+    more, a second time, without a reason, after the last day, and for who may not arrange the body's work.
     """
     case = locked_case(number, "prolong", by=by, permission="cases.arrange", at=at)
     task = office_task(case, by=by)
@@ -105,7 +105,7 @@ def prolong(*, number: str, days: int, reason: str, by: Actor, at: datetime, key
         raise Refused(f"{STEPS[task.step]}环节不能延期", code="wrong_step", field="number", expected="预审或者审核环节", status=409)
     plan = plan_of(case.snapshot_id)
     before = _require_prolongable(case, task, plan, days, reason, at=at)
-    row = Prolongation(case=case, step="review", days=days, reason=reason.strip(), source=EXTENSION_LAW.id, by=by.id, at=at)
+    row = Prolongation(case=case, step="review", days=days, reason=reason.strip(), source=plan.extension_source.id, by=by.id, at=at)
     calendar = current_calendar()
     whole = clock_of(_review_of(case, task), plan, case.intervals.all(), [row]).due(calendar)
     content = notices.prolongation(case, plan, days, reason, before, whole)
@@ -137,7 +137,7 @@ def _stop(case: Case, found: Special, paper: str, today: date) -> ClockInterval:
 
 def _require_prolongable(case: Case, task: Task, plan: Plan, days: int, reason: str, *, at: datetime) -> Due | None:
     """The last day as it was, None while the clock stands still. Raises Refused for what law or version does not let be prolonged."""
-    law = EXTENSION_LAW.id
+    law = plan.extension_source.id
     if not reason.strip():
         raise Refused("没有写明延期的理由", code="no_reason", field="reason", expected="为什么不能在期限内作出决定", clause=law)
     if not 0 < days <= plan.extension_days:

@@ -10,8 +10,11 @@ import pytest
 
 from onewindow.cases import gates, selectors, services
 from onewindow.cases.models import Consultation
+from onewindow.cases.offices import office_name
 from onewindow.cases.tests import items_cast as items
 from onewindow.cases.tests.cast import AT, Cast, on
+from onewindow.papers.selectors import paper, papers_of
+from onewindow.papers.services import content_of
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 
@@ -107,3 +110,39 @@ def test_a_named_person_signs_before_it_is_approved(cast: Cast, clerk: Actor) ->
     services.answer_consultation(agrees=False, **sign, by=cast.second_approver)
     assert refused(services.decide, approve=True, **decide).first.code == "cosigner_disagrees"
     assert services.decide(approve=False, reason="面积不符", **decide).state == "decided"
+
+
+def test_each_body_gets_a_letter_and_answers_by_one_that_the_applicant_does_not_see(cast: Cast, clerk: Actor) -> None:
+    number = asked(clerk, cast)
+    answering = items.person("demo-justice", "演示审批员", "approver", "justice")
+    services.answer_consultation(
+        number=number, consultation=row("justice"), agrees=False, opinion="选址在保护范围内", by=answering, at=on("2023-09-18")
+    )
+    letters = {each.title: content_of(paper(each.number)) for each in papers_of(number) if each.organisation in {"justice", items.BODY}}
+    letter, reply = letters["征求意见函"], letters["征求意见复函"]
+    assert letter["applicant"]["name"] == office_name("approval-service")  # the last of the two
+    assert "选址是否符合要求" in letter["paragraphs"]
+    assert {"label": "答复期限", "value": "2023年9月22日前"} in letter["particulars"]
+    asked_by = Consultation.objects.get(organisation="justice")
+    assert asked_by.paper in reply["paragraphs"][0] and "选址在保护范围内" in reply["paragraphs"]
+    assert {"label": "意见", "value": "不同意"} in reply["particulars"] and asked_by.reply
+    inside = {each.kind for each in selectors.case_of(number, cast.approver, AT.date()).papers}
+    outside = {each.kind for each in selectors.case_of(number, items.citizen(), AT.date()).papers}
+    assert inside - outside == {"consultation", "consultation-reply"}
+
+
+def test_a_letter_that_is_withdrawn_is_revoked(cast: Cast, clerk: Actor) -> None:
+    number = asked(clerk, cast)
+    withdraw = {"number": number, "consultation": row("justice"), "by": cast.approver, "at": AT}
+    assert refused(services.withdraw_consultation, reason=" ", **withdraw).first.code == "no_reason"
+    services.withdraw_consultation(reason="已经现场核实", **withdraw)
+    status = {each.number: each.status for each in papers_of(number) if each.kind == "consultation"}
+    assert status[Consultation.objects.get(organisation="justice").paper] == "已撤销"
+    assert sorted(status.values()) == ["已撤销", "有效"]
+
+
+def test_a_signature_of_a_colleague_needs_no_letter(cast: Cast, clerk: Actor) -> None:
+    number = reviewed(clerk, cast)
+    colleague = items.person("demo-colleague", "演示审批员二", "approver", items.BODY)
+    services.cosign(number=number, person=colleague.id, question="请审看", by=cast.approver, at=AT)
+    assert not {each.kind for each in papers_of(number)} & {"consultation", "consultation-reply"}

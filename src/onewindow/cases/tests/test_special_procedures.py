@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from onewindow.cases import gates, selectors, services
-from onewindow.cases.models import Case, SpecialProcedure
+from onewindow.cases.models import Case, Prolongation, SpecialProcedure
 from onewindow.cases.tests import items_cast as items
 from onewindow.cases.tests.cast import Cast, on
-from onewindow.papers.selectors import papers_of
+from onewindow.papers.selectors import paper, papers_of
+from onewindow.papers.services import content_of
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 
@@ -98,6 +99,33 @@ def test_the_head_prolongs_once_with_a_reason_and_no_more_than_the_version_says(
     assert due(number) == date(2023, 10, 8)  # the national holiday between; a Sunday on which people work
     assert refused(services.prolong, **prolong | {"days": 1}).first.code == "prolonged_before"
     assert "延期决定通知书" in [paper.title for paper in papers_of(number)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "source", "words"),
+    [
+        ({}, "行政许可法第四十二条", "依照《行政许可法》第四十二条，经本机关负责人批准"),
+        ({"extension_basis": ""}, "行政许可法第四十二条", "依照《行政许可法》第四十二条，经本机关负责人批准"),
+        ({"kind": "07", "extension_basis": ""}, "conv-c-33", "按照办事指南公布的可以延长的时限（平台约定conv-c-33），经"),
+        (
+            {"kind": "07", "extension_basis": "《农村土地承包法》第四十条"},
+            "农村土地承包法第四十条",
+            "依照《农村土地承包法》第四十条，经",
+        ),
+    ],
+)
+def test_a_prolongation_rests_on_the_ground_that_the_version_names(
+    cast: Cast, chief: Actor, changes: dict[str, Any], source: str, words: str
+) -> None:
+    items.publish_item(promised_days=10, **changes)
+    with gates.isolated():
+        number = under_review(cast.clerk, cast)
+        services.prolong(number=number, days=3, reason="需要核实的材料较多", by=chief, at=on("2023-09-15"))
+        assert Prolongation.objects.get().source == source
+        issued = next(each for each in papers_of(number) if each.kind == "prolongation")
+        assert words in content_of(paper(issued.number))["paragraphs"][0]
+        refusal = refused(services.prolong, number=number, days=3, reason="还要核实", by=chief, at=on("2023-09-15"))
+        assert refusal.first.clause == source
 
 
 @pytest.mark.parametrize("order", list(permutations(("hearing", "survey", "prolong"))))
