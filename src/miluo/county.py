@@ -24,7 +24,10 @@ POLICY_LINKS = (
     ("open2023", "open_economy_public:account", "奖补到账与收款账户"),
     ("open2023", "open_economy_public:use", "资金使用情况公示"),
 )
-SERVICE_LINKS = (("integrated_window_public:themes", "一件事一次办：一张表、一套材料、一次提交"),)
+SERVICE_LINKS = (
+    ("integrated_window_public:themes", "一件事一次办：一张表、一套材料、一次提交"),
+    ("integrated_window_public:enterprises", "亲企惠企服务中心：政策兑现、企业和项目的事项"),
+)
 SEEDS = "miluo.integrated_window.catalogue.seeds"  # the item catalogue as it is first loaded
 ZONE_ITEMS = "miluo.integrated_window.catalogue.zone_items"  # what each zone of the hall takes in
 DATA = Path(__file__).resolve().parent / "data"  # the organisations, issuers and duties, loaded by `onewindow load`

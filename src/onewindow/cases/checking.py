@@ -23,7 +23,7 @@ from onewindow.words.identity import check_uscc
 from onewindow.words.refused import Problem, Refused
 
 OPEN_CASE = "open_case"
-AT_COUNTER = frozenset({"window", "zone"})  # where a person looks at the papers instead of an authorisation on file
+AT_COUNTER = frozenset({"window", "zone", "centre"})  # where a person looks at the papers instead of an authorisation on file
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ INTAKE_CHANNELS = {
     "app": "掌上办",
     "window": "线下综窗",
     "zone": "服务专区",
+    "centre": "亲企惠企服务中心",
     "self_service": "自助终端",
     "data": "免申请",
 }

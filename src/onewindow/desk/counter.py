@@ -19,6 +19,7 @@ from onewindow.words.identity import check_resident_id
 from onewindow.words.initials import place_of
 from onewindow.words.refused import Problem, Refused
 
+ONLINE = frozenset({"3", "4"})  # depths at which a form is filled in on the net (网办深度)
 MOST_ITEMS = 12  # that a search shows at once
 
 
@@ -32,11 +33,12 @@ class Offer:
     organisation: str
     handling: str
     problems: tuple[Problem, ...]
+    online: bool = True
 
 
 def channel_at(window: Window) -> str:
-    """How a case comes in at a window: at a comprehensive one, or in a zone."""
-    return "zone" if window.type == "zone" else "window"
+    """How a case comes in at a window: in a zone, at the centre for enterprises (亲企惠企), or at a comprehensive one."""
+    return window.type if window.type in {"zone", "centre"} else "window"
 
 
 def offers(actor: Actor, window: Window, day: date, query: str) -> list[Offer]:
@@ -46,7 +48,7 @@ def offers(actor: Actor, window: Window, day: date, query: str) -> list[Offer]:
     pinyin (spjy, 食品jy); what a name begins with comes first.
     """
     words, lately = query.split(), [] if query else _lately_at(window)
-    known = [(version.item.organisation.name, content) for version, content in contents_on(day) if not content.procedure]
+    known = [(version.item.organisation.name, content) for version, content in contents_on(day) if _taken_at(window, content)]
     if words:
         placed = [(place, body, content) for body, content in known if (place := _place(words, body, content)) is not None]
         found = [(body, content) for _, body, content in sorted(placed, key=lambda each: each[0])]
@@ -54,6 +56,11 @@ def offers(actor: Actor, window: Window, day: date, query: str) -> list[Offer]:
         found = sorted((each for each in known if each[1].key in lately), key=lambda each: lately.index(each[1].key))
     listed = [_offer(actor, window, day, body, content) for body, content in found[:MOST_ITEMS]]
     return sorted(listed, key=lambda offer: bool(offer.problems))
+
+
+def _taken_at(window: Window, content: Content) -> bool:
+    """Policies, which have a form of their own, are claimed at the centre for enterprises (onewindow-3-1-2-2-centre), nowhere else."""
+    return not content.procedure or window.type == "centre"
 
 
 def _lately_at(window: Window) -> list[str]:
@@ -76,7 +83,9 @@ def _place(words: list[str], body: str, content: Content) -> tuple[int, int] | N
 def _offer(actor: Actor, window: Window, day: date, body: str, content: Content) -> Offer:
     handling = content.handling or "promise"
     gate = Gate("open", content.key, content.key, content.organisation, handling, actor, day, channel=channel_at(window), window=window.key)
-    return Offer(content.key, content.handling_title or content.title, content.code, body, handling, tuple(gates.problems(gate)))
+    problems = () if content.procedure else tuple(gates.problems(gate))
+    title = content.handling_title or content.title
+    return Offer(content.procedure or content.key, title, content.code, body, handling, problems, content.online_depth in ONLINE)
 
 
 def on_hand(actor: Actor, draft: DraftView, day: date) -> tuple[tuple[Held, ...], tuple[Held, ...]]:

@@ -25,6 +25,7 @@ from onewindow.desk.views import (
 from onewindow.desk.views.hall import messages, numbers, panel, records, today
 from onewindow.desk.views.intake import beginning as intake_beginning
 from onewindow.desk.views.intake import form as intake_form
+from onewindow.desk.views.intake import phone as intake_phone
 from onewindow.desk.views.items import acts as item_acts
 from onewindow.desk.views.items import editing, lists, moving, upstream
 from onewindow.desk.views.supervision import board, call_backs, findings, orders, reports, samples
@@ -55,6 +56,7 @@ supervision = [
 urlpatterns = [
     path("", workbench.front, name="front"),
     path("intake/", intake_beginning.intake, name="intake"),
+    path("intake/phone/<slug:item>/", intake_phone.phone, name="intake_phone"),
     path("intake/<str:number>/", intake_form.form, name="intake_form"),
     path("intake/<str:number>/files/<str:key>/", intake_form.file, name="intake_file"),
     path("intake/<str:number>/images/<str:key>/", intake_form.image, name="intake_image"),

@@ -122,6 +122,7 @@ class CaseView:
     delivered: str
     rating: int | None
     acts: frozenset[str]
+    came: str
 
 
 def case_of(number: str, actor: Actor, today: date) -> CaseView:
@@ -156,6 +157,7 @@ def case_of(number: str, actor: Actor, today: date) -> CaseView:
         delivered=delivery.get_channel_display() if delivery else "",
         rating=rating.level if rating and owns(case, actor, today) else None,
         acts=acts_of(case, actor, today),
+        came=_came(case),
     )
 
 
@@ -164,6 +166,13 @@ def _papers(case: Case, actor: Actor) -> tuple[PaperLine, ...]:
     within = actor.may("cases.read_organisation") or actor.may("cases.supervise")
     shown = [each for each in papers_of(case.number) if within or not paper_kind(each.kind).internal]
     return tuple(PaperLine(each.number, each.title, each.kind, each.code, each.issued_at) for each in shown)
+
+
+def _came(case: Case) -> str:
+    """How it came in: 线下综窗（1号窗口）, 掌上办（由1号窗口引导）."""
+    if case.guided_by:
+        return f"{case.get_channel_display()}（由{case.guided_by}号窗口引导）"
+    return f"{case.get_channel_display()}（{case.window}号窗口）" if case.window else case.get_channel_display()
 
 
 def assessment_of(case: Case, plan: Plan) -> Assessment:

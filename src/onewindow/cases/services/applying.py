@@ -189,7 +189,7 @@ def _opened(
 
 def _taken_over(draft: Draft) -> dict[str, str]:
     """What a case has from its form as it was: how it came in, and whom to call."""
-    same = {name: getattr(draft, name) for name in ("channel", "window", "ticket", "bundle")}
+    same = {name: getattr(draft, name) for name in ("channel", "window", "ticket", "bundle", "guided_by")}
     persons = {name: (getattr(draft, name) or "").strip() for name in ("agent_name", "agent_id", "contact_name")}
     return {**same, **persons, "contact_phone": cleaned_phone(draft.contact_phone)}
 

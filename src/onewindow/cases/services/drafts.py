@@ -42,19 +42,27 @@ def start_draft(
     window: str = "",
     ticket: str = "",
     bundle: str = "",
+    guided_by: str = "",
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> Answer:
     """Begin a form: the applicant his own, or the window (``channel`` in ``AT_COUNTER``) that of who stands before it.
 
+    ``guided_by`` is the window that guided the applicant to his phone: his form then comes by 掌上办.
+
     Raises Refused (404) for an unknown procedure, and with the clause where no case of it may be begun that day, there.
     """
-    draft, title = begun(procedure_key, channel=channel, window=window, ticket=ticket, bundle=bundle, by=by, at=at)
+    if guided_by and channel != "app":
+        said, expected = "引导窗口只记录在掌上办的申请上", "由申请人在手机上填写"
+        raise Refused(said, code="not_by_phone", field="guided_by", expected=expected)
+    draft, title = begun(procedure_key, channel=channel, window=window, ticket=ticket, bundle=bundle, by=by, at=at, guided_by=guided_by)
     return Answer(draft.key, "draft", f"已开始填写“{title}”")
 
 
-def begun(procedure_key: str, *, channel: str, window: str, ticket: str, bundle: str, by: Actor, at: datetime) -> tuple[Draft, str]:
+def begun(
+    procedure_key: str, *, channel: str, window: str, ticket: str, bundle: str, by: Actor, at: datetime, guided_by: str = ""
+) -> tuple[Draft, str]:
     """A new form with what is known of its applicant, and the title of its procedure. Raises Refused as ``start_draft`` does."""
     require(by, "cases.receive" if channel in AT_COUNTER else "cases.apply")
     today = day_of(at)
@@ -64,7 +72,7 @@ def begun(procedure_key: str, *, channel: str, window: str, ticket: str, bundle:
         raise Refused(
             f"您已有{MOST_DRAFTS}份草稿", code="too_many_drafts", field="procedure", expected="先提交或者舍弃其中几份", status=409
         )
-    draft = Draft(procedure=wanted.key, owner=by.id, channel=channel, window=window, ticket=ticket, bundle=bundle)
+    draft = Draft(procedure=wanted.key, owner=by.id, channel=channel, window=window, ticket=ticket, bundle=bundle, guided_by=guided_by)
     draft.started_at = draft.saved_at = at
     if channel not in AT_COUNTER:
         _fill_in_applicant(draft, wanted, by, today)

@@ -71,3 +71,10 @@ def test_messages_by_calls(agent: Client) -> None:
     assert rows[0]["id"] not in [each["id"] for each in agent.get("/api/v1/messages?unread=true").json()]
     assert signed_in("geren").post(f"/api/v1/messages/{rows[0]['id']}/read", **headers).status_code == 404
     assert signed_in("zongchuang").get("/api/v1/messages").status_code == 403
+
+
+@pytest.mark.clause("onewindow-2-1-resources")
+def test_the_managers_day_shows_depth_and_linked_items() -> None:
+    page = text_of(signed_in("dating").get("/desk/hall/today/"))
+    assert "四级（全程网办）" in page
+    assert "关联事项（一件事）" in page

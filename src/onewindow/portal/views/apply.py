@@ -21,6 +21,7 @@ from onewindow.web import refusals
 from onewindow.web.applicant_fields import WHO, who_fields
 from onewindow.web.awards import reasoned
 from onewindow.web.facts_form import form_fields, shown, titles_of
+from onewindow.web.guiding import FIELD, window_guiding
 from onewindow.web.posted import file_of, intent_of, key_of, typed_on
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
@@ -32,11 +33,14 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     actor = actor_on(request)
     begun = [draft for draft in selectors.my_drafts(actor) if draft.procedure == key]
     wanted = offered(key, clock.today())
-    context: dict[str, object] = {"procedure": wanted, "guide": guide_of(wanted), "drafts": begun}
+    code = request.POST.get(FIELD) or request.GET.get(FIELD, "")
+    window = window_guiding(code)
+    context: dict[str, object] = {"procedure": wanted, "guide": guide_of(wanted), "drafts": begun, "guided": code, "window": window}
     if request.method != "POST":
         return render(request, "portal/apply_start.html", context)
     try:
-        answer = drafts.start_draft(procedure_key=key, by=actor, at=clock.now(), key=key_of(request))
+        came = {"channel": "app", "guided_by": window.key} if window else {}
+        answer = drafts.start_draft(procedure_key=key, **came, by=actor, at=clock.now(), key=key_of(request))
     except Refused as refused:
         return refusals.page(request, "portal/apply_start.html", context, refused)
     return redirect("portal:draft", number=answer.number)

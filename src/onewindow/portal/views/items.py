@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from onewindow.items.printed_guide import pdf_of
 from onewindow.items.selectors import before, content_of, history, item, version_required
 from onewindow.items.services.attaching import file_named
 from onewindow.papers import files
+from onewindow.papers.render import qr
 from onewindow.portal.items import catalogue, guide_in, reductions_chart
 from onewindow.web.context import county
 from onewindow.web.download import PDF, attachment
@@ -44,6 +46,7 @@ def guide(request: HttpRequest, key: str) -> HttpResponse:
         "sections": _every_element(found),
         "start_key": content_of(found).procedure or key,
         "hall_links": _HALL,
+        "phone_code": qr(f"{settings.PUBLIC_ADDRESS.rstrip('/')}{reverse('portal:item', args=[key])}"),
     }
     return render(request, "portal/item.html", context)
 

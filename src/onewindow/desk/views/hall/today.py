@@ -16,6 +16,7 @@ from onewindow.hall import selectors, services
 from onewindow.hall.expected import expected_on
 from onewindow.hall.selectors.today import WindowDay
 from onewindow.organisations.models import Organisation
+from onewindow.supervision.selectors.resources import means
 from onewindow.web import refusals
 from onewindow.web.charts import Chart, figures
 from onewindow.web.posted import intent_of, key_of, typed_on
@@ -35,6 +36,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "windows": windows,
         "charts": [_minutes(windows), _served(windows)] if windows else [],
         "shares": [each for each in selectors.shares_of_windows(day.replace(day=1), day) if each.served or each.cases],
+        "means": means(day.replace(day=1), day),
         "guided": selectors.guided_total(day),
         "flagged": [line for line in selectors.enquiries(clock.now()) if line.flag],
         "appointments": selectors.appointments_on(day),
