@@ -1,0 +1,231 @@
+"""第十七条至第二十条、第二十六条: from the overdue loan to the money, with the limits of three, two and three working days."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from miluo.risk_fund.claiming import MATERIALS, REQUIRED
+from miluo.risk_fund.models import Claim
+from miluo.risk_fund.selectors.claims import overdue_claims, queue
+from miluo.risk_fund.selectors.standing import fund as account
+from miluo.risk_fund.services import claims, paying
+from miluo.risk_fund.tests.office import (
+    CASHIER,
+    KEEPER,
+    LENDER,
+    MANAGER,
+    OTHER_LENDER,
+    PDF,
+    WARRANTOR,
+    actor,
+    at,
+    capital,
+    compensated,
+    decided,
+    documents,
+    lent,
+    listed,
+    loan_of,
+    overdue,
+    uscc,
+)
+from onewindow.ledger.verification import verify
+from onewindow.papers.models import Paper
+from onewindow.words.refused import Refused
+
+pytestmark = pytest.mark.usefixtures("fund")
+
+
+def defaulted(amount: str = "1500000", *, mode: str = "bank", day: str = "2023-06-19", serial: int = 1) -> str:
+    """A claim on a loan that is overdue."""
+    code = listed(serial)
+    return overdue(lent(code, amount, mode=mode, contract=f"演示合同{serial}"), when=at(day))
+
+
+@pytest.mark.clause("riskfund-5", "riskfund-16a", "riskfund-17a")
+def test_an_overdue_loan_begins_a_claim_on_principal_and_normal_interest():
+    capital()
+    claim = Claim.objects.get(number=defaulted())
+    assert (claim.loss_fen, claim.fund_fen, claim.bank_fen, claim.guarantor_fen) == (154500000, 77250000, 77250000, 0)
+    assert (claim.state, claim.apply_due_on) == ("draft", date(2023, 6, 21))
+
+
+@pytest.mark.clause("riskfund-17a")
+def test_without_an_effort_to_recover_nothing_begins_and_another_banks_loan_is_not_found():
+    capital()
+    loan = lent(listed())
+    with pytest.raises(Refused) as refused:
+        claims.report_overdue(loan=loan, interest="0", penalty="0", recovery=" ", by=LENDER, at=at("2023-06-19"))
+    assert refused.value.first.clause == "riskfund-17a"
+    with pytest.raises(Refused) as refused:
+        overdue(loan, when=at("2023-06-19"), by=OTHER_LENDER)
+    assert refused.value.status == 404
+
+
+@pytest.mark.clause("riskfund-17b", "riskfund-18")
+def test_the_guarantor_has_three_working_days_and_they_begin_again_with_what_he_sent_back():
+    capital()
+    claim = defaulted(mode="guarantee", day="2023-09-28")
+    assert Claim.objects.get().guarantor_due_on == date(2023, 10, 9)  # the 7th and 8th of October are worked
+    with pytest.raises(Refused, match="须写明理由"):
+        claims.send_back(claim=claim, reason="", by=WARRANTOR, at=at("2023-10-07"))
+    claims.send_back(claim=claim, reason="演示：缺保证合同", by=WARRANTOR, at=at("2023-10-07"))
+    claims.resubmit(claim=claim, note="演示：已补", by=LENDER, at=at("2023-10-10"))
+    assert Claim.objects.get().guarantor_due_on == date(2023, 10, 13)
+    assert [each.number for each in overdue_claims(date(2023, 10, 14))] == [claim]
+    assert overdue_claims(date(2023, 10, 13)) == []
+
+
+@pytest.mark.clause("riskfund-16b", "riskfund-17b", "riskfund-17c")
+def test_the_guarantor_pays_four_fifths_first_and_applies_within_two_working_days():
+    capital()
+    claim = defaulted("1000000", mode="guarantee", day="2023-06-19")
+    claims.compensate(claim=claim, voucher="演示代偿凭证", by=WARRANTOR, at=at("2023-06-21"))
+    found = Claim.objects.get()
+    assert (found.guarantor_paid_fen, found.fund_fen) == (83600000, 33440000)
+    assert found.apply_due_on == date(2023, 6, 26)  # Sunday the 25th is worked
+    assert found.loan.events.get().fen == 80000000  # of the principal four fifths
+    with pytest.raises(Refused) as refused:
+        claims.apply(claim=claim, by=LENDER, at=at("2023-06-26"))
+    assert refused.value.status == 403
+
+
+@pytest.mark.clause("riskfund-17c")
+@pytest.mark.parametrize("mode", ["bank", "guarantee"])
+def test_a_claim_needs_the_papers_of_its_mode(mode):
+    capital()
+    claim = defaulted(mode=mode)
+    by = LENDER if mode == "bank" else WARRANTOR
+    if mode == "guarantee":
+        claims.compensate(claim=claim, voucher="演示代偿凭证", by=WARRANTOR, at=at("2023-06-20"))
+    with pytest.raises(Refused) as refused:
+        claims.apply(claim=claim, by=by, at=at("2023-06-20"))
+    assert {problem.message for problem in refused.value.problems} == {f"缺少{MATERIALS[key]}" for key in REQUIRED[mode]}
+    documents(claim, by, at("2023-06-20"))
+    assert claims.apply(claim=claim, by=by, at=at("2023-06-20")).state == "applied"
+
+
+@pytest.mark.clause("riskfund-17c")
+def test_late_it_is_taken_and_said_to_be_late():
+    capital()
+    claim = defaulted()
+    documents(claim, LENDER, at("2023-06-26"))
+    assert "已超过2个工作日" in claims.apply(claim=claim, by=LENDER, at=at("2023-06-26")).message
+    assert Claim.objects.get().late
+
+
+@pytest.mark.clause("riskfund-17c")
+def test_a_loss_is_claimed_once():
+    capital()
+    claim = defaulted()
+    loan = Claim.objects.get().loan.number
+    with pytest.raises(Refused, match="已经申请过补偿"):
+        overdue(loan, when=at("2023-06-20"))
+    documents(claim, LENDER, at("2023-06-20"))
+    claims.apply(claim=claim, by=LENDER, at=at("2023-06-20"))
+    claims.opine(claim=claim, opinion="演示意见", by=KEEPER, at=at("2023-06-20"))
+    claims.decide(claim=claim, eligible=False, reason="演示：资料不实", by=MANAGER, at=at("2023-06-21"))
+    assert overdue(loan, when=at("2023-06-25"))  # what was refused may be claimed again
+
+
+@pytest.mark.clause("riskfund-19", "riskfund-7e")
+def test_finance_decides_with_the_authority_and_has_three_working_days_from_there():
+    capital()
+    claim = defaulted(day="2023-07-06")
+    documents(claim, LENDER, at("2023-07-07"))
+    claims.apply(claim=claim, by=LENDER, at=at("2023-07-07"))
+    with pytest.raises(Refused, match="还没有出具审核意见"):
+        claims.decide(claim=claim, eligible=True, by=MANAGER, at=at("2023-07-10"))
+    claims.opine(claim=claim, opinion="演示意见", by=KEEPER, at=at("2023-07-10"))
+    with pytest.raises(Refused, match="须写明理由"):
+        claims.decide(claim=claim, eligible=False, by=MANAGER, at=at("2023-07-10"))
+    claims.decide(claim=claim, eligible=True, by=MANAGER, at=at("2023-07-10"))
+    assert Claim.objects.get().notice_due_on == date(2023, 7, 13)
+
+
+@pytest.mark.clause("riskfund-19", "riskfund-20")
+def test_the_notice_is_a_paper_the_money_goes_out_and_the_debt_stays():
+    capital()
+    claim = defaulted()
+    compensated(claim, at("2023-06-21"))
+    found = Claim.objects.get()
+    assert (found.state, found.paid) == ("paid", Decimal("772500.00"))
+    assert Paper.objects.get(number=found.notice).title == "风补基金补偿通知书"
+    assert account().cash == Decimal("4227500.00")
+    loan = loan_of(found.loan.number)
+    assert loan.debt == Decimal("1557000.00")  # principal, interest and penalties, as before
+    assert verify().ok
+
+
+@pytest.mark.clause("riskfund-19")
+def test_who_decided_does_not_pay():
+    capital()
+    claim = defaulted()
+    decided(claim, at("2023-06-21"))
+    paying.notify(claim=claim, by=MANAGER, at=at("2023-06-21"))
+    same = actor("fund-cashier", "finance")
+    object.__setattr__(same, "id", MANAGER.id)
+    with pytest.raises(Refused) as refused:
+        paying.pay_due(by=same, at=at("2023-06-21"))
+    assert refused.value.first.clause == "conv-fund-17"
+
+
+@pytest.mark.clause("riskfund-16c")
+def test_where_the_fund_runs_short_it_pays_what_it_has_and_the_rest_waits_in_order():
+    capital("500000")
+    first, second = defaulted(serial=1), defaulted("400000", serial=2)
+    for claim in (first, second):
+        decided(claim, at("2023-06-21"))
+        paying.notify(claim=claim, by=MANAGER, at=at("2023-06-21"))
+    assert "尚有" in paying.pay_due(by=CASHIER, at=at("2023-06-21")).message
+    paid = dict(Claim.objects.values_list("number", "paid_fen"))
+    assert paid == {first: 50000000, second: 0}
+    assert [each.number for each in queue()] == [first, second]
+    assert account().cash == 0
+    with pytest.raises(Refused, match="专户余额为0"):
+        paying.pay_due(by=CASHIER, at=at("2023-06-22"))
+    capital("1000000", "演示回单2", at("2023-06-23"))
+    paying.pay_due(by=CASHIER, at=at("2023-06-23"))
+    assert [each.number for each in queue()] == []
+    assert account().cash == Decimal("505000.00")  # 772,500 and 222,500 of 1,500,000
+    assert verify().ok
+
+
+@pytest.mark.clause("riskfund-26")
+def test_what_was_got_by_fraud_is_owed_back_in_full():
+    capital()
+    claim = defaulted()
+    compensated(claim, at("2023-06-21"))
+    with pytest.raises(Refused, match="没有写明认定"):
+        paying.demand(claim=claim, finding="", by=MANAGER, at=at("2023-08-01"))
+    assert "772,500.00元" in paying.demand(claim=claim, finding="演示：合谋骗取", by=MANAGER, at=at("2023-08-01")).message
+    assert account().receivable == Decimal("772500.00")
+    with pytest.raises(Refused) as refused:
+        paying.give_back(claim=claim, amount="772500.01", evidence="演示缴回", by=MANAGER, at=at("2023-08-02"))
+    assert refused.value.first.code == "insufficient_funds"
+    paying.give_back(claim=claim, amount="772500", evidence="演示缴回", by=MANAGER, at=at("2023-08-02"))
+    assert account().cash == Decimal("5000000.00")
+
+
+@pytest.mark.clause("riskfund-28")
+def test_what_was_lent_in_the_term_is_compensated_after_it():
+    capital()
+    loan = lent(listed(when=at("2025-05-20")), when=at("2025-05-24"))
+    assert overdue(loan, when=at("2025-08-04"))
+    with pytest.raises(Refused) as refused:
+        lent(uscc(1), contract="演示合同2", when=at("2025-05-25"))
+    assert refused.value.first.clause == "riskfund-28"
+
+
+@pytest.mark.clause("riskfund-17c")
+def test_a_paper_that_is_none_and_a_stranger_are_refused():
+    capital()
+    claim = defaulted()
+    with pytest.raises(Refused, match="没有这项材料"):
+        claims.attach(claim=claim, material="letter", name="x.pdf", content=PDF, by=LENDER, at=at("2023-06-20"))
+    with pytest.raises(Refused) as refused:
+        claims.attach(claim=claim, material="loss", name="x.pdf", content=PDF, by=OTHER_LENDER, at=at("2023-06-20"))
+    assert refused.value.status == 403
