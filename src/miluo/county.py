@@ -18,6 +18,7 @@ DESK_LINKS = (
     ("funds.read", "open_economy:fund", "专项资金"),
     ("documents.read", "normative_documents:documents", "规范性文件"),
     ("window.read", "integrated_window:overview", "综合窗口"),
+    ("riskfund.read", "risk_fund:board", "风补基金"),
 )
 POLICY_LINKS = (
     ("open2023", "open_economy_public:proposals", "免申即享：查看并确认"),

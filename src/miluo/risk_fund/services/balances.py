@@ -50,8 +50,7 @@ def file_balances(*, day: date, lines: Sequence[Line], by: Actor, at: datetime, 
     """
     bank, on = bank_of(by, day_of(at)), day_of(at)
     position = held_position()
-    loans = {loan.number: loan for loan in FundLoan.objects.select_for_update().filter(bank=bank, balance_fen__gt=0)}
-    loans |= {loan.number: loan for loan in FundLoan.objects.select_for_update().filter(bank=bank, balances__day=day)}
+    loans = loans_of(bank, day)
     problems = [*day_problems(bank, day, on), *line_problems(lines, loans, day)]
     if problems:
         raise Refused.of([problem for _, problem in problems])
@@ -65,6 +64,13 @@ def file_balances(*, day: date, lines: Sequence[Line], by: Actor, at: datetime, 
     body = {"day": day, "loans": len(lines), "fen": total, "digest": digest}
     record(subject=f"fund-balances:{bank.key}", kind="risk-fund.balances_filed", by=by, at=at, body=body)
     return Answer(str(len(lines)), "filed", f"已申报{day}余额{len(lines)}笔，合计{format_money(to_yuan(total))}元")
+
+
+def loans_of(bank: Organisation, day: date) -> dict[str, FundLoan]:
+    """The loans that a file of a day is about, locked: those that are open, and those that it says again."""
+    own = FundLoan.objects.select_for_update().filter(bank=bank)
+    open_ = {loan.number: loan for loan in own.filter(balance_fen__gt=0)}
+    return open_ | {loan.number: loan for loan in own.filter(balances__day=day)}
 
 
 def day_problems(bank: Organisation, day: date, on: date) -> list[tuple[int, Problem]]:
@@ -134,7 +140,7 @@ def _moved(position: Position, loan: FundLoan, line: Line, *, by: Actor, at: dat
     flow(loan, REPAID, day, less)
     if less > 0 and loan.mode == GUARANTEE:
         happened(loan, RELEASED, day, less)
-    if line.grade in BAD_GRADES and not LoanEvent.objects.filter(loan=loan, kind=BAD).exists():
+    if fen and line.grade in BAD_GRADES and not LoanEvent.objects.filter(loan=loan, kind=BAD).exists():
         happened(loan, BAD, day, fen)
         record(subject=loan.trail, kind="risk-fund.loan_went_bad", by=by, at=at, from_=loan.grade, to=line.grade, body={"fen": fen})
     position.outstanding_fen -= less
