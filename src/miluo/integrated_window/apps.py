@@ -3,6 +3,7 @@ from django.apps import AppConfig
 from onewindow.hall import expected
 from onewindow.items import themes
 from onewindow.papers import files
+from onewindow.web import bundle_forms
 
 
 class IntegratedWindowConfig(AppConfig):
@@ -20,5 +21,6 @@ class IntegratedWindowConfig(AppConfig):
         files.refer(self.label, public.digests_in_use)
         expected.expect("onewindow", windows_wanted)
         assessment.count_with(staff.counted)
+        bundle_forms.provide("integrated_window_public:form")
         themes.provide(titles_today)
         themes.keep_closed(closed)

@@ -12,5 +12,4 @@ urlpatterns = [
     path("themes/<slug:key>/start/", theme_guides.start, name="start"),
     path("forms/<str:number>/", theme_forms.facts, name="form"),
     path("forms/<str:number>/materials/", theme_forms.materials, name="materials"),
-    path("forms/<str:number>/progress/", theme_forms.progress, name="progress"),
 ]

@@ -61,6 +61,7 @@ urlpatterns = [
     path("apply/drafts/<str:number>/discard/", apply.discard, name="draft_discard"),
     path("apply/<slug:key>/", apply.start, name="start"),
     path("my/", mine.my, name="my"),
+    path("my/things/<str:number>/", mine.thing, name="thing"),
     path("my/messages/", messages.my_messages, name="my_messages"),
     path("my/messages/read/", messages.read_all, name="read_all"),
     path("my/messages/sms/", messages.choose_sms, name="choose_sms"),

@@ -76,15 +76,17 @@ def test_one_form_makes_a_case_with_each_of_two_bodies() -> None:
     for material in ("application", "identity", "death-certificate", "household-register", "relation-proof"):
         given = {"intent": "upload", "material": material, "file": SimpleUploadedFile("件.pdf", PDF)}
         assert client.post(f"{form}materials/", given).status_code == 302, material
-    assert client.post(f"{form}materials/", {"intent": "submit"})["Location"] == f"{form}progress/"
+    assert client.post(f"{form}materials/", {"intent": "submit"})["Location"] == f"/my/things/{number}/"
     assert set(Case.objects.values_list("procedure", "organisation")) == {
         ("household-cancellation", "public-security"),
         ("funeral-benefit", "human-resources"),
     }
-    page = client.get(f"{form}progress/").content.decode()
+    page = client.get(f"/my/things/{number}/").content.decode()
     assert all(case.number in page for case in Case.objects.all())
+    assert "身后" in page and "现在不需要您办理什么" in page
+    assert f"/my/things/{number}/" in client.get("/my/").content.decode()
     assert client.get(form).status_code == 302
-    assert citizen("citizen-y").get(f"{form}progress/").status_code == 404
+    assert citizen("citizen-y").get(f"/my/things/{number}/").status_code == 404
 
 
 @pytest.mark.usefixtures("open_theme")

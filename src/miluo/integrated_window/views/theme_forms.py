@@ -31,7 +31,7 @@ def facts(request: HttpRequest, number: str) -> HttpResponse:
     actor, today = actor_on(request), clock.today()
     bundle = bundle_of(number, actor, today)
     if bundle.cases:
-        return redirect("integrated_window_public:progress", number=number)
+        return redirect("portal:thing", number=number)
     if request.method != "POST":
         wrong = _of_the_form(bundle) if "check" in request.GET else []
         return render(request, "integrated_window/theme_form.html", _form(request, bundle, Refused.of(wrong) if wrong else None))
@@ -64,7 +64,7 @@ def materials(request: HttpRequest, number: str) -> HttpResponse:
     actor, at = actor_on(request), clock.now()
     bundle = bundle_of(number, actor, clock.today())
     if bundle.cases:
-        return redirect("integrated_window_public:progress", number=number)
+        return redirect("portal:thing", number=number)
     if request.method != "POST":
         return render(request, "integrated_window/theme_materials.html", _materials(bundle))
     key = key_of(request)
@@ -72,7 +72,7 @@ def materials(request: HttpRequest, number: str) -> HttpResponse:
         if intent_of(request) == "submit":
             answer = cases.submit_bundle(bundle=number, by=actor, at=at, key=key)
             messages.success(request, answer.message)
-            return redirect("integrated_window_public:progress", number=number)
+            return redirect("portal:thing", number=number)
         if intent_of(request) == "remove":
             cases.detach_from_bundle(bundle=number, attachment=request.POST.get("attachment", ""), by=actor, at=at, key=key)
         else:
@@ -84,15 +84,6 @@ def materials(request: HttpRequest, number: str) -> HttpResponse:
         context["refusal"] = replace(refusals.explain(refused), lines=_to_mend(bundle, refused.problems))
         return refusals.page(request, "integrated_window/theme_materials.html", context, refused)
     return redirect("integrated_window_public:materials", number=number)
-
-
-@permission("cases.read_own")
-def progress(request: HttpRequest, number: str) -> HttpResponse:
-    """How each item of the one form stands. Raises Refused (404) for a form of somebody else."""
-    bundle = bundle_of(number, actor_on(request), clock.today())
-    if not bundle.cases:
-        return redirect("integrated_window_public:form", number=number)
-    return render(request, "integrated_window/theme_progress.html", {"bundle": bundle})
 
 
 def _asked(bundle: BundleView) -> list[Fact]:

@@ -51,6 +51,7 @@ class CaseRow:
     note: str
     procedure: str
     route: str
+    bundle: str = ""
 
     @property
     def about(self) -> str:
@@ -67,6 +68,7 @@ class DraftRow:
     title: str
     enterprise_name: str
     saved_at: datetime
+    bundle: str
 
 
 def my_cases(actor: Actor, today: date, *, states: Collection[str] = (), cursor: str = "", size: int = A_PAGE) -> Page[CaseRow]:
@@ -92,7 +94,7 @@ def my_drafts(actor: Actor) -> list[DraftRow]:
 
 def _draft_row(draft: Draft) -> DraftRow:
     title = offered(draft.procedure, day_of(draft.started_at)).title
-    return DraftRow(draft.key, draft.procedure, title, draft.enterprise_name, draft.saved_at)
+    return DraftRow(draft.key, draft.procedure, title, draft.enterprise_name, draft.saved_at, draft.bundle)
 
 
 def rows_of(cases: Iterable[Case], actor: Actor, today: date) -> list[CaseRow]:
@@ -139,4 +141,5 @@ def _row(
         note=task.note if task else "",
         procedure=case.procedure,
         route=case.route,
+        bundle=case.bundle,
     )

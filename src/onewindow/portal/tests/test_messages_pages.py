@@ -78,3 +78,9 @@ def test_the_managers_day_shows_depth_and_linked_items() -> None:
     page = text_of(signed_in("dating").get("/desk/hall/today/"))
     assert "四级（全程网办）" in page
     assert "关联事项（一件事）" in page
+
+
+@pytest.mark.clause("onewindow-2-1-themes")
+def test_a_thing_of_nobody_and_of_another_is_not_there(agent: Client) -> None:
+    assert agent.get("/my/things/T2023-009999/").status_code == 404
+    assert signed_in("zongchuang").get("/my/things/T2023-000001/").status_code == 403

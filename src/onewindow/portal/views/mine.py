@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases import selectors
 from onewindow.cases.models import Case
-from onewindow.cases.selectors import CaseView
+from onewindow.cases.selectors import CaseView, DraftRow
+from onewindow.cases.selectors.bundles import my_thing, my_things
 from onewindow.cases.services import applying, delivering, urging
 from onewindow.cases.services import versions as answering
 from onewindow.cases.services.door import Answer
@@ -24,6 +25,7 @@ from onewindow.papers import services as paper_services
 from onewindow.portal.progress import progress
 from onewindow.web import refusals
 from onewindow.web.awards import reasoned
+from onewindow.web.bundle_forms import form_of
 from onewindow.web.case_page import case_parts
 from onewindow.web.download import attachment, paper_response, stored_file
 from onewindow.web.posted import intent_of, key_of, typed_on
@@ -41,15 +43,28 @@ def my(request: HttpRequest) -> HttpResponse:
     page = selectors.my_cases(actor, today, cursor=request.GET.get("page", ""))
     waiting = selectors.my_cases(actor, today, states=("correcting", "decided")).rows
     also = waiting_for(actor, today)
+    begun = selectors.my_drafts(actor)
+    forms: dict[str, list[DraftRow]] = {}
+    for draft in begun:
+        if draft.bundle:
+            forms.setdefault(draft.bundle, []).append(draft)
     context = {
         "also": also,
-        "drafts": selectors.my_drafts(actor),
+        "drafts": [draft for draft in begun if not draft.bundle],
+        "forms": [(number, form_of(number), drafts) for number, drafts in forms.items()],
+        "things": my_things(actor, today),
         "rows": page.rows,
         "page": page,
         "waiting": waiting,
         "services": selectors.services(today),
     }
     return render(request, "portal/my.html", context)
+
+
+@permission("cases.read_own")
+def thing(request: HttpRequest, number: str) -> HttpResponse:
+    """一件事: its cases side by side, and what I have to do next. Raises Refused (404) for somebody else's."""
+    return render(request, "portal/my_thing.html", {"thing": my_thing(number, actor_on(request), clock.today())})
 
 
 @permission("cases.read_own")
