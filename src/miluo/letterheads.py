@@ -48,6 +48,7 @@ _OF_ITEMS = {  # the other bodies that decide on items of the catalogue
     "meteorology": ("汨罗市气象局", "汨气"),
     "natural-resources": ("汨罗市自然资源局", "汨自然资"),
     "party-publicity": ("中国共产党汨罗市委员会宣传部", "汨宣"),
+    "rural-property-exchange": ("汨罗市农村产权交易中心", "汨农交"),
     "public-security": ("汨罗市公安局", "汨公"),
     "staffing": ("中国共产党汨罗市委员会机构编制委员会办公室", "汨编办"),
     "tobacco": ("汨罗市烟草专卖局", "汨烟"),

@@ -58,7 +58,8 @@ class Right:
 class Agreement:
     """What both parties agreed on before registration, by its own number or that of its case.
 
-    ``value_basis`` is ``agreed`` or ``appraised`` (then with ``report_number``); ``mortgagor_uscc`` is empty for a natural person.
+    ``case_number`` is that of the application to register it, "" before there is one. ``value_basis`` is ``agreed`` or
+    ``appraised`` (then with ``report_number``); ``mortgagor_uscc`` is empty for a natural person.
     """
 
     number: str
@@ -172,9 +173,10 @@ def agreement(number: str = "", *, case: str = "") -> Agreement | None:
     of = found.agreement(number=number, case=case)
     if of is None:
         return None
+    asked = found.case_of(of)
     return Agreement(
         number=of.number,
-        case_number=of.case_number,
+        case_number=asked.number if asked else "",
         right=of.right.number,
         right_kind=of.right.kind,
         bank=of.bank.key,

@@ -58,14 +58,14 @@ def claim_of(case: Case, plan: Plan) -> Claim:
     """The claim that a case makes, with its facts as they stand now."""
     submitted_on = day_of(case.submitted_at)
     facts = plan.facts.parse(case.facts, on=submitted_on)
-    return claim_for(plan, facts, case.uscc, case.enterprise_name, submitted_on, case.number)
+    return claim_for(plan, facts, case.uscc, case.enterprise_name, submitted_on, case.number, person_key=case.person_key)
 
 
-def claim_for(plan: Plan, facts: Facts, uscc: str, name: str, submitted_on: date, number: str = "") -> Claim:
+def claim_for(plan: Plan, facts: Facts, uscc: str, name: str, submitted_on: date, number: str = "", *, person_key: str = "") -> Claim:
     """A claim under a plan, with what the registers know of it filled in where the form left it open."""
     matter = " ".join((getattr(facts, plan.matter) or "").split())[:100] if plan.matter else ""
     awards = tuple(award.key for award in plan.review.awards)
-    claim = Claim(uscc, name, dict(facts), submitted_on, plan.readings, number, matter, awards)
+    claim = Claim(uscc, name, dict(facts), submitted_on, plan.readings, number, matter, awards, person_key)
     known: Mapping[str, Any] = called(plan.known)(claim) if plan.known else {}
     return replace(claim, facts={**claim.facts, **{key: value for key, value in known.items() if claim.facts.get(key) is None}})
 

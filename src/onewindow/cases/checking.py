@@ -13,7 +13,7 @@ from onewindow.cases.assessment import claim_for, evaluate, missing_facts, probl
 from onewindow.cases.claims import Claim
 from onewindow.cases.contacts import contact_problems
 from onewindow.cases.conventions import ONE_CLAIM
-from onewindow.cases.holders import Holder, person_of, person_problems
+from onewindow.cases.holders import Holder, person_key, person_of, person_problems
 from onewindow.cases.life import State
 from onewindow.cases.models import Case, Draft
 from onewindow.cases.plan import Plan
@@ -53,7 +53,8 @@ def check_form(draft: Draft, form: Procedure, plan: Plan, held: Collection[str],
         unreadable = {(problem.field or "").split("[")[0] for problem in refusal.problems}
         facts = read_facts(form, {key: value for key, value in draft.raw.items() if key not in unreadable}, today)
     uscc, name = (holder.uscc, holder.enterprise_name) if holder else (draft.uscc, "")
-    claim = claim_for(plan, facts, uscc, name, today)
+    known = person_key(holder.number) if holder and holder.is_person else ""
+    claim = claim_for(plan, facts, uscc, name, today, person_key=known)
     dated = not form.period or form.period not in unreadable  # the register knows nothing of a claim for no year
     found = unsound(plan, claim, held) if dated else [*_unknown_facts(plan, claim), *_missing_materials(plan, claim, held)]
     problems += [problem for problem in found if problem.field not in unreadable]

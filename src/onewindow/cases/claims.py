@@ -23,7 +23,8 @@ from typing import Any
 class Claim:
     """Who claims what: the facts as their types, the day on which the claim was (or would be) submitted, the readings that hold.
 
-    ``uscc`` and ``enterprise_name`` are empty where a person applies: no rule of a regulation asks who he is.
+    ``uscc`` and ``enterprise_name`` are empty where a person applies; ``person_key`` is then the keyed digest of his number, by which a
+    register finds him again without knowing it.
 
     ``awards`` are the results that it is for; ``matter`` is what it is about within its year, where one year holds several (a
     fair); ``number`` is empty before submission.
@@ -37,6 +38,7 @@ class Claim:
     number: str = ""
     matter: str = ""
     awards: tuple[str, ...] = ()
+    person_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from onewindow.cases.models import Case
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Accept, Material, Publish, Review, Special
 from onewindow.law.registry import clause, regulation_of
-from onewindow.papers.kinds import COMMITMENT_GUIDE, DEFERRAL_GUIDE
+from onewindow.papers.kinds import COMMITMENT_GUIDE, DEFERRAL_GUIDE, PaperKind, paper_kind
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.explain import Line
 from onewindow.rules.fact import Fact
@@ -22,16 +22,6 @@ from onewindow.rules.phrases import said
 from onewindow.words.sources import Clause, Convention, OutsideLaw, Reading, Source, as_source
 from onewindow.worktime.clock import day_of
 from onewindow.worktime.counting import Due
-
-GRANTS = {  # verb and noun of what a decision of this kind gives
-    "approval": {"grant": "予以", "benefit": "核准"},
-    "permit": {"grant": "准予", "benefit": "行政许可"},
-    "confirmation": {"grant": "予以", "benefit": "行政确认"},
-    "benefit": {"grant": "给予", "benefit": "行政给付"},
-    "reward": {"grant": "给予", "benefit": "行政奖励"},
-    "ruling": {"grant": "作出", "benefit": "行政裁决"},
-    "outcome": {"grant": "予以", "benefit": "办理"},
-}
 
 
 def cited(source: str | Source) -> str:
@@ -218,9 +208,14 @@ def approval(case: Case, plan: Plan, approved: bool, reason: str) -> dict[str, A
         "outcome": "approved" if approved else "refused",
         "figures": (figures or [{"label": "申请事项", "value": plan.title}]) if approved else [],
         "reasons": [] if approved else [{"text": reason}],
-        "notes": [f"核准意见：{reason}"] if approved and reason else [],
-        **GRANTS[plan.decide.paper],
+        **_granted(paper_kind(plan.decide.paper), approved, reason),
     }
+
+
+def _granted(kind: PaperKind, approved: bool, reason: str) -> dict[str, Any]:
+    """How this kind of paper says what is given or is not, and what it adds."""
+    added = f"{kind.grants[1]}意见：{reason}" if approved and reason else "" if approved else kind.refusal_note
+    return {"grant": kind.grants[0], "benefit": kind.grants[1], "notes": [added] if added else []}
 
 
 def hand_over(case: Case, plan: Plan, lines: Sequence[Mapping[str, Any]], places: tuple[str, str], carrier: str, at: str) -> dict[str, Any]:

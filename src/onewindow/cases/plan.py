@@ -39,6 +39,7 @@ from onewindow.worktime.counting import Span, span_of
 
 S = TypeVar("S")
 
+ENTERPRISES = ("enterprise",)  # who applies where a declaration does not say
 _STEPS: dict[str, type[Any]] = {step.kind: step for step in (Accept, Prereview, Review, Decide, Publish, Produce, Issue, Rate)}
 
 
@@ -64,7 +65,7 @@ class Plan:
     version: int = 0
     questions: tuple[Mapping[str, Any], ...] = ()
     handling: str = "promise"
-    applicants: tuple[str, ...] = ("enterprise",)
+    applicants: tuple[str, ...] = ENTERPRISES
     special: tuple[Special, ...] = ()
     extension_days: int = 0
     extension_source: Source = EXTENSION_LAW
@@ -133,13 +134,14 @@ def freeze(procedure: Procedure, *, book_version: str, figures: Mapping[str, Any
         "figures": figures,
         "readings": readings,
     }
+    if procedure.applicants != ENTERPRISES:
+        content["applicants"] = list(procedure.applicants)
     if procedure.item:
         content |= {
             "item": procedure.item,
             "version": procedure.version,
             "questions": [dict(each) for each in procedure.questions],
             "handling": procedure.handling,
-            "applicants": list(procedure.applicants),
             "special": [_plain(each) for each in procedure.special],
             "extension_days": procedure.extension_days,
             "yellow": list(procedure.yellow) if procedure.yellow else None,
@@ -171,6 +173,7 @@ def thaw(text: str) -> Plan:
         ),
         book_version=content["book_version"],
         readings=content["readings"],
+        applicants=tuple(content.get("applicants", ENTERPRISES)),
         **_of_item(content),
     )
 
@@ -184,7 +187,6 @@ def _of_item(content: Mapping[str, Any]) -> dict[str, Any]:
         "version": content["version"],
         "questions": tuple(content["questions"]),
         "handling": content["handling"],
-        "applicants": tuple(content["applicants"]),
         "special": tuple(_rebuilt(Special, each) for each in content["special"]),
         "extension_days": content["extension_days"],
         "extension_source": _rebuilt_source(content["extension_source"]) if "extension_source" in content else EXTENSION_LAW,

@@ -39,7 +39,8 @@ class PaperKind:
     """A kind of paper; constructing it enters it in the register. Names vary by place, so a county may declare its own.
 
     ``nature`` is the 性质 after the 机关代字 in its number; ``template`` the layout; ``content`` the shape of what it says;
-    ``refusal_title`` its title when it refuses; what is ``internal`` passes between bodies and is not the applicant's. Raises
+    ``refusal_title`` its title when it refuses, ``grants`` verb and noun of what a decision gives or does not (予以, 核准),
+    ``refusal_note`` what it adds when it refuses; what is ``internal`` passes between bodies and is not the applicant's. Raises
     ValueError without a source, for an unknown layout or a second kind under one key.
     """
 
@@ -51,6 +52,8 @@ class PaperKind:
     sources: tuple[str | Source, ...]
     refusal_title: str = ""
     internal: bool = False
+    grants: tuple[str, str] = ("予以", "核准")
+    refusal_note: str = ""
 
     def __post_init__(self) -> None:
         if self.template not in TEMPLATES:
@@ -205,15 +208,23 @@ SERVICE = PaperKind(
 )
 
 
-def _decision_on(key: str, title: str, refusal: str, nature: str) -> PaperKind:
+def _decision_on(key: str, title: str, refusal: str, nature: str, grants: tuple[str, str]) -> PaperKind:
     """What a body decides on an application for something of this kind."""
-    sources = (REASONS_LAW, RECONSIDERATION_LAW, LITIGATION_LAW, NUMBERING, LETTERS)
-    return PaperKind(key=key, title=title, refusal_title=refusal, nature=nature, template="decision", content=Decision, sources=sources)
+    return PaperKind(
+        key=key,
+        title=title,
+        refusal_title=refusal,
+        nature=nature,
+        template="decision",
+        content=Decision,
+        sources=(REASONS_LAW, RECONSIDERATION_LAW, LITIGATION_LAW, NUMBERING, LETTERS),
+        grants=grants,
+    )
 
 
-PERMIT = _decision_on("permit", "准予行政许可决定书", "不予行政许可决定书", "许决")
-CONFIRMATION = _decision_on("confirmation", "行政确认决定书", "不予行政确认决定书", "确决")
-BENEFIT = _decision_on("benefit", "行政给付决定书", "不予行政给付决定书", "给决")
-REWARD = _decision_on("reward", "行政奖励决定书", "不予行政奖励决定书", "励决")
-RULING = _decision_on("ruling", "行政裁决决定书", "不予行政裁决决定书", "裁决")
-OUTCOME = _decision_on("outcome", "办理结果告知书", "不予办理告知书", "办告")
+PERMIT = _decision_on("permit", "准予行政许可决定书", "不予行政许可决定书", "许决", ("准予", "行政许可"))
+CONFIRMATION = _decision_on("confirmation", "行政确认决定书", "不予行政确认决定书", "确决", ("予以", "行政确认"))
+BENEFIT = _decision_on("benefit", "行政给付决定书", "不予行政给付决定书", "给决", ("给予", "行政给付"))
+REWARD = _decision_on("reward", "行政奖励决定书", "不予行政奖励决定书", "励决", ("给予", "行政奖励"))
+RULING = _decision_on("ruling", "行政裁决决定书", "不予行政裁决决定书", "裁决", ("作出", "行政裁决"))
+OUTCOME = _decision_on("outcome", "办理结果告知书", "不予办理告知书", "办告", ("予以", "办理"))

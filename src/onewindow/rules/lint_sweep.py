@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ROWS = 20_000
 LONGEST = 4  # entries of a made-up list
 LEAP_DAY = date(2024, 2, 29)  # the last of its month too: what counts by days and by years parts here
+LONGEST_LIFE = 120  # years: a figure up to it may be an age
 BEYOND = 2  # how far above the highest bound: a multiple of it
 
 
@@ -51,7 +52,13 @@ def _values(kind: Kind, bounds: list[Decimal], on: date, chance: Random) -> Sequ
         low, high = (Decimal(end).scaleb(-kind.scale) for end in (kind.low, kind.high))
         within = sorted(value for value in {low, high, *(each.quantize(step) for each in beside)} if low <= value <= high)
         return within if kind.scale else [int(value) for value in within]
-    return [*(on + timedelta(days=days) for days in (-10_000, -400, -1, 0, 1, 400)), LEAP_DAY] if isinstance(kind, Day) else ["甲", "乙"]
+    return _days(bounds, on) if isinstance(kind, Day) else ["甲", "乙"]
+
+
+def _days(bounds: list[Decimal], on: date) -> list[date]:
+    """Days about the first one, and those so many years and a half before it that a figure names: ages have bounds too."""
+    years = [int(bound) for bound in bounds if 1 < bound <= LONGEST_LIFE and bound == int(bound)]
+    return [*(on + timedelta(days=days) for days in (-10_000, -400, -1, 0, 1, 400, *(-365 * each - 200 for each in years))), LEAP_DAY]
 
 
 def _bounds(book: RuleBook) -> list[Decimal]:

@@ -10,8 +10,8 @@ from miluo.rural_mortgage.models.rights import CoOwner, Lease, Right
 from onewindow.accounts.sealed import SealedTextField
 from onewindow.organisations.models import Organisation
 
-FILED, CONFIRMED, APPLIED, REGISTERED, ENDED = "filed", "confirmed", "applied", "registered", "ended"
-STATES = {FILED: "银行已填报", CONFIRMED: "双方已确认", APPLIED: "已申请登记", REGISTERED: "已登记", ENDED: "已终结"}
+FILED, CONFIRMED, REGISTERED, ENDED = "filed", "confirmed", "registered", "ended"
+STATES = {FILED: "银行已填报", CONFIRMED: "双方已确认", REGISTERED: "已登记", ENDED: "已终结"}
 
 
 class Agreement(models.Model):
@@ -31,10 +31,12 @@ class Agreement(models.Model):
     mortgagor_key = models.CharField("抵押人摘要", max_length=64, db_index=True)
     shown_mortgagor = models.CharField("抵押人（隐名）", max_length=100)
     borrower_name = SealedTextField("借款人")
+    borrower_key = models.CharField("借款人摘要", max_length=64, blank=True)
     birth_date = models.DateField("出生日期", null=True)
     full_capacity = models.BooleanField("具有完全民事行为能力", default=True)
     no_bad_record = models.BooleanField("在银行无不良记录", default=True)
     insured = models.BooleanField("已参加农业保险", default=False)
+    conditions_met = models.BooleanField("符合其他条件", default=False)
     purpose = models.CharField("借款用途", max_length=1, choices=list(PURPOSES.items()))
     purpose_proof = models.CharField("镇村用途证明", max_length=120, blank=True)
     loan_cny = models.DecimalField("借款金额（元）", max_digits=14, decimal_places=2)

@@ -45,7 +45,6 @@ class Mortgage(models.Model):
     registered_by = models.CharField("登记账号", max_length=32)
     case_number = models.CharField("办件编号", max_length=24)
     certificate = models.CharField("他项权利证明编号", max_length=60, blank=True)
-    delivered_on = models.DateField("他项权利证明送达日期", null=True)
     disbursed_on = models.DateField("放款日期", null=True)
     disbursed_cny = models.DecimalField("放款金额（元）", max_digits=14, decimal_places=2, null=True)
     ended_on = models.DateField("注销日期", null=True)

@@ -7,8 +7,10 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from miluo.rural_mortgage.models import Agreement, Mortgage, Realisation, Right
+from onewindow.cases.models import Case
 
 Row = Mortgage
+REGISTRATIONS = ("rural-mortgage-arable", "rural-mortgage-real-estate")
 
 
 def mortgages_on(day: date) -> QuerySet[Mortgage]:
@@ -24,8 +26,13 @@ def standing_on(right: Right, day: date) -> str:
 
 def agreement(*, number: str = "", case: str = "") -> Agreement | None:
     """The agreement with that number, or that the case asks to be registered."""
-    rows = Agreement.objects.select_related("right", "bank")
-    return rows.filter(number=number).first() if number else rows.filter(case_number=case).exclude(case_number="").first()
+    wanted = number or Case.objects.filter(number=case, procedure__in=REGISTRATIONS).values_list("matter", flat=True).first()
+    return Agreement.objects.select_related("right", "bank").filter(number=wanted).first() if wanted else None
+
+
+def case_of(row: Agreement) -> Case | None:
+    """The case that asks for the registration of an agreement: the one that is open, else the last."""
+    return Case.objects.filter(procedure__in=REGISTRATIONS, matter=row.number).order_by("-id").first()
 
 
 def realisation_of(mortgage: str) -> Realisation | None:
