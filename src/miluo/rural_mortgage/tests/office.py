@@ -48,18 +48,18 @@ def at(month: int, day: int, hour: int = 10, year: int = 2023) -> datetime:
 NOW = at(6, 12)  # a Monday
 
 
-def actor(role: str, organisation: str | None, name: str = "") -> Actor:
-    """Somebody in a role for an organisation; nobody else by another name."""
-    keys = frozenset({role})
-    return Actor(f"{role}-{organisation}{name}"[:32], "演示人员", keys, organisation, permissions_of(keys))
+def actor(roles: str, organisation: str | None, name: str = "") -> Actor:
+    """Somebody in a role or several for an organisation; nobody else by another name."""
+    keys = frozenset(roles.split())
+    return Actor(f"{roles.split()[0]}-{organisation}{name}"[:32], "演示人员", keys, organisation, permissions_of(keys))
 
 
 BANK, OTHER_BANK = actor("bank-officer", "demo-bank-a"), actor("bank-officer", "demo-bank-b")
 FINANCE = actor("finance-officer", "finance-work")
-AGRICULTURE = actor("rights-registrar", "agriculture-rural")
-LAND = actor("rights-registrar", "natural-resources")
-SECOND = actor("rights-registrar", "agriculture-rural", "二")
-EXCHANGE = actor("exchange-officer", "rural-property-exchange")
+AGRICULTURE = actor("rights-registrar approver", "agriculture-rural")
+LAND = actor("rights-registrar approver", "natural-resources")
+SECOND = actor("rights-registrar approver", "agriculture-rural", "二")
+EXCHANGE = actor("exchange-officer clerk", "rural-property-exchange")
 
 
 def bodies() -> None:
