@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from typing import Any
 
-from miluo.rural_mortgage.kinds import BODIES, PURPOSES, VALUE_BASES
+from miluo.rural_mortgage.kinds import BODIES
 from miluo.rural_mortgage.models import Agreement, Consent, LeaseNotice
 from miluo.rural_mortgage.models.agreements import CONFIRMED, ENDED, FILED
 from miluo.rural_mortgage.regulation import REGULATION
-from miluo.rural_mortgage.selectors.banks import conditions_on, takes_part
+from miluo.rural_mortgage.selectors.banks import takes_part
 from miluo.rural_mortgage.selectors.registering import BY_HAND
 from miluo.rural_mortgage.selectors.rights import state_on
 from miluo.rural_mortgage.services.asking import (
@@ -18,9 +18,7 @@ from miluo.rural_mortgage.services.asking import (
     LEND,
     agreement_of,
     bank_of,
-    birth_of,
     identity,
-    money,
     one_of,
     require_own_bank,
     right_of,
@@ -28,53 +26,24 @@ from miluo.rural_mortgage.services.asking import (
 )
 from miluo.rural_mortgage.services.parties import is_mortgagor
 from miluo.rural_mortgage.services.rights import require_registrar
-from miluo.rural_mortgage.terms import latest_end
+from miluo.rural_mortgage.services.terms import Terms, columns_of, mortgagor_columns
 from onewindow.accounts.roles import require
 from onewindow.cases.services.door import Answer, door
 from onewindow.law.validity import require_in_force
 from onewindow.papers.numbering import next_number
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
-from onewindow.words.days import said
 from onewindow.words.refused import Refused
 from onewindow.worktime.clock import day_of
 
 NUMBERS = "DY{year}-{serial:06d}"
-LONGEST = 36  # months, which the rule book and the database hold too
 
 
 @door
 def file_agreement(
-    *,
-    right: str,
-    mortgagor_number: str,
-    loan_cny: Decimal | str,
-    value_cny: Decimal | str,
-    value_basis: str,
-    starts_on: date,
-    ends_on: date,
-    term_months: int,
-    purpose: str,
-    loan_contract: str,
-    mortgage_contract: str,
-    contract_on: date,
-    rate: Decimal,
-    overdue_rate: Decimal | None,
-    borrower_name: str = "",
-    borrower_number: str = "",
-    purpose_proof: str = "",
-    report_number: str = "",
-    full_capacity: bool = True,
-    no_bad_record: bool = True,
-    insured: bool = False,
-    conditions_met: bool = False,
-    fund_supported: bool = False,
-    recommended_cny: Decimal | str | None = None,
-    by: Actor,
-    at: datetime,
-    key: str | None = None,
+    *, right: str, mortgagor_number: str, terms: Mapping[str, Any], by: Actor, at: datetime, key: str | None = None
 ) -> Answer:
-    """填报抵押约定, by the bank that lends: one loan on one right, with the holder as mortgagor.
+    """填报抵押约定, by the bank that lends: one loan on one right, with the holder as mortgagor; ``terms`` are the fields of ``Terms``.
 
     Raises Refused where the measure does not hold that day, for a bank that takes no part, a right that is not the mortgagor's, a purpose
     outside the four (mortgage-8), a value without its paper (mortgage-14), a rate without the overdue one (mortgage-27).
@@ -87,53 +56,16 @@ def file_agreement(
     state = state_on(found.number, today)
     if state is None:
         raise Refused("登记簿中还没有这项产权", code="unknown_right", field="right", clause="mortgage-9", status=404)
-    number, mortgagor_key = identity(state.holder_kind, mortgagor_number, "mortgagor_number")
-    if mortgagor_key != state.holder_key:
-        raise Refused(
-            "证件号码与权利人不一致", code="not_the_holder", field="mortgagor_number", clause="mortgage-7-1", expected="权证上的权利人"
-        )
-    _require_terms(starts_on, ends_on, term_months)
-    if conditions_on(today, bank.key).exists() and not conditions_met:
-        message = "没有确认农交中心和本行规定的其他条件"
-        raise Refused(message, code="conditions", field="conditions_met", clause="mortgage-7-4", expected="逐项确认后填报")
-    basis = one_of(value_basis, VALUE_BASES, "价值确定方式", "value_basis", "mortgage-14")
+    columns = columns_of(Terms(**terms), bank.key, today)
     row = Agreement.objects.create(
         number=next_number("mortgage-agreement", at=at, pattern=NUMBERS),
         right=found,
         bank=bank,
-        applicant_kind=state.holder_kind,
-        mortgagor_name=state.holder_name,
-        mortgagor_number=number,
-        mortgagor_key=mortgagor_key,
-        shown_mortgagor=state.shown_holder,
-        borrower_name=borrower_name.strip() or state.holder_name,
-        borrower_key=identity("person", borrower_number, "borrower_number")[1] if borrower_number.strip() else "",
-        birth_date=birth_of(number) if state.holder_kind == "person" else None,
-        full_capacity=full_capacity,
-        no_bad_record=no_bad_record,
-        insured=insured,
-        conditions_met=conditions_met,
-        purpose=one_of(purpose, PURPOSES, "借款用途", "purpose", "mortgage-8"),
-        purpose_proof=purpose_proof.strip()[:120],
-        loan_cny=money(loan_cny, "借款金额", "loan_cny", "mortgage-25a"),
-        value_cny=money(value_cny, "抵押物价值", "value_cny", "mortgage-14"),
-        value_basis=basis,
-        report_number=words(report_number, "评估报告编号", "report_number", "mortgage-14", 60) if basis == "appraised" else "",
-        starts_on=starts_on,
-        term_months=term_months,
-        ends_on=ends_on,
-        loan_contract=words(loan_contract, "借款合同编号", "loan_contract", "mortgage-17b", 80),
-        mortgage_contract=_new_contract(mortgage_contract, bank.key),
-        contract_on=contract_on,
-        fund_supported=fund_supported,
-        recommended_cny=money(recommended_cny, "推荐额", "recommended_cny", "mortgage-25a") if recommended_cny else None,
-        **_rates(rate, overdue_rate),
+        **mortgagor_columns(state, mortgagor_number, columns),
         filed_at=at,
         filed_by=by.id,
     )
-    if row.loan_cny > row.value_cny:
-        raise Refused("借款金额超过抵押物价值", code="above_value", field="loan_cny", clause="mortgage-25a", expected="不超过价值的70%")
-    body = {"right": found.number, "loan_cny": row.loan_cny, "value_cny": row.value_cny, "ends_on": ends_on}
+    body = {"right": found.number, "loan_cny": row.loan_cny, "value_cny": row.value_cny, "ends_on": row.ends_on}
     record(subject=row.subject, kind="mortgage-agreement.filed", by=by, at=at, to=FILED, body=body)
     return Answer(row.number, FILED, f"已填报抵押约定{row.number}，等待抵押人核对确认")
 
@@ -268,37 +200,3 @@ def _in_hand(number: str, by: Actor) -> Agreement:
     if row.state not in {FILED, CONFIRMED}:
         raise Refused("已经登记或者终结的约定不再改变", code="wrong_state", field="agreement", clause="mortgage-17a", status=409)
     return row
-
-
-def _require_terms(starts_on: date, ends_on: date, months: int) -> None:
-    if not 1 <= months <= LONGEST:
-        raise Refused(f"期限{months}个月，最长不超过三年", code="too_long", field="term_months", clause="mortgage-26", expected="1至36个月")
-    latest = latest_end(starts_on, months)
-    if not starts_on < ends_on <= latest:
-        message = f"{months}个月的期限自{said(starts_on)}起，不能到{said(ends_on)}"
-        raise Refused(message, code="wrong_term", field="ends_on", clause="mortgage-26", expected=f"不晚于{said(latest)}")
-
-
-def _rates(rate: Decimal, overdue: Decimal | None) -> Mapping[str, Decimal]:
-    clause = "mortgage-27"
-    if overdue is None:
-        raise Refused("没有填写逾期利率", code="missing", field="overdue_rate", clause=clause, expected="本行规定的逾期年利率")
-    if not 0 <= rate <= overdue <= 100:
-        raise Refused(
-            "利率应当不小于0，逾期利率不低于利率",
-            code="wrong_value",
-            field="overdue_rate",
-            clause=clause,
-            expected="不低于年利率，不超过100%",
-        )
-    return {"rate": rate, "overdue_rate": overdue}
-
-
-def _new_contract(number: str, bank: str) -> str:
-    contract = words(number, "抵押合同编号", "mortgage_contract", "mortgage-17b", 80)
-    if Agreement.objects.filter(bank__key=bank, mortgage_contract=contract).exclude(state=ENDED).exists():
-        message = f"抵押合同{contract}已经填报"
-        raise Refused(
-            message, code="filed_before", field="mortgage_contract", clause="mortgage-17a", expected="每份合同填报一次", status=409
-        )
-    return contract

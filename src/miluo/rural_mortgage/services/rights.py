@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from miluo.rural_mortgage.kinds import (
     APPLICANT_KINDS,
@@ -49,66 +50,56 @@ class Holding:
     co_owners: Sequence[tuple[str, str]] = field(default=())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Land:
+    """What of a right never changes: its kind, where it lies, who made out its certificate, what it was made of."""
+
+    kind: str
+    land: str
+    town: str
+    village: str
+    place: str
+    issuer: str
+    proof: str = "certificate"
+    house: bool = False
+    attachments: str = ""
+    collective: bool = False
+    derived_from: str = ""
+
+
 @door
 def enter_right(
     *,
     number: str,
-    kind: str,
-    land: str,
-    town: str,
-    village: str,
-    place: str,
-    issuer: str,
-    holding: Mapping[str, object],
+    land: Mapping[str, Any],
+    holding: Mapping[str, Any],
     starts_on: date,
-    proof: str = "certificate",
-    house: bool = False,
-    attachments: str = "",
-    collective: bool = False,
-    derived_from: str = "",
     by: Actor,
     at: datetime,
     key: str | None = None,
 ) -> Answer:
-    """录入农村产权 with its first state; ``holding`` has the fields of ``Holding``.
+    """录入农村产权 with its first state; ``land`` has the fields of ``Land``, ``holding`` those of ``Holding``.
 
     Raises Refused for a number that is there already, an unknown kind, and a right that ends with a contract without the day on which.
     """
-    clause = "mortgage-2"
-    one_of(kind, RIGHT_KINDS, "权利类型", "kind", clause)
-    require_registrar(kind, by)
-    not_later(starts_on, day_of(at), "起始日期", "starts_on", clause)
+    of = Land(**land)
+    one_of(of.kind, RIGHT_KINDS, "权利类型", "kind", "mortgage-2")
+    require_registrar(of.kind, by)
+    not_later(starts_on, day_of(at), "起始日期", "starts_on", "mortgage-2")
     if Right.objects.filter(number=number.strip()).exists():
         raise Refused(
             f"权证号{number}已经录入", code="entered_before", field="number", clause="mortgage-33", expected="另一权证号", status=409
         )
-    source = right_of(derived_from) if derived_from else None
-    if source is not None and (kind not in OPERATIONS or source.kind not in CONTRACTS):
-        raise Refused("只有土地经营权由承包经营权流转而来", code="not_derived", field="derived_from", clause="mortgage-11d")
-    right = Right.objects.create(
-        number=words(number, "权证号", "number", "mortgage-7-1", 60),
-        kind=kind,
-        land=one_of(land, LANDS, "土地类别", "land", clause),
-        proof=one_of(proof, PROOFS, "权属凭证", "proof", "mortgage-9"),
-        issuer=words(issuer, "发证机关", "issuer", "mortgage-7-1", 60),
-        town=words(town, "镇", "town", "mortgage-9", 30),
-        village=words(village, "村（社区）", "village", "mortgage-9", 40),
-        place=words(place, "坐落", "place", "mortgage-9", 200),
-        house=house,
-        attachments=attachments.strip()[:200],
-        collective=collective,
-        derived_from=source,
-        entered_on=day_of(at),
-        entered_by=by.id,
-    )
-    _state(right, Holding(**holding), starts_on, "首次录入", by=by, at=at)  # type: ignore[arg-type]  # its fields are checked there
-    record(subject=right.subject, kind="right.entered", by=by, at=at, to="entered", body={"kind": kind, "starts_on": starts_on})
+    name = words(number, "权证号", "number", "mortgage-7-1", 60)
+    right = Right.objects.create(number=name, **_land(of), entered_on=day_of(at), entered_by=by.id)
+    _state(right, Holding(**holding), starts_on, "首次录入", by=by, at=at)
+    record(subject=right.subject, kind="right.entered", by=by, at=at, to="entered", body={"kind": of.kind, "starts_on": starts_on})
     return Answer(right.number, "entered", f"已录入权证号{right.number}的{right.kind_title}")
 
 
 @door
 def record_change(
-    *, number: str, holding: Mapping[str, object], starts_on: date, because: str, by: Actor, at: datetime, key: str | None = None
+    *, number: str, holding: Mapping[str, Any], starts_on: date, because: str, by: Actor, at: datetime, key: str | None = None
 ) -> Answer:
     """记载变动: what the right is from a day on; what it was before stays readable. Raises Refused for a day before the last change."""
     right = right_of(number, locked=True)
@@ -121,7 +112,7 @@ def record_change(
             message, code="out_of_order", field="starts_on", clause="mortgage-31", expected=f"不早于{said(last.starts_on)}", status=409
         )
     reason = words(because, "变动事由", "because", "mortgage-31", 200)
-    _state(right, Holding(**holding), starts_on, reason, by=by, at=at)  # type: ignore[arg-type]  # as above
+    _state(right, Holding(**holding), starts_on, reason, by=by, at=at)
     record(
         subject=right.subject, kind="right.changed", by=by, at=at, from_="entered", to="entered", reason=reason, body={"from": starts_on}
     )
@@ -209,6 +200,23 @@ def require_registrar(kind: str, by: Actor) -> None:
         titles = {"agriculture-rural": "市农业农村局", "natural-resources": "市自然资源局"}
         message = f"{RIGHT_KINDS[kind]}由{titles[body]}登记"
         raise Refused(message, code="other_registrar", field="kind", clause="mortgage-16", expected=titles[body], status=403)
+
+
+def _land(of: Land) -> dict[str, Any]:
+    source = right_of(of.derived_from) if of.derived_from else None
+    if source is not None and (of.kind not in OPERATIONS or source.kind not in CONTRACTS):
+        raise Refused("只有土地经营权由承包经营权流转而来", code="not_derived", field="derived_from", clause="mortgage-11d")
+    return {
+        **{name: getattr(of, name) for name in ("kind", "house", "collective")},
+        "land": one_of(of.land, LANDS, "土地类别", "land", "mortgage-2"),
+        "proof": one_of(of.proof, PROOFS, "权属凭证", "proof", "mortgage-9"),
+        "issuer": words(of.issuer, "发证机关", "issuer", "mortgage-7-1", 60),
+        "town": words(of.town, "镇", "town", "mortgage-9", 30),
+        "village": words(of.village, "村（社区）", "village", "mortgage-9", 40),
+        "place": words(of.place, "坐落", "place", "mortgage-9", 200),
+        "attachments": of.attachments.strip()[:200],
+        "derived_from": source,
+    }
 
 
 def _state(right: Right, holding: Holding, starts_on: date, because: str, *, by: Actor, at: datetime) -> RightState:

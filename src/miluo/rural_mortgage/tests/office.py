@@ -98,10 +98,9 @@ def right(number: str = RIGHT, *, by: Actor = AGRICULTURE, holding: dict[str, An
         "village": "演示村",
         "place": "演示地块",
         "issuer": "汨罗市人民政府",
-        "starts_on": date(2020, 1, 1),
         **changes,
     }
-    services.enter_right(number=number, holding=held, by=by, at=at(5, 26), **given)
+    services.enter_right(number=number, land=given, holding=held, starts_on=date(2020, 1, 1), by=by, at=at(5, 26))
     return number
 
 
@@ -121,7 +120,6 @@ def agreement(number: str = RIGHT, *, by: Actor = BANK, when: datetime = NOW, **
     """What the bank filed on a right: 100,000 for a year on a value of 300,000."""
     count = Organisation.objects.count() + changes.pop("serial", 0)
     given: dict[str, Any] = {
-        "mortgagor_number": FARMER_NUMBER,
         "loan_cny": "100000.00",
         "value_cny": "300000.00",
         "value_basis": "agreed",
@@ -137,7 +135,8 @@ def agreement(number: str = RIGHT, *, by: Actor = BANK, when: datetime = NOW, **
         "overdue_rate": Decimal("6.525"),
         **changes,
     }
-    return services.file_agreement(right=number, by=by, at=when, **given).number
+    mortgagor = given.pop("mortgagor_number", FARMER_NUMBER)
+    return services.file_agreement(right=number, mortgagor_number=mortgagor, terms=given, by=by, at=when).number
 
 
 def confirmed(number: str = RIGHT, **changes: Any) -> str:

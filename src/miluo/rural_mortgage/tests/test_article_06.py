@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from miluo.rural_mortgage import public, services
+from miluo.rural_mortgage.models import Agreement
+from miluo.rural_mortgage.selectors.registering import problems_on
 from miluo.rural_mortgage.tests.office import (
     AGRICULTURE,
     BANK,
@@ -91,8 +93,6 @@ def test_the_exchange_takes_in_and_does_not_enter_rights(exchange: None) -> None
 
 @pytest.mark.clause("mortgage-7-2")
 def test_a_person_without_capacity_or_with_a_bad_record_is_refused_at_the_window(exchange: None) -> None:
-    from miluo.rural_mortgage.models import Agreement  # noqa: PLC0415
-    from miluo.rural_mortgage.selectors.registering import problems_on  # noqa: PLC0415
 
     right()
     filed = agreement(full_capacity=False, no_bad_record=False, mortgagor_number=FARMER_NUMBER)

@@ -11,6 +11,7 @@ from miluo.rural_mortgage import services
 from miluo.rural_mortgage.models import Agreement, RightState
 from miluo.rural_mortgage.papers import certificate_words
 from miluo.rural_mortgage.selectors.registering import problems_on
+from miluo.rural_mortgage.selectors.rights import state_on
 from miluo.rural_mortgage.tests.office import (
     AGRICULTURE,
     BANK,
@@ -208,6 +209,5 @@ def test_what_a_right_was_on_any_day_stays_readable(exchange: None) -> None:
 
 
 def _on(day: date) -> Any:
-    from miluo.rural_mortgage.selectors.rights import state_on  # noqa: PLC0415
 
     return state_on(RIGHT, day)

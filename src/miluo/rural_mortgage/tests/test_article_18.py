@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+
+from miluo.rural_mortgage.selectors.registering import problems_onfrom django.db import IntegrityError, transaction
 
 from miluo.rural_mortgage import public, services
 from miluo.rural_mortgage.models import Agreement, Mortgage
@@ -221,7 +222,6 @@ def test_only_the_holder_mortgages_what_is_in_the_register(exchange: None) -> No
 
 
 def _problems(filed: str):
-    from miluo.rural_mortgage.selectors.registering import problems_on  # noqa: PLC0415
 
     row = Agreement.objects.select_related("right", "bank").get(number=filed)
     return problems_on(row, NOW.date(), NOW.date(), {})
