@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-
-from miluo.rural_mortgage.selectors.registering import problems_onfrom django.db import IntegrityError, transaction
+from django.db import IntegrityError, transaction
 
 from miluo.rural_mortgage import public, services
 from miluo.rural_mortgage.models import Agreement, Mortgage
+from miluo.rural_mortgage.selectors.registering import problems_on
 from miluo.rural_mortgage.tests.office import (
     AGRICULTURE,
     EXCHANGE,
