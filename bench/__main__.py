@@ -6,7 +6,7 @@ import sys
 import tempfile
 from importlib import import_module
 
-NAMES = ("worktime", "rules", "mistakes", "papers", "cases", "lives", "search", "registrations", "lists")
+NAMES = ("worktime", "rules", "mistakes", "papers", "cases", "lives", "search", "registrations", "lists", "people")
 
 
 def main() -> None:
