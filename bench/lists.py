@@ -1,7 +1,8 @@
 """Pages over a million cases: the queue, the board, the search, each beside Django's paginator and template over the same rows.
 
-Whole requests through every middleware, session and sign-in, one after the other in one process on each database. The stock page counts all
-rows, takes its page by OFFSET and loops over model objects in a template with the same columns and the same frame.
+The site is served on each database by two processes as ``onewindow serve`` does it, through every middleware, session and sign-in; eight
+connections that stay open ask for ours and the other in turn, on the same processors. The stock page (``window_stock``) counts all rows,
+takes its page by OFFSET and loops over model objects in a template with the same columns, form and frame.
 ``ONEWINDOW_BENCH_CASES`` makes it smaller. PostgreSQL is left out where none is reachable.
 """
 
@@ -12,25 +13,118 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from statistics import median, quantiles
+from threading import Thread
+from urllib.parse import quote
 
 from bench.cases import SETTINGS, _postgres, _sqlite
 
 CASES = int(os.environ.get("ONEWINDOW_BENCH_CASES", "1000000"))
+PORT = int(os.environ.get("BENCH_PORT", "8124"))
+CONNECTIONS, ROUNDS, SECONDS = 8, 3, 2.0
+PAGES = {  # ours, theirs, and who asks
+    "queue of an approver": ("/desk/", "/stock/queue/", "approver"),
+    "queue, the last page": ("/desk/?page=b", "/stock/queue/?page=last", "approver"),
+    "board of the supervisor": ("/desk/supervision/", "/stock/board/", "supervisor"),
+    "search by number": ("/desk/find/?number=2022-0123", "/stock/find/?number=2022-0123", "supervisor"),
+    "search by name": ("/desk/find/?name=演示企业0123", "/stock/find/?name=演示企业0123", "supervisor"),
+    "search by state": ("/desk/find/?state=closed", "/stock/find/?state=closed", "supervisor"),
+    "search by state, the last page": ("/desk/find/?state=closed&page=b", "/stock/find/?state=closed&page=last", "supervisor"),
+    "all cases": ("/desk/find/", "/stock/find/", "supervisor"),
+}
+DEPTHS = (("queue of an approver", "queue, the last page"), ("search by state", "search by state, the last page"))
 
 
 def run() -> list[dict[str, object]]:
-    """Milliseconds: ours is the 95th percentile, the other's too; the ratio is of requests a second, ours to the other's."""
+    """Milliseconds: the 95th percentile of both; the ratio is of requests a second, ours to the other's. Then what the last page costs."""
     rows: list[dict[str, object]] = []
     for store, database in (("SQLite", _sqlite), ("PostgreSQL", _postgres)):
-        with tempfile.TemporaryDirectory(prefix="onewindow-bench-") as folder, database(folder) as address:
+        with tempfile.TemporaryDirectory(prefix="onewindow-bench-") as folder, database(folder, "lists") as address:
             if address is None:
                 print(f"left out: lists on {store}, none reachable", file=sys.stderr)
                 continue
             environment = {**os.environ, **SETTINGS, "ONEWINDOW_VAR": folder, "DATABASE_URL": address}
             environment["DJANGO_SETTINGS_MODULE"] = "bench.window_settings"
             command = [sys.executable, "-W", "ignore", "-c", f"from bench import window_lists; window_lists.main({CASES})"]
-            found = json.loads(subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout)
-        for name, (ours, other) in found.items():
-            title = f"{name} over {CASES:,} cases on {store}, p95"
-            rows.append({"name": title, "ours": ours["p95"], "other": other["p95"], "ratio": other["mean"] / ours["mean"], "unit": "ms"})
+            cookies = json.loads(subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout)
+            rows += measured(store, environment, cookies)
     return rows
+
+
+def measured(store: str, environment: dict[str, str], cookies: dict[str, str]) -> list[dict[str, object]]:
+    """The rows of one database that is loaded, for who may ask (session keys by role)."""
+    rows: list[dict[str, object]] = []
+    speeds: dict[str, float] = {}
+    with _served(environment):
+        for name, (ours, other, who) in PAGES.items():
+            asked = {"ours": ours, "other": other}
+            times: dict[str, list[float]] = {side: [] for side in asked}
+            counts: dict[str, list[int]] = {side: [] for side in asked}
+            for turn in range(ROUNDS + 1):  # the first warms
+                for side, address in asked.items():
+                    found = _asked(address, cookies[who], SECONDS if turn else 1.0)
+                    times[side] += found if turn else []
+                    counts[side] += [len(found)] if turn else []
+            speeds[name] = median(counts["ours"]) / SECONDS
+            p95 = {side: quantiles(found, n=20)[-1] for side, found in times.items()}
+            print(f"{store}, {name}: { ({side: median(each) / SECONDS for side, each in counts.items()}) } a second", file=sys.stderr)
+            title = f"{name} over {CASES:,} cases on {store}, p95"
+            ratio = speeds[name] / (median(counts["other"]) / SECONDS)
+            rows.append({"name": title, "ours": p95["ours"], "other": p95["other"], "ratio": ratio, "unit": "ms"})
+    for first, last in DEPTHS:
+        title = f"{last} beside the first on {store}, answers a second"
+        rows.append(
+            {"name": title, "ours": speeds[last], "other": speeds[first], "ratio": speeds[first] / speeds[last], "unit": "answers/s"}
+        )
+    return rows
+
+
+def _asked(address: str, session: str, seconds: float) -> list[float]:
+    """Milliseconds of each answer to connections that ask again as soon as they are answered."""
+    until = time.perf_counter() + seconds
+    found: list[float] = []
+    threads = [Thread(target=_ask, args=(quote(address, safe="/?=&"), session, until, found)) for _ in range(CONNECTIONS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+def _ask(address: str, session: str, until: float, found: list[float]) -> None:
+    connection = HTTPConnection("127.0.0.1", PORT, timeout=120)
+    while True:
+        began = time.perf_counter()
+        if began > until:
+            break
+        connection.request("GET", address, headers={"Cookie": f"sessionid={session}"})
+        answer = connection.getresponse()
+        page = answer.read()
+        assert answer.status == 200 and b"</html>" in page, (address, answer.status)
+        found.append(1000 * (time.perf_counter() - began))
+    connection.close()
+
+
+@contextmanager
+def _served(environment: dict[str, str]) -> Iterator[None]:
+    command = [sys.executable, "-W", "ignore", "-m", "granian", "onewindow.config.wsgi:application", "--interface", "wsgi"]
+    command += ["--port", str(PORT), "--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
+    try:
+        for _ in range(240):
+            time.sleep(0.5)
+            connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
+            try:
+                connection.request("GET", "/accounts/login/")
+                connection.getresponse().read()
+                break
+            except OSError:
+                continue
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=60)

@@ -3,5 +3,5 @@
 from onewindow.config.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench.window_stock"
-ALLOWED_HOSTS = ["testserver"]
+ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
 TEMPLATES[0]["DIRS"] = [str(CHECKOUT / "bench/templates")]  # noqa: F405

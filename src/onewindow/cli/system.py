@@ -85,7 +85,7 @@ def demo(json: Json = False) -> None:
 def serve(
     host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="端口")] = 8000,
-    workers: Annotated[int, typer.Option(help="进程数")] = 1,
+    workers: Annotated[int, typer.Option(help="进程数；0为处理器数", min=0)] = 0,
     demo: Annotated[bool, typer.Option("--demo", help="先装载演示数据并列出演示账户")] = False,
     worker: Annotated[bool, typer.Option("--worker/--no-worker", help="同时启动后台工作进程")] = True,
 ) -> None:
@@ -104,7 +104,7 @@ def serve(
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=workers,
+        workers=workers or len(os.sched_getaffinity(0)),  # a process computes on one processor, whatever its threads
         blocking_threads=4,
         websockets=False,
     )

@@ -10,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from onewindow.cases.models import Case, Task
-from onewindow.cases.selectors import finding, pages, queues
+from onewindow.cases.selectors import finding, pages, public, queues
 from onewindow.cases.selectors.finding import find_cases
 from onewindow.cases.selectors.pages import Page
+from onewindow.cases.selectors.public import counts_of
 from onewindow.cases.selectors.queues import all_open, queue, queue_counts
 from onewindow.cases.tests import cast as people
 from onewindow.cases.tests.cast import BUREAU, Cast
@@ -161,3 +162,14 @@ def test_what_is_typed_into_an_address_makes_no_new_statement(many: Cast) -> Non
         find_cases(many.supervisor, state=f"s{n}", number=f"2023-9{n}")
         kept.append((len(queues._open_steps.queries), len(finding._found.queries)))
     assert kept[0] == kept[1] == kept[2]
+
+
+@pytest.mark.django_db
+def test_the_front_page_counts_anew_until_there_are_many(monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any) -> None:
+    assert (counts_of(2023).submitted, counts_of(2023).decided) == (0, 0)
+    for many, queries in ((0, 2), (-1, 0)):  # none is not more than none, but more than a number below it
+        monkeypatch.setattr(public, "_MANY", many)
+        monkeypatch.setattr(public, "_kept", {})
+        counts_of(2023)
+        with django_assert_num_queries(queries):
+            counts_of(2023)

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 import typer
@@ -51,6 +52,15 @@ def test_nothing_runs_on_a_half_restored_office(tmp_path: Path, settings: Any, m
     (tmp_path / "restore.unfinished").touch()
     with pytest.raises(Refused, match="上一次恢复没有做完"):
         runner.invoke(build(), command, catch_exceptions=False)
+
+
+@pytest.mark.parametrize(("asked", "processes"), [([], len(os.sched_getaffinity(0))), (["--workers", "3"], 3)])
+def test_the_site_is_served_by_a_process_for_each_processor(monkeypatch: pytest.MonkeyPatch, asked: list[str], processes: int) -> None:
+    server = mock.Mock()
+    monkeypatch.setattr(system, "Granian", server)
+    runner.invoke(build(), ["serve", "--no-worker", *asked], catch_exceptions=False)
+    assert server.call_args.kwargs["workers"] == processes
+    server.return_value.serve.assert_called_once_with()
 
 
 def test_demo_data_are_not_served_elsewhere(settings: Any) -> None:
