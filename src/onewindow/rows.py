@@ -7,38 +7,59 @@ signals, no joins, no expressions. Everything else is asked through the ORM.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
-from onewindow.statements import kept
+from onewindow.statements import Answer, fetch, send, send_gathered
 
 M = TypeVar("M", bound=models.Model)
+_PLAIN = {  # PostgreSQL reads these as they are written
+    models.AutoField,
+    models.BigAutoField,
+    models.BigIntegerField,
+    models.BooleanField,
+    models.CharField,
+    models.DateField,
+    models.DateTimeField,
+    models.IntegerField,
+    models.PositiveBigIntegerField,
+    models.PositiveIntegerField,
+    models.PositiveSmallIntegerField,
+    models.TextField,
+}
 
 
 def insert(row: M) -> M:
-    """Write a new row and give it its key. Raises IntegrityError as ``save`` does."""
-    model = type(row)
-    sql, fields, key = _insert_of(model, connection.vendor)
-    with kept() as cursor:
-        db = connections[DEFAULT_DB_ALIAS]
-        cursor.execute(sql, [field.get_db_prep_save(getattr(row, field.attname), db) for field in fields])
-        if key:
-            setattr(row, key, cursor.fetchone()[0])
-    row._state.adding, row._state.db = False, connection.alias
+    """Write a new row now and give it its key. Raises IntegrityError as ``save`` does."""
+    sql, values, key = _inserted(row)
+    found = fetch(sql, values)
+    if key:
+        setattr(row, key, found[0][0])
+    return row
+
+
+def add(row: M) -> M:
+    """Write a new row with what else is gathered. It has its key only then; IntegrityError is raised then, too."""
+    sql, values, key = _inserted(row)
+    send(sql, values, partial(_take_key, row, key) if key else None)
     return row
 
 
 def change(model: type[models.Model], where: dict[str, Any], **values: Any) -> int:
-    """Set columns of the rows in which every column of ``where`` has its value (None: is null); how many rows there were."""
-    sql, fields = _change_of(model, tuple(values), _shape(where))
-    given = [*values.values(), *(value for value in where.values() if value is not None)]
-    with kept() as cursor:
-        db = connections[DEFAULT_DB_ALIAS]
-        cursor.execute(sql, [field.get_db_prep_save(value, db) for field, value in zip(fields, given, strict=True)])
-        return int(cursor.rowcount)
+    """Set columns of the rows in which every column of ``where`` has its value (None: is null), now; how many rows there were."""
+    found: list[int] = []
+    send(*_changed(model, where, values), lambda answer: found.append(answer.count))
+    send_gathered()
+    return found[0]
+
+
+def alter(model: type[models.Model], where: dict[str, Any], *, missed: Callable[[], Exception] | None = None, **values: Any) -> None:
+    """The same with what else is gathered; ``missed`` is raised where there was no such row."""
+    send(*_changed(model, where, values), partial(_require_one, missed) if missed else None)
 
 
 def one(model: type[M], *, lock: bool = False, without: tuple[str, ...] = (), **where: Any) -> M | None:
@@ -47,13 +68,10 @@ def one(model: type[M], *, lock: bool = False, without: tuple[str, ...] = (), **
     Columns named in ``without`` are left for later, as ``defer`` does.
     """
     sql, fields, attnames, converters = _select_of(model, without, _shape(where), lock, connection.vendor)
-    given = [field.get_db_prep_save(value, connection) for field, value in zip(fields, _given(where), strict=True)]
-    with kept() as cursor:
-        cursor.execute(sql, given)
-        found = cursor.fetchone()
-    if found is None:
+    found = fetch(sql, _prepared(fields, _given(where)))
+    if not found:
         return None
-    values = list(found)
+    values = list(found[0])
     for place, convert in converters:
         values[place] = convert(values[place])
     return model.from_db(connection.alias, attnames, values)
@@ -62,14 +80,39 @@ def one(model: type[M], *, lock: bool = False, without: tuple[str, ...] = (), **
 def some(model: type[models.Model], names: tuple[str, ...], **where: Any) -> list[tuple[Any, ...]]:
     """These columns of the rows in which every column has its value (None: is null), in no order."""
     sql, fields, _, converters = _select_of(model, (), _shape(where), False, connection.vendor, names)
-    given = [field.get_db_prep_save(value, connection) for field, value in zip(fields, _given(where), strict=True)]
-    with kept() as cursor:
-        cursor.execute(sql, given)
-        found = [list(row) for row in cursor.fetchall()]
-    for row in found:
+    found = fetch(sql, _prepared(fields, _given(where)))
+    if not converters:
+        return found
+    rows = [list(row) for row in found]
+    for row in rows:
         for place, convert in converters:
             row[place] = convert(row[place])
-    return [tuple(row) for row in found]
+    return [tuple(row) for row in rows]
+
+
+def _inserted(row: models.Model) -> tuple[str, list[Any], str]:
+    sql, writers, key = _insert_of(type(row), connection.vendor)
+    row._state.adding, row._state.db = False, connection.alias
+    known = row.__dict__
+    return sql, [known[name] if write is None else write(known[name]) for name, write in writers], key
+
+
+def _take_key(row: models.Model, key: str, answer: Answer) -> None:
+    setattr(row, key, answer.rows[0][0])
+
+
+def _changed(model: type[models.Model], where: dict[str, Any], values: dict[str, Any]) -> tuple[str, list[Any]]:
+    sql, writers = _change_of(model, tuple(values), _shape(where), connection.vendor)
+    return sql, _prepared(writers, [*values.values(), *_given(where)])
+
+
+def _require_one(missed: Callable[[], Exception], answer: Answer) -> None:
+    if not answer.count:
+        raise missed()
+
+
+def _prepared(writers: list[Any], values: list[Any]) -> list[Any]:
+    return [value if write is None else write(value) for write, value in zip(writers, values, strict=True)]
 
 
 def _given(where: dict[str, Any]) -> list[Any]:
@@ -92,19 +135,22 @@ def _condition(model: type[models.Model], shape: tuple[tuple[str, bool], ...]) -
 @cache
 def _insert_of(model: type[models.Model], vendor: str) -> tuple[str, list[Any], str]:
     fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
+    writers = [(field.attname, _writer(field, vendor)) for field in fields]
     own = next((field for field in model._meta.local_concrete_fields if isinstance(field, models.AutoField)), None)
     columns = ", ".join(_quoted(field.column) for field in fields)
     back = f" RETURNING {_quoted(own.column)}" if own else ""
     sql = f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({', '.join(['%s'] * len(fields))}){back}"  # our own names
-    return sql, fields, own.attname if own else ""
+    return sql, writers, own.attname if own else ""
 
 
 @cache
-def _change_of(model: type[models.Model], names: tuple[str, ...], shape: tuple[tuple[str, bool], ...]) -> tuple[str, list[Any]]:
+def _change_of(
+    model: type[models.Model], names: tuple[str, ...], shape: tuple[tuple[str, bool], ...], vendor: str
+) -> tuple[str, list[Any]]:
     fields: list[Any] = [model._meta.get_field(name) for name in (*names, *(name for name, null in shape if not null))]
     changes = ", ".join(f"{_quoted(field.column)} = %s" for field in fields[: len(names)])
     sql = f"UPDATE {_quoted(model._meta.db_table)} SET {changes} WHERE {_condition(model, shape)}"  # our own names
-    return sql, fields
+    return sql, [_writer(field, vendor) for field in fields]
 
 
 @cache
@@ -122,7 +168,23 @@ def _select_of(
     end = " FOR UPDATE" if lock and vendor == "postgresql" else ""  # SQLite's IMMEDIATE transaction is the lock
     sql = f"SELECT {columns} FROM {_quoted(model._meta.db_table)} WHERE {_condition(model, shape)}{end}"  # our own names
     converters = [(place, convert) for place, field in enumerate(read) for convert in _converters(model, field)]
-    return sql, [model._meta.get_field(name) for name, null in shape if not null], [field.attname for field in read], converters
+    given = [_writer(model._meta.get_field(name), vendor) for name, null in shape if not null]
+    return sql, given, [field.attname for field in read], converters
+
+
+def _writer(field: Any, vendor: str) -> Callable[[Any], Any] | None:
+    """What a value passes through on its way into a column; None where it goes as it is."""
+    if isinstance(field, models.ForeignKey):
+        return _writer(field.target_field, vendor)
+    if isinstance(field, models.JSONField):
+        return partial(_json, field.encoder)
+    if vendor == "postgresql" and type(field) in _PLAIN:
+        return None
+    return partial(field.get_db_prep_save, connection=connections[DEFAULT_DB_ALIAS])
+
+
+def _json(encoder: Any, value: Any) -> str | None:
+    return None if value is None else json.dumps(value, cls=encoder)
 
 
 def _converters(model: type[models.Model], field: Any) -> list[Callable[[Any], Any]]:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from onewindow.items import reading
 from onewindow.items.content import Content
 from onewindow.items.models import OPEN, Item, ItemVersion, State
-from onewindow.statements import kept
+from onewindow.statements import fetch
 from onewindow.words.refused import Refused
 
 _MOST_READ = 2000
@@ -42,10 +42,8 @@ def version_on(key: str, day: date) -> ItemVersion | None:
 
 def number_on(key: str, day: date) -> tuple[int, str] | None:
     """Number and digest of the version that holds on a day, for what asks at every case; None as ``version_on``."""
-    with kept() as cursor:
-        cursor.execute(_NUMBER_ON, [key, State.PUBLISHED.value, str(day), str(day)])
-        found: tuple[int, str] | None = cursor.fetchone()
-    return found
+    found = fetch(_NUMBER_ON, [key, State.PUBLISHED.value, str(day), str(day)])
+    return (found[0][0], found[0][1]) if found else None
 
 
 def version_required(key: str, day: date) -> ItemVersion:

@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import IntegrityError, connection, transaction
 
 from onewindow.papers.models import Counter
-from onewindow.statements import kept
+from onewindow.statements import fetch
 from onewindow.worktime.clock import day_of
 
 _ADVANCE = "UPDATE papers_counter SET last = last + 1 WHERE series = %s AND year = %s RETURNING last"
@@ -77,10 +77,8 @@ def _advance(series: str, year: int) -> int:
 
 def _updated(series: str, year: int) -> int | None:
     """The counter one further, or None if the series has not begun. One statement: the update is the lock."""
-    with kept() as cursor:
-        cursor.execute(_ADVANCE, [series, year])
-        row = cursor.fetchone()
-    return row[0] if row else None
+    found = fetch(_ADVANCE, [series, year])
+    return found[0][0] if found else None
 
 
 def _check_pattern(pattern: str) -> None:

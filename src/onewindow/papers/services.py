@@ -59,7 +59,7 @@ def issue(*, kind: str | PaperKind, case: str, content: Mapping[str, Any], organ
         issued_at=at,
         issued_by=by.id,
     )
-    rows.insert(paper)
+    rows.add(paper)
     trail.record(subject=paper.subject, kind="paper.issued", by=by, at=at, body=_told(paper))
     return paper
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from onewindow.statements import kept
+from onewindow.statements import fetch
 from onewindow.worktime.calendar import Calendar, Notice, SpecialDay, national
 from onewindow.worktime.models import CalendarVersion, HolidayNotice
 
@@ -17,10 +17,8 @@ def current_calendar() -> Calendar:
 
     Ask once for a list of cases and pass it on.
     """
-    with kept() as cursor:  # every step of every case asks: building the statement would cost ten times its run
-        cursor.execute(_TOKEN, [ONLY_ROW])
-        row = cursor.fetchone()
-    return _calendar_of(row[0]) if row and row[0] else national()
+    found = fetch(_TOKEN, [ONLY_ROW])  # every step of every case asks: building the statement would cost ten times its run
+    return _calendar_of(found[0][0]) if found and found[0][0] else national()
 
 
 def announced_notices() -> list[Notice]:

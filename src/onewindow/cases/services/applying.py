@@ -67,7 +67,7 @@ def submitted(kept: Draft, *, by: Actor, at: datetime) -> tuple[Case, str]:
     calendar = current_calendar()
     case = _opened(kept, plan, checked.holder, checked.claim, checked.facts, digest, calendar=calendar, by=by, at=at)
     if held:
-        rows.change(Attachment, {"draft": kept.pk, "replaced_at": None}, case=case.pk)
+        rows.alter(Attachment, {"draft": kept.pk, "replaced_at": None}, case=case.pk)
     task = owe(case, plan, "accept", at=at, starts_on=case.received_on, calendar=calendar)
     titles = [material.title for material in plan.materials if material.key in held]
     content = notices.receipt(case, plan, titles, add(case.received_on, plan.step(Accept).within, calendar))
@@ -143,7 +143,7 @@ def rate(*, number: str, level: int, comment: str = "", by: Actor, at: datetime,
         )
     if case.standing is State.CLOSED and rows.one(Rating, case=case.pk):  # an issued case is closed by its rating
         raise Refused("每个办件只能评价一次", code="rated_before", field="number", status=409)
-    rows.insert(Rating(case=case, level=level, comment=comment.strip(), at=at))
+    rows.add(Rating(case=case, level=level, comment=comment.strip(), at=at))
     if case.standing is State.CLOSED:
         tell(case, "rated", by=by, at=at, from_=case.state, to=case.state)
     else:
@@ -183,7 +183,7 @@ def _opened(
     for name, value in due_columns(case, plan, calendar).items():
         setattr(case, name, value)
     rows.insert(case)
-    rows.change(Draft, {"id": draft.pk}, case_number=case.number)
+    rows.alter(Draft, {"id": draft.pk}, case_number=case.number)
     return case
 
 

@@ -108,5 +108,5 @@ def _by_a_person(case: Case, route: str, why: str, body: dict[str, Any], *, at: 
 
 
 def _on_route(case: Case, route: str) -> None:
-    rows.change(Case, {"id": case.pk}, route=route)
+    rows.alter(Case, {"id": case.pk}, route=route)
     case.route = route

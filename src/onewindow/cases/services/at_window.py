@@ -62,7 +62,7 @@ def decide_at_window(
     task = _mine_today(case, by=by, at=at)
     if problems := gates.problems(gate_of(case, "decide_at_window", by=by, at=at, window=case.window)):
         return _pushed(case, problems, by=by, at=at)
-    rows.change(Task, {"id": task.pk}, step="review", organisation=by.organisation, taken_by=by.id, taken_at=at)
+    rows.alter(Task, {"id": task.pk}, step="review", organisation=by.organisation, taken_by=by.id, taken_at=at)
     task.step, task.organisation, task.taken_by, task.taken_at = "review", by.organisation or "", by.id, at
     return _decided(case, task, plan, Verdict(approve=approve, reason=reason), document_number.strip(), by=by, at=at)
 
@@ -86,7 +86,7 @@ def _mine_today(case: Case, *, by: Actor, at: datetime) -> Task:
 
 def _pushed(case: Case, problems: list[Problem], *, by: Actor, at: datetime) -> Answer:
     """Without power it is handled as a 承诺件 from here on: the body has it in its queue already."""
-    rows.change(Case, {"id": case.pk}, handling="promise")
+    rows.alter(Case, {"id": case.pk}, handling="promise")
     case.handling = "promise"
     why = "；".join(problem.message for problem in problems)
     body = {"reason": UNAUTHORISED, "codes": [problem.code for problem in problems], "source": source_of("on_the_spot").id}
@@ -103,5 +103,5 @@ def _decided(case: Case, task: Task, plan: Plan, said: Verdict, document: str, *
     if outcome in FAVOURABLE and plan.has(Produce):
         made = Result(case=case, title=plan.step(Produce).result, document_number=document or answer.paper)
         made.printed_by, made.printed_at, made.pushed_by, made.pushed_at = by.id, at, by.id, at
-        rows.insert(made)
+        rows.add(made)
     return answer

@@ -54,7 +54,7 @@ def examined(case: Case, plan: Plan, checks: Checks | None, deferred: Collection
 
 def keep(case: Case, lines: Sequence[Mapping[str, object]], *, stage: str = "accept", by: Actor, at: datetime) -> None:
     """Keep what was found at this look."""
-    rows.insert(IntakeCheck(case=case, stage=stage, lines=list(lines), by=by.id, at=at))
+    rows.add(IntakeCheck(case=case, stage=stage, lines=list(lines), by=by.id, at=at))
 
 
 def found_for_notice(plan: Plan, asked: Sequence[Mapping[str, str]], held: Collection[str]) -> list[dict[str, str]]:

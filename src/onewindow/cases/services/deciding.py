@@ -158,7 +158,7 @@ def _recorded(
         by=by.id,
         at=at,
     )
-    return rows.insert(decision)
+    return rows.add(decision)
 
 
 def deciding_body(case: Case, plan: Plan) -> str:

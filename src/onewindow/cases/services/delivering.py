@@ -74,7 +74,7 @@ def issue(
     delivery.signature = _kept(signature)
     if plan_of(case.snapshot_id).item and delivery.served_on and not downloads:
         _prove(case, delivery, by=by, at=at)
-    rows.insert(delivery)
+    rows.add(delivery)
     finish(task, "issued", by=by, at=at)
     body = {"channel": channel, "paper": delivery.paper, "identity_checked": identity_checked, "receipt": delivery.receipt}
     move(case, State.ISSUED, kind="issued", by=by, at=at, body=body, issued_at=at)

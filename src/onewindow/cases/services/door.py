@@ -18,6 +18,7 @@ from django.db import IntegrityError, transaction
 
 from onewindow import rows
 from onewindow.cases.models import IdempotencyKey
+from onewindow.statements import gathered
 from onewindow.words.actor import Actor
 from onewindow.words.canonical import canonical, sm3
 from onewindow.words.refused import Refused
@@ -100,7 +101,7 @@ def _is_storable(value: Any) -> bool:
 
 
 def _once(act: Callable[..., Answer], args: tuple[Any, ...], request: Mapping[str, Any]) -> Answer:
-    with transaction.atomic(durable=True):
+    with transaction.atomic(durable=True), gathered():
         answer = act(*args, **request)
         _remember(act.__name__, request, answer)
     return answer
@@ -109,7 +110,7 @@ def _once(act: Callable[..., Answer], args: tuple[Any, ...], request: Mapping[st
 def _remember(act: str, request: Mapping[str, Any], answer: Answer) -> None:
     key, by, at = _of(request)
     if key:
-        rows.insert(IdempotencyKey(actor=by.id, key=key, request=_digest(act, request), answer=asdict(answer), at=at))
+        rows.add(IdempotencyKey(actor=by.id, key=key, request=_digest(act, request), answer=asdict(answer), at=at))
 
 
 def _recall(act: str, request: Mapping[str, Any]) -> Answer | None:

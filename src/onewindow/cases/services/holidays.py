@@ -128,7 +128,7 @@ def recount(*, notice: CalendarNotice, task: Recounted, by: Actor, at: datetime)
     change.case_before = task.case_before.due if task.case_before else None
     change.case_after = task.case_after.due if task.case_after else None
     change.was_provisional, change.is_provisional = task.before.provisional, task.after.provisional
-    rows.insert(change)
+    rows.add(change)
     body: dict[str, Any] = {"notice": notice.number, "step": row.step, "before": change.before, "after": change.after}
     body |= {"case_before": change.case_before, "case_after": change.case_after}
     tell(case, "due_recounted", by=by, at=at, from_=case.state, to=case.state, body=body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import DateField, Value
@@ -48,12 +49,16 @@ def move(
     **columns: Any,
 ) -> None:
     """Bring a locked case into a state, with the columns that change with it, and leave the event."""
-    if not rows.change(Case, {"id": case.pk, "state": case.stored_state or case.state}, state=to.value, **columns):
-        raise Refused(f"办件{case.number}已被其他人办理", code="wrong_state", field="number", status=409)
+    standing = {"id": case.pk, "state": case.stored_state or case.state}
+    rows.alter(Case, standing, missed=partial(_in_other_hands, case.number), state=to.value, **columns)
     tell(case, kind, by=by, at=at, from_=case.state, to=to.value, reason=reason, body=body)
     case.state, case.stored_state = to.value, ""
     for name, value in columns.items():
         setattr(case, name, value)
+
+
+def _in_other_hands(number: str) -> Refused:
+    return Refused(f"办件{number}已被其他人办理", code="wrong_state", field="number", status=409)
 
 
 def tell(
@@ -78,12 +83,15 @@ def sealed_facts(case: Case) -> str:
     return digest(canonical(case.facts), purpose="case.facts", salt=case.number)
 
 
-def owe(case: Case, plan: Plan, step: str, *, at: datetime, starts_on: date, calendar: Calendar, note: str = "") -> Task:
-    """Open a step in the queue of the organisation that owes it; its clock begins after ``starts_on``."""
+def owe(
+    case: Case, plan: Plan, step: str, *, at: datetime, starts_on: date, calendar: Calendar, note: str = "", taken_by: str = ""
+) -> Task:
+    """Open a step in the queue of the organisation that owes it, or in a person's hands; its clock begins after ``starts_on``."""
     due_on, warns_on = due_days(Clock(starts_on, limit_of(plan, step)), plan, calendar)
     task = Task(case=case, step=step, opened_at=at, starts_on=starts_on, due_on=due_on, warns_on=warns_on, note=note)
+    task.taken_by, task.taken_at = taken_by, at if taken_by else None
     task.organisation = owner_of(case, plan, step)
-    return rows.insert(task)
+    return rows.add(task)
 
 
 def owner_of(case: Case, plan: Plan, step: str) -> str:
@@ -102,7 +110,7 @@ def end_stops(case: Case, at: datetime) -> None:
 
 def begin_review(case: Case, task: Task, *, by: Actor, at: datetime) -> None:
     """开始办理: a review that nobody took is taken by who now does it, so that the case says who began it and when."""
-    rows.change(Task, {"id": task.pk}, taken_by=by.id, taken_at=at)
+    rows.alter(Task, {"id": task.pk}, taken_by=by.id, taken_at=at)
     task.taken_by, task.taken_at = by.id, at
     move(case, State.REVIEWING, kind="taken", by=by, at=at, body={"step": task.step})
 
@@ -116,4 +124,4 @@ def pass_review(case: Case, task: Task, *, by: Actor, at: datetime) -> None:
 def finish(task: Task, outcome: str, *, by: Actor, at: datetime) -> None:
     """Close a step; who did it also took it, if nobody had."""
     taken = {} if task.taken_by else {"taken_by": by.id, "taken_at": at}
-    rows.change(Task, {"id": task.pk}, outcome=outcome, done_by=by.id, done_at=at, **taken)
+    rows.alter(Task, {"id": task.pk}, outcome=outcome, done_by=by.id, done_at=at, **taken)

@@ -66,8 +66,7 @@ def take_back(*, number: str, reason: str, by: Actor, at: datetime, key: str | N
         )
     plan = plan_of(case.snapshot_id)
     finish(following, "taken_back", by=by, at=at)
-    again = owe(case, plan, last.step, at=at, starts_on=last.starts_on, calendar=current_calendar(), note=last.note)
-    Task.objects.filter(pk=again.pk).update(taken_by=by.id, taken_at=at)
+    again = owe(case, plan, last.step, at=at, starts_on=last.starts_on, calendar=current_calendar(), note=last.note, taken_by=by.id)
     if last.outcome == "pushed":
         Result.objects.filter(case=case).update(pushed_by="", pushed_at=None)
     if last.step != "produce":

@@ -25,7 +25,7 @@ def pass_prereview(*, number: str, note: str = "", by: Actor, at: datetime, key:
     require_handed_over(case, by=by)
     finish(task, "passed", by=by, at=at)
     if case.handling == "instant":  # the back office handles it now, so it is no 即办件 any more
-        rows.change(Case, {"id": case.pk}, handling="promise")
+        rows.alter(Case, {"id": case.pk}, handling="promise")
     plan = plan_of(case.snapshot_id)
     owe(case, plan, "review", at=at, starts_on=case.accepted_on, calendar=current_calendar(), note=note.strip())
     tell(case, "prereviewed", by=by, at=at, from_=case.state, to=case.state, reason=note.strip())

@@ -72,7 +72,7 @@ def push(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Ans
     if result is None or result.scan_id is None:
         clause, expected = source_of("scan").id, "先印制结果，扫描并上传"
         raise Refused("缺审批结果扫描件，不能推送出件", code="no_scan", field="scan", clause=clause, expected=expected, status=409)
-    rows.change(Result, {"id": result.pk}, pushed_by=by.id, pushed_at=at)
+    rows.alter(Result, {"id": result.pk}, pushed_by=by.id, pushed_at=at)
     finish(task, "pushed", by=by, at=at)
     owe(case, plan_of(case.snapshot_id), "issue", at=at, starts_on=day_of(at), calendar=current_calendar())
     tell(case, "pushed", by=by, at=at, from_=case.state, to=case.state, body={"document_number": result.document_number})

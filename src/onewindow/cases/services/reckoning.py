@@ -18,9 +18,9 @@ def reckon(case: Case, plan: Plan, task: Task, calendar: Calendar) -> date | Non
     intervals = list(ClockInterval.objects.filter(case=case))
     prolongations = list(Prolongation.objects.filter(case=case))
     task.due_on, task.warns_on = due_days(clock_of(task, plan, intervals, prolongations), plan, calendar)
-    rows.change(Task, {"id": task.pk}, due_on=task.due_on, warns_on=task.warns_on)
+    rows.alter(Task, {"case": case.pk, "step": task.step, "done_at": None}, due_on=task.due_on, warns_on=task.warns_on)
     columns = due_columns(case, plan, calendar, intervals, prolongations)
-    rows.change(Case, {"id": case.pk}, **columns)
+    rows.alter(Case, {"id": case.pk}, **columns)
     for name, value in columns.items():
         setattr(case, name, value)
     return task.due_on

@@ -135,7 +135,7 @@ def _moved(case: Case, move: VersionMove, found: ItemVersion, *, by: Actor, at: 
 
 def _put(case: Case, digest: str, facts: dict[str, object], handling: str) -> date | None:
     """Bind a locked case to a snapshot; what its clocks derive from it is written anew; the day of the whole case."""
-    rows.change(Case, {"id": case.pk}, snapshot=digest, facts=facts, handling=handling)
+    rows.alter(Case, {"id": case.pk}, snapshot=digest, facts=facts, handling=handling)
     case.snapshot_id, case.facts, case.handling = digest, facts, handling
     task = rows.one(Task, case=case.pk, done_at=None)
     if task is not None:
