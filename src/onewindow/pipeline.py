@@ -6,17 +6,17 @@ transaction), most of it on turning values over one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from itertools import count
+from select import POLLIN, POLLOUT, poll
 from typing import Any
 
 import psycopg
 from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 
 from onewindow.statements import Answer
 
@@ -31,35 +31,66 @@ class _Kept:
         self.names: dict[str, bytes] = {}
         self.numbers = count()
         self.reader = Transformer(driver)
+        self.ready = poll()
+        self.ready.register(driver.pgconn.socket, POLLIN)
 
 
-def exchange(connection: Any, statements: Iterable[tuple[str, Any, Any]]) -> list[Answer]:
+def exchange(connection: Any, statements: list[Any]) -> list[Answer]:
     """Run the statements in order; the first that fails is raised as Django's error, and those after it are not run."""
-    connection.ensure_connection()
     kept = getattr(connection, "kept", None)
     if kept is None or kept.driver is not connection.connection:
+        connection.ensure_connection()
         kept = connection.kept = _Kept(connection.connection)
-    with connection.wrap_database_errors:
-        return _exchanged(kept, [(sql, [_text(value) for value in values]) for sql, values, _ in statements])
+    try:
+        results = _results(kept, [(each.sql, [_text(value) for value in each.values]) for each in statements])
+        for result in results:
+            if result.status in _FAILED:
+                raise error_from_result(result)
+    except psycopg.Error:
+        with connection.wrap_database_errors:
+            raise
+    return [_answer(kept, result) for result in results]
 
 
-def _exchanged(kept: _Kept, statements: list[tuple[str, list[bytes | None]]]) -> list[Answer]:
+def _results(kept: _Kept, statements: list[tuple[str, list[bytes | None]]]) -> list[Any]:
+    """What came back for each statement; after one that failed there is nothing."""
     libpq = kept.driver.pgconn
     libpq.enter_pipeline_mode()
     try:
         made = _sent(kept, libpq, statements)
         libpq.pipeline_sync()
-        results = []
-        while (result := libpq.get_result()) and result.status != ExecStatus.PIPELINE_SYNC:
-            results.append(result)
-            libpq.get_result()  # nothing more of this one
-    finally:
-        libpq.exit_pipeline_mode()
-    for result in results:
-        if result.status in _FAILED:
-            raise error_from_result(result)
+        results = _received(kept, libpq)
+    except BaseException:
+        libpq.finish()  # nobody knows what is still on its way
+        raise
+    libpq.exit_pipeline_mode()
+    before = results[: -len(statements)]
+    if any(result.status in _FAILED for result in before):
+        return before
     kept.names.update(made)
-    return [_answer(kept, result) for result in results[-len(statements) :]]
+    return results[len(before) :]
+
+
+def _received(kept: _Kept, libpq: Any) -> list[Any]:
+    """The results up to the end of the exchange. Other threads go on while this one waits: libpq itself would let none."""
+    while libpq.flush():
+        kept.ready.modify(libpq.socket, POLLIN | POLLOUT)
+        kept.ready.poll()
+        libpq.consume_input()
+        kept.ready.modify(libpq.socket, POLLIN)
+    results: list[Any] = []
+    while True:
+        while libpq.is_busy():
+            kept.ready.poll()
+            libpq.consume_input()
+        result = libpq.get_result()
+        if result is None:  # nothing more of the one before
+            continue
+        if result.status == ExecStatus.PIPELINE_SYNC:
+            return results
+        results.append(result)
+        if libpq.status != ConnStatus.OK:
+            return results
 
 
 def _sent(kept: _Kept, libpq: Any, statements: list[tuple[str, list[bytes | None]]]) -> dict[str, bytes]:
@@ -92,12 +123,12 @@ def _numbered(sql: str) -> bytes:
 
 def _text(value: Any) -> bytes | None:
     """A value as PostgreSQL reads it. Raises DataError for a NUL, TypeError for a value of another kind."""
-    if value is None:
-        return None
     if isinstance(value, str):
         if "\x00" in value:
             raise psycopg.DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
         return value.encode()
+    if value is None:
+        return None
     if isinstance(value, bool):
         return b"t" if value else b"f"
     if isinstance(value, (int, Decimal)):

@@ -13,8 +13,9 @@ from functools import cache, partial
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.models.base import ModelState
 
-from onewindow.statements import Answer, fetch, send, send_gathered
+from onewindow.statements import Answer, fetch, once, send, send_gathered
 
 M = TypeVar("M", bound=models.Model)
 _PLAIN = {  # PostgreSQL reads these as they are written
@@ -65,29 +66,59 @@ def alter(model: type[models.Model], where: dict[str, Any], *, missed: Callable[
 def one(model: type[M], *, lock: bool = False, without: tuple[str, ...] = (), **where: Any) -> M | None:
     """The row in which every column has its value (None: is null), locked until the transaction ends if asked.
 
-    Columns named in ``without`` are left for later, as ``defer`` does.
+    Columns named in ``without`` are left for later, as ``defer`` does. ``case__number`` is the column of the row that a key names.
     """
-    sql, fields, attnames, converters = _select_of(model, without, _shape(where), lock, connection.vendor)
-    found = fetch(sql, _prepared(fields, _given(where)))
-    if not found:
-        return None
-    values = list(found[0])
-    for place, convert in converters:
-        values[place] = convert(values[place])
-    return model.from_db(connection.alias, attnames, values)
+    sql, writers, attnames, converters = _select_of(model, without, _shape(where), lock, connection.vendor)
+    found = fetch(sql, _prepared(writers, _given(where)))
+    return _row(model, attnames, converters, found[0]) if found else None
 
 
 def some(model: type[models.Model], names: tuple[str, ...], **where: Any) -> list[tuple[Any, ...]]:
     """These columns of the rows in which every column has its value (None: is null), in no order."""
-    sql, fields, _, converters = _select_of(model, (), _shape(where), False, connection.vendor, names)
-    found = fetch(sql, _prepared(fields, _given(where)))
-    if not converters:
-        return found
-    rows = [list(row) for row in found]
-    for row in rows:
-        for place, convert in converters:
-            row[place] = convert(row[place])
-    return [tuple(row) for row in rows]
+    return Some(model, names, **where).rows()
+
+
+class Some:
+    """The question for these columns of such rows, to be foreseen (``statements.foresee``) and asked ``once``."""
+
+    def __init__(self, model: type[models.Model], names: tuple[str, ...] = (), **where: Any) -> None:
+        self.model = model
+        sql, writers, self._attnames, self._converters = _select_of(model, (), _shape(where), False, connection.vendor, names)
+        self.question = sql, tuple(_prepared(writers, _given(where)))
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """The columns of each row, asked now."""
+        return self._read(fetch(*self.question))
+
+    def rows_once(self) -> list[tuple[Any, ...]]:
+        """The same as it was foreseen."""
+        return self._read(once(self.question))
+
+    def first_once(self) -> Any:
+        """The first row as a row of its model, as it was foreseen, or None; the question is for all columns then."""
+        found = once(self.question)
+        return _row(self.model, self._attnames, self._converters, found[0]) if found else None
+
+    def _read(self, found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        if not self._converters:
+            return found
+        rows = [list(row) for row in found]
+        for row in rows:
+            for place, convert in self._converters:
+                row[place] = convert(row[place])
+        return [tuple(row) for row in rows]
+
+
+def _row(model: type[M], attnames: list[str], converters: list[tuple[int, Callable[[Any], Any]]], found: tuple[Any, ...]) -> M:
+    """The row as the ORM would make it, but that nobody is signalled; what was not read is loaded when it is asked for."""
+    row = model.__new__(model)
+    row._state = ModelState()
+    row._state.adding, row._state.db = False, connection.alias
+    known = row.__dict__
+    known.update(zip(attnames, found, strict=True))
+    for place, convert in converters:
+        known[attnames[place]] = convert(found[place])
+    return row
 
 
 def _inserted(row: models.Model) -> tuple[str, list[Any], str]:
@@ -128,8 +159,25 @@ def _quoted(name: str | None) -> str:
 
 
 def _condition(model: type[models.Model], shape: tuple[tuple[str, bool], ...]) -> str:
-    columns = {field.name: _quoted(field.column) for field in model._meta.concrete_fields}
-    return " AND ".join(f"{columns[name]} {'IS NULL' if null else '= %s'}" for name, null in shape)
+    return " AND ".join(f"{_quoted(_key(model, name).column)} {'IS NULL' if null else _equals(model, name)}" for name, null in shape)
+
+
+def _key(model: type[models.Model], name: str) -> Any:
+    return model._meta.get_field(name.partition("__")[0])
+
+
+def _named(model: type[models.Model], name: str) -> Any:
+    """The field whose value is given: a column, or (``case__number``) one of the row that a key leads to."""
+    other = name.partition("__")[2]
+    return _key(model, name).related_model._meta.get_field(other) if other else _key(model, name)
+
+
+def _equals(model: type[models.Model], name: str) -> str:
+    if "__" not in name:
+        return "= %s"
+    field = _named(model, name)
+    key, table = _quoted(field.model._meta.pk.column), _quoted(field.model._meta.db_table)
+    return f"= (SELECT {key} FROM {table} WHERE {_quoted(field.column)} = %s)"  # our own names
 
 
 @cache
@@ -147,7 +195,7 @@ def _insert_of(model: type[models.Model], vendor: str) -> tuple[str, list[Any], 
 def _change_of(
     model: type[models.Model], names: tuple[str, ...], shape: tuple[tuple[str, bool], ...], vendor: str
 ) -> tuple[str, list[Any]]:
-    fields: list[Any] = [model._meta.get_field(name) for name in (*names, *(name for name, null in shape if not null))]
+    fields: list[Any] = [_named(model, name) for name in (*names, *(name for name, null in shape if not null))]
     changes = ", ".join(f"{_quoted(field.column)} = %s" for field in fields[: len(names)])
     sql = f"UPDATE {_quoted(model._meta.db_table)} SET {changes} WHERE {_condition(model, shape)}"  # our own names
     return sql, [_writer(field, vendor) for field in fields]
@@ -168,7 +216,7 @@ def _select_of(
     end = " FOR UPDATE" if lock and vendor == "postgresql" else ""  # SQLite's IMMEDIATE transaction is the lock
     sql = f"SELECT {columns} FROM {_quoted(model._meta.db_table)} WHERE {_condition(model, shape)}{end}"  # our own names
     converters = [(place, convert) for place, field in enumerate(read) for convert in _converters(model, field)]
-    given = [_writer(model._meta.get_field(name), vendor) for name, null in shape if not null]
+    given = [_writer(_named(model, name), vendor) for name, null in shape if not null]
     return sql, given, [field.attname for field in read], converters
 
 

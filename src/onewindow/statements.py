@@ -1,9 +1,9 @@
 """Statements that come again and again with the same text: prepared once a connection, and sent together where nobody waits for an answer.
 
 On PostgreSQL a round trip costs a door more than what the statement does there, and building one through the ORM ten times that. So
-what a door reads is asked together, and what it writes is gathered and goes in one exchange, in order, before the next question or
-the end of the transaction. On SQLite, while queries are recorded, and where somebody watches every statement, each goes at once
-through Django's own cursor: the same statements in the same order.
+what a door will ask is foreseen and asked with its first question, and what it writes is gathered and goes in one exchange, in order,
+before the next question or the end of the transaction. On SQLite, while queries are recorded, and where somebody watches every
+statement, each goes at once through Django's own cursor: the same statements in the same order.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from django.db import DEFAULT_DB_ALIAS, connections
 
 Row = tuple[Any, ...]
-Values = Sequence[Any]  # text, whole numbers, truth, decimals, dates, moments with their zone; None is null
+Question = tuple[str, tuple[Any, ...]]  # a statement and its values: text, whole numbers, truth, decimals, dates, moments; None is null
 
 
 class Answer(NamedTuple):
@@ -28,14 +28,16 @@ class Answer(NamedTuple):
 
 class _Statement(NamedTuple):
     sql: str
-    values: Values
+    values: Sequence[Any]
     then: Callable[[Answer], None] | None = None
 
 
 class _Gathered:
-    """What the transaction of this thread is still to write: statements in order, and what is made out of others only at the end."""
+    """What the transaction of this thread is still to ask and to write, and what it knows."""
 
     def __init__(self) -> None:
+        self.foreseen: list[Question] = []
+        self.known: dict[Question, list[Row]] = {}
         self.statements: list[_Statement] = []
         self.late: dict[Callable[[list[Any]], None], list[Any]] = {}
 
@@ -47,18 +49,46 @@ class _Here(threading.local):
 _here = _Here()
 
 
-def fetch(sql: str, values: Values = ()) -> list[Row]:
-    """The rows of one statement, run now: after everything that was gathered before it."""
-    return ask((sql, values))[0]
+def fetch(sql: str, values: Sequence[Any] = (), *, ahead: bool = False) -> list[Row]:
+    """The rows of one statement, run now, after everything that was gathered; or ``ahead`` of it, with which it has nothing to do.
+
+    A change whose rows must be known at once is such a question too.
+    """
+    kept = _here.gathered
+    if kept is None:
+        return _exchange([_Statement(sql, values)])[0].rows
+    if not ahead:
+        send_gathered()
+    foreseen, kept.foreseen = kept.foreseen, []
+    answers = _exchange([_Statement(sql, values), *(_Statement(*question) for question in foreseen)])
+    for question, answer in zip(foreseen, answers[1:], strict=True):
+        kept.known[question] = answer.rows
+    return answers[0].rows
 
 
-def ask(*questions: tuple[str, Values]) -> list[list[Row]]:
-    """The rows of several statements, run now in one exchange, in order. A change that must be known at once is such a question too."""
-    send_gathered()
-    return [answer.rows for answer in _exchange([_Statement(*question) for question in questions])]
+def foresee(*questions: Question) -> None:
+    """Have these asked right after the next question, in the same exchange: ``once`` then knows the rows."""
+    if _here.gathered is not None:
+        _here.gathered.foreseen.extend(questions)
 
 
-def send(sql: str, values: Values, then: Callable[[Answer], None] | None = None) -> None:
+def once(question: Question, *, ahead: bool = False) -> list[Row]:
+    """The rows of a foreseen question, as they were then, each time; asked now where nobody foresaw it."""
+    kept = _here.gathered
+    if kept is not None and question in kept.known:
+        return kept.known[question]
+    return fetch(*question, ahead=ahead)
+
+
+def spend(question: Question) -> list[Row]:
+    """The rows of a foreseen question the first time, and of one asked now after that: for what can be used but once."""
+    kept = _here.gathered
+    if kept is not None and question in kept.known:
+        return kept.known.pop(question)
+    return fetch(*question)
+
+
+def send(sql: str, values: Sequence[Any], then: Callable[[Answer], None] | None = None) -> None:
     """Run a statement whose answer nobody waits for: now, or with the others of ``gathered``. ``then`` is given the answer."""
     statement = _Statement(sql, values, then)
     if _here.gathered is None:
@@ -114,8 +144,7 @@ def _after_what_is_gathered(execute: Callable[..., Any], sql: str, params: Any, 
 
 def _is_watched(connection: Any) -> bool:
     """Whether every statement goes through Django's own cursor: on SQLite, and where queries are recorded or wrapped."""
-    watching = [each for each in connection.execute_wrappers if each is not _after_what_is_gathered]
-    return connection.vendor != "postgresql" or bool(connection.queries_logged or watching)
+    return connection.vendor != "postgresql" or bool(connection.execute_wrappers or connection.queries_logged)
 
 
 def _run(statements: list[_Statement]) -> None:
@@ -126,7 +155,7 @@ def _run(statements: list[_Statement]) -> None:
 
 def _exchange(statements: list[_Statement]) -> list[Answer]:
     connection = connections[DEFAULT_DB_ALIAS]
-    if not _is_watched(connection):
+    if _here.gathered is not None or not _is_watched(connection):
         from onewindow import pipeline  # noqa: PLC0415  # only where there is a PostgreSQL
 
         return pipeline.exchange(connection, statements)

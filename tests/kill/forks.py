@@ -18,7 +18,7 @@ from onewindow.words.refused import Refused
 
 BEFORE_COMMIT, AFTER_COMMIT = "before commit", "after commit"
 _READS = ("SELECT", "EXPLAIN", "PRAGMA")
-_WRITES_THOUGH_IT_SELECTS = "trail_take"
+_WRITES_THOUGH_IT_SELECTS = "trail_take"  # a chain that begins is written when it is locked
 
 
 def killed_at(point: int | str, door: Callable[[], Any]) -> str:

@@ -14,4 +14,14 @@ def digests_in_use() -> set[str]:
 
 def held_by(case: Case, *, pending: bool = False) -> set[str]:
     """The keys of the materials that a case holds; with ``pending`` those that wait for its correction to be sent."""
-    return {material for (material,) in rows.some(Attachment, ("material",), case=case.pk, pending=pending, replaced_at=None)}
+    return {material for (material,) in materials_held(case.number, pending=pending).rows()}
+
+
+def materials_held(number: str, *, pending: bool = False) -> rows.Some:
+    """The question for the materials of a case."""
+    return rows.Some(Attachment, ("material",), case__number=number, pending=pending, replaced_at=None)
+
+
+def materials_of(draft: str) -> rows.Some:
+    """The question for the materials that stand with a form."""
+    return rows.Some(Attachment, ("material",), draft__key=draft, replaced_at=None)

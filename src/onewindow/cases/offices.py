@@ -25,4 +25,9 @@ def _names(*, keys: tuple[str, ...]) -> QuerySet[Organisation, Any]:
 
 def office_name(key: str) -> str:
     """The name of one organisation, or its key if there is none."""
-    return next((name for (name,) in rows.some(Organisation, ("name",), key=key)), key)
+    return next((name for (name,) in office_named(key).rows_once()), key)
+
+
+def office_named(key: str) -> rows.Some:
+    """The question for the name of an organisation."""
+    return rows.Some(Organisation, ("name",), key=key)

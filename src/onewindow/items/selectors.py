@@ -42,7 +42,7 @@ def version_on(key: str, day: date) -> ItemVersion | None:
 
 def number_on(key: str, day: date) -> tuple[int, str] | None:
     """Number and digest of the version that holds on a day, for what asks at every case; None as ``version_on``."""
-    found = fetch(_NUMBER_ON, [key, State.PUBLISHED.value, str(day), str(day)])
+    found = fetch(_NUMBER_ON, [key, State.PUBLISHED.value, str(day), str(day)], ahead=True)
     return (found[0][0], found[0][1]) if found else None
 
 

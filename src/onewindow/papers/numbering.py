@@ -77,7 +77,7 @@ def _advance(series: str, year: int) -> int:
 
 def _updated(series: str, year: int) -> int | None:
     """The counter one further, or None if the series has not begun. One statement: the update is the lock."""
-    found = fetch(_ADVANCE, [series, year])
+    found = fetch(_ADVANCE, [series, year], ahead=True)
     return found[0][0] if found else None
 
 

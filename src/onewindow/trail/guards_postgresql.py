@@ -1,4 +1,4 @@
-"""The guards as PostgreSQL's triggers, and the two functions that order events: ``trail_take`` and ``trail_horizon``.
+"""The guards as PostgreSQL's triggers, and the functions that order events: ``trail_draw``, ``trail_take`` and ``trail_horizon``.
 
 Ids are not commit order: an event with a lower id may commit after one with a higher. So a transaction that records holds, from before
 its first id is drawn until it ends, a shared advisory lock on the last id drawn by then; the lowest id locked in this way is the horizon:
@@ -16,23 +16,31 @@ from onewindow.trail.triggers import BEFORE, DELETE, INSERT, ROW, STATEMENT, TRU
 _NAMESPACE: Final = 0x7472
 
 FUNCTIONS: Final[dict[str, tuple[str, str]]] = {
-    "trail_take": (
-        "trail_take(chain text, OUT number bigint, OUT place bigint, OUT link text) LANGUAGE plpgsql",
+    "trail_draw": (
+        "trail_draw() RETURNS bigint LANGUAGE plpgsql",
         f"""
 DECLARE
   drawn bigint;
+BEGIN
+  IF coalesce(current_setting('trail.held', true), '') = '' THEN  -- once a transaction: locks are few
+    SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END INTO drawn FROM trail_event_id_seq;
+    PERFORM pg_advisory_xact_lock_shared(({_NAMESPACE}::bigint << 48) | drawn);
+    PERFORM set_config('trail.held', drawn::text, true);
+  END IF;
+  RETURN nextval('trail_event_id_seq');
+END
+""",
+    ),
+    "trail_take": (
+        "trail_take(chain text, OUT number bigint, OUT place bigint, OUT link text) LANGUAGE plpgsql",
+        """
 BEGIN
   SELECT h.count + 1, h.hash INTO place, link FROM trail_head h WHERE h.subject = chain FOR UPDATE;
   IF NOT FOUND THEN
     INSERT INTO trail_head (subject, count, hash) VALUES (chain, 0, '') ON CONFLICT (subject) DO NOTHING;
     SELECT h.count + 1, h.hash INTO place, link FROM trail_head h WHERE h.subject = chain FOR UPDATE;
   END IF;
-  IF coalesce(current_setting('trail.held', true), '') = '' THEN  -- once a transaction: locks are few
-    SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END INTO drawn FROM trail_event_id_seq;
-    PERFORM pg_advisory_xact_lock_shared(({_NAMESPACE}::bigint << 48) | drawn);
-    PERFORM set_config('trail.held', drawn::text, true);
-  END IF;
-  number := nextval('trail_event_id_seq');
+  number := trail_draw();
 END
 """,
     ),

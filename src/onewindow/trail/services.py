@@ -23,7 +23,7 @@ _TAKE: Final = {
     " FROM trail_head WHERE subject = %s",
     "postgresql": "SELECT number, place, link FROM trail_take(%s)",
 }
-_FURTHER: Final = "SELECT nextval('trail_event_id_seq')"  # asked for where several events are written at once, as PostgreSQL does
+_DRAW: Final = "SELECT trail_draw() FROM generate_series(1, %s)"  # further ids, where several events are written at once
 _INSERT: Final = "INSERT INTO trail_event ({}, hash) VALUES ({}%s)".format(", ".join(EVENT_COLUMNS), "%s, " * len(EVENT_COLUMNS))
 
 
@@ -61,15 +61,31 @@ class _Told(NamedTuple):
     what: tuple[str, str, str, str]
 
 
+def foresee(subject: str, *, further: int = 0) -> None:
+    """In a door that will tell of a subject: lock its chain with the next question, and draw the ids of ``further`` events.
+
+    Only for a subject that is itself locked by that question: chains are locked after counters, and so this one must be out of reach.
+    """
+    if _SUBJECT.fullmatch(subject):
+        statements.foresee((_TAKE[connection.vendor], (subject,)))
+    if further:
+        statements.foresee((_DRAW, (further,)))
+
+
 def _write(told: list[_Told]) -> None:
     """Write events at the ends of their chains, with ids in the order in which they were told."""
-    chains = dict.fromkeys(event.subject for event in told)
-    further = len(told) - len(chains)
-    found = statements.ask(*((_TAKE[connection.vendor], [subject]) for subject in chains), *([(_FURTHER, [])] * further))
-    ends = {subject: (place, link) for subject, ((_, place, link),) in zip(chains, found, strict=False)}
+    ends: dict[str, tuple[int, str]] = {}
+    numbers = []
+    for subject in dict.fromkeys(event.subject for event in told):
+        ((number, *end),) = statements.spend((_TAKE[connection.vendor], (subject,)))
+        ends[subject] = (end[0], end[1])
+        numbers.append(number)
+    if further := len(told) - len(numbers):
+        numbers += [number for (number,) in statements.spend((_DRAW, (further,)))]
+        numbers.sort()
     adapt = connection.ops.adapt_datetimefield_value
     recorded_at = datetime.now(UTC)  # after the lock, so that it never runs backwards along a chain of one machine
-    for number, event in zip(sorted(rows[0][0] for rows in found), told, strict=True):
+    for number, event in zip(numbers, told, strict=True):
         position, previous = ends[event.subject]
         what = (*event.what, previous)
         at, moment = time_text(event.at), time_text(recorded_at)

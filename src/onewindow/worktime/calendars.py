@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from onewindow.statements import fetch
+from onewindow.statements import once
 from onewindow.worktime.calendar import Calendar, Notice, SpecialDay, national
 from onewindow.worktime.models import CalendarVersion, HolidayNotice
 
 ONLY_ROW = 1
-_TOKEN = f"SELECT token FROM {CalendarVersion._meta.db_table} WHERE id = %s"  # our own name
+TOKEN = (f"SELECT token FROM {CalendarVersion._meta.db_table} WHERE id = %s", (ONLY_ROW,))  # our own name; a door foresees it
 
 
 def current_calendar() -> Calendar:
@@ -17,7 +17,7 @@ def current_calendar() -> Calendar:
 
     Ask once for a list of cases and pass it on.
     """
-    found = fetch(_TOKEN, [ONLY_ROW])  # every step of every case asks: building the statement would cost ten times its run
+    found = once(TOKEN, ahead=True)  # every step of every case asks: building the statement would cost ten times its run
     return _calendar_of(found[0][0]) if found and found[0][0] else national()
 
 

@@ -11,7 +11,7 @@ from onewindow import rows
 from onewindow.accounts.selectors import enterprises_of
 from onewindow.cases import notices
 from onewindow.cases.assessment import claim_of, read_facts, stored_facts
-from onewindow.cases.attachments import held_by
+from onewindow.cases.attachments import held_by, materials_of
 from onewindow.cases.checking import AT_COUNTER, check_form, merged, refusal_of, unsound
 from onewindow.cases.claims import Claim
 from onewindow.cases.contacts import cleaned_phone
@@ -29,6 +29,7 @@ from onewindow.cases.services.reckoning import due_columns, reckon
 from onewindow.cases.snapshots import plan_of, publish
 from onewindow.papers import services as papers
 from onewindow.papers.numbering import next_number
+from onewindow.trail import services as trail
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Problem, Refused
 from onewindow.worktime.calendar import ONE_DAY, Calendar
@@ -56,7 +57,7 @@ def submitted(kept: Draft, *, by: Actor, at: datetime) -> tuple[Case, str]:
     require_open(form, by=by, at=at, channel=kept.channel, window=kept.window)
     digest = publish(form, at=at)
     plan = plan_of(digest)
-    held = {material for (material,) in rows.some(Attachment, ("material",), draft=kept.pk, replaced_at=None)}
+    held = {material for (material,) in materials_of(kept.key).rows_once()}
     at_counter = kept.channel in AT_COUNTER
     agencies = [] if at_counter else enterprises_of(by, day_of(at))  # who stands at the counter shows his papers
     checked = check_form(kept, form, plan, held, agencies, day_of(at))
@@ -182,6 +183,7 @@ def _opened(
     )
     for name, value in due_columns(case, plan, calendar).items():
         setattr(case, name, value)
+    trail.foresee(case.subject, further=1)  # its receipt
     rows.insert(case)
     rows.alter(Draft, {"id": draft.pk}, case_number=case.number)
     return case

@@ -17,11 +17,11 @@ from onewindow.cases.life import STEP_PERMISSIONS, State
 from onewindow.cases.models import Case, Decision, Task
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Produce, Publish
+from onewindow.cases.services import unsettled
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import BY_SYSTEM, locked_case, open_step, open_task, require_other_than_acceptor
 from onewindow.cases.services.moves import end_stops, finish, move, owe, pass_review, tell
 from onewindow.cases.services.opening import gate_of
-from onewindow.cases.services.unsettled import require_settled
 from onewindow.cases.snapshots import plan_of
 from onewindow.cases.verdict import Verdict, decided_lines, require_verdict
 from onewindow.papers import services as papers
@@ -62,11 +62,12 @@ def decide(
     writes its register, the list is published, the paper is made, all in one transaction. Raises Refused also for the person
     who accepted (conv-c-6).
     """
-    case = locked_case(number, "decide", by=by, permission="cases.decide", at=at)
+    unsettled.foresee(number)
+    case = locked_case(number, "decide", by=by, permission="cases.decide", at=at, papers=2)
     task = open_step(case, "review", by=by)
     require_other_than_acceptor(case, by=by)
     gates.require(gate_of(case, "decide", by=by, at=at))
-    require_settled(case, approve=approve, at=at)
+    unsettled.require_settled(case, approve=approve, at=at)
     if not task.taken_by:
         pass_review(case, task, by=by, at=at)
     plan = plan_of(case.snapshot_id)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from onewindow import rows
+from onewindow import rows, statements
 from onewindow.accounts import masks
 from onewindow.cases import gates, notices
 from onewindow.cases.conventions import PUBLIC_SERVICE, PUBLIC_SERVICE_DAYS
 from onewindow.cases.holders import person_key
 from onewindow.cases.life import CHANNELS, State
 from onewindow.cases.models import Case, Decision, Delivery, Result, Task
-from onewindow.cases.offices import office_name
+from onewindow.cases.offices import office_name, office_named
 from onewindow.cases.services.door import Answer, door
 from onewindow.cases.services.locks import locked_case, open_step
 from onewindow.cases.services.moves import finish, move, tell
@@ -65,7 +65,8 @@ def issue(
     """
     _require_proof(channel, identity_checked, place, tracking, detail)
     downloads = channel == "download"
-    case = locked_case(number, "issue", by=by, permission="cases.read_own" if downloads else "cases.issue", at=at)
+    statements.foresee(_decided(number).question, _made(number).question, office_named(by.organisation or "").question)
+    case = locked_case(number, "issue", by=by, permission="cases.read_own" if downloads else "cases.issue", at=at, papers=1)
     task = _downloadable(case) if downloads else open_step(case, "issue", by=by)
     taker = _receiver(case, channel, receiver or {})
     if not downloads:
@@ -83,11 +84,19 @@ def issue(
 
 def _written(case: Case, channel: str, taker: Receiver, *, by: Actor, at: datetime, **said: str) -> Delivery:
     """The row of a delivery, not yet stored: where, how and to whom."""
-    ((paper,),) = rows.some(Decision, ("paper",), case=case.pk)
+    ((paper,),) = _decided(case.number).rows_once()
     places = {name: text.strip() for name, text in said.items()}
     delivery = Delivery(case=case, channel=channel, paper=paper, served_on=_served_on(channel, at), by=by.id, at=at, **places)
     delivery.recipient_name, delivery.recipient_id, delivery.is_agent = taker.name, taker.number, taker.is_agent
     return delivery
+
+
+def _decided(number: str) -> rows.Some:
+    return rows.Some(Decision, ("paper",), case__number=number)
+
+
+def _made(number: str) -> rows.Some:
+    return rows.Some(Result, ("title", "document_number"), case__number=number)
 
 
 @door
@@ -177,7 +186,7 @@ def _prove(case: Case, delivery: Delivery, *, by: Actor, at: datetime) -> None:
     """Make the 送达回证; its number stands on the delivery, which the caller stores."""
     assert delivery.served_on is not None
     plan = plan_of(case.snapshot_id)
-    made = rows.some(Result, ("title", "document_number"), case=case.pk)
+    made = _made(case.number).rows_once()
     document = made[0] if made else ("决定书", delivery.paper)
     content = notices.service(
         case,

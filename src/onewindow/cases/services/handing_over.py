@@ -100,14 +100,19 @@ def mend_hand_over(
 
 def require_handed_over(case: Case, *, by: Actor) -> None:
     """Raises Refused (409) while papers of a case are on their way or do not agree with their list."""
-    on_their_way = rows.some(HandOver, ("counted",), case=case.pk, confirmed_at=None)
-    if not on_their_way:
+    sheets = on_their_way(case.number).rows_once()
+    if not sheets:
         return
     open_task(case, by=by)
-    ((counted,), *_) = on_their_way
+    ((counted,), *_) = sheets
     state = "清点与清单不符，窗口补齐前不能办理" if counted is not None else "纸质材料还没有清点确认"
     clause, expected = source_of("handed_over").id, "先在物料交接页面清点确认"
     raise Refused(state, code="open_hand_over", field="number", clause=clause, expected=expected, status=409)
+
+
+def on_their_way(number: str) -> rows.Some:
+    """The question for the papers of a case that were handed to a courier and not yet confirmed: what the body counted."""
+    return rows.Some(HandOver, ("counted",), case__number=number, confirmed_at=None)
 
 
 def _open_sheet(case: Case) -> HandOver:

@@ -52,7 +52,7 @@ def accept(
     Raises Refused for every material that keeps it from being accepted, a case in another state (409, with who did what), of another
     organisation, or taken by somebody else.
     """
-    case = locked_case(number, "accept", by=by, permission="cases.accept", at=at)
+    case = locked_case(number, "accept", by=by, permission="cases.accept", at=at, papers=1)
     task = open_step(case, "accept", by=by)
     gates.require(gate_of(case, "accept", by=by, at=at, window=case.window))
     calendar = current_calendar()

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from onewindow import rows
+from onewindow import rows, statements
 from onewindow.accounts import roles
 from onewindow.accounts.roles import ROLES
 from onewindow.cases import life
+from onewindow.cases.attachments import materials_of
 from onewindow.cases.checking import AT_COUNTER, open_case_problem, refusal_of
 from onewindow.cases.claims import Claim
 from onewindow.cases.conventions import SEPARATION
@@ -23,22 +24,28 @@ from onewindow.cases.offices import office_name
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Procedure
 from onewindow.cases.services.advice import LEAVE_IT, advice
+from onewindow.trail import services as trail
 from onewindow.trail.models import Event
 from onewindow.trail.selectors import events_of
 from onewindow.words.actor import SYSTEM, Actor
 from onewindow.words.refused import Refused
+from onewindow.worktime import calendars
 from onewindow.worktime.clock import day_of
 
 BY_SYSTEM = "system"  # what only the daily work does
 _APPLICANTS = frozenset({"cases.apply", "cases.read_own"})
 
 
-def locked_case(number: str, act: str, *, by: Actor, permission: str, at: datetime) -> Case:
+def locked_case(number: str, act: str, *, by: Actor, permission: str, at: datetime, papers: int = 0) -> Case:
     """The case under its lock, if the actor may do this and the state allows it. Raises Refused (403, 404, 409).
 
-    What the applicant does, whoever may act for the enterprise that day does: a case is the enterprise's, not the account's.
+    With it come its open step, the edition of the calendar and its chain; ``papers`` is how many events will tell of more than the act
+    itself (if it is wrong, it only costs a question more). What the applicant does, whoever may act for the enterprise that day does: a
+    case is the enterprise's, not the account's.
     """
     require(by, permission)
+    statements.foresee(_open_steps(number).question, calendars.TOKEN)
+    trail.foresee(f"case:{number}", further=papers)
     case = rows.one(Case, lock=True, without=CONTACTS, number=number)  # papers name the applicant
     if case is None or not _is_theirs(case, permission, by, at):
         raise no_case(number)
@@ -62,6 +69,7 @@ def locked_draft(key: str, *, by: Actor) -> Draft:
     """
     if not by.may("cases.receive"):
         require(by, "cases.apply")
+    statements.foresee(materials_of(key).question, calendars.TOKEN)
     draft = rows.one(Draft, lock=True, key=key)
     if draft is None or not is_editor(draft, by):
         raise Refused(f"没有编号为“{key}”的草稿", code="unknown_draft", field="draft", status=404)
@@ -101,13 +109,17 @@ def open_task(case: Case, *, by: Actor) -> Task:
 
 def office_task(case: Case, *, by: Actor) -> Task:
     """The step that is open, if the actor's organisation owes it, whoever there took it. Raises Refused (403, 409)."""
-    task = rows.one(Task, case=case.pk, done_at=None)
+    task: Task | None = _open_steps(case.number).first_once()
     if task is None:
         raise Refused(f"办件{case.number}没有待办环节", code="no_open_task", field="number", status=409)
     if task.organisation != by.organisation:
         office = office_name(task.organisation)
         raise Refused(f"本环节由{office}办理", code="other_organisation", field="number", expected=f"{office}的人员", status=403)
     return task
+
+
+def _open_steps(number: str) -> rows.Some:
+    return rows.Some(Task, case__number=number, done_at=None)
 
 
 def open_step(case: Case, step: str, *, by: Actor) -> Task:

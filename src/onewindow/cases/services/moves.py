@@ -123,5 +123,5 @@ def pass_review(case: Case, task: Task, *, by: Actor, at: datetime) -> None:
 
 def finish(task: Task, outcome: str, *, by: Actor, at: datetime) -> None:
     """Close a step; who did it also took it, if nobody had."""
-    taken = {} if task.taken_by else {"taken_by": by.id, "taken_at": at}
+    taken: dict[str, Any] = {} if task.taken_by else {"taken_by": by.id, "taken_at": at}
     rows.alter(Task, {"id": task.pk}, outcome=outcome, done_by=by.id, done_at=at, **taken)

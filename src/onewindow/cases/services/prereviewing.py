@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from onewindow import rows
+from onewindow import rows, statements
 from onewindow.cases.models import Case
 from onewindow.cases.services.door import Answer, door
-from onewindow.cases.services.handing_over import require_handed_over
+from onewindow.cases.services.handing_over import on_their_way, require_handed_over
 from onewindow.cases.services.locks import locked_case, open_step, require_other_than_acceptor
 from onewindow.cases.services.moves import finish, owe, tell
 from onewindow.cases.snapshots import plan_of
@@ -18,6 +18,7 @@ from onewindow.worktime.calendars import current_calendar
 @door
 def pass_prereview(*, number: str, note: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
     """预审通过: the materials are taken over and the review begins. Raises Refused (403, 409) for another step or body."""
+    statements.foresee(on_their_way(number).question)
     case = locked_case(number, "pass_prereview", by=by, permission="cases.review", at=at)
     task = open_step(case, "prereview", by=by)
     assert case.accepted_on is not None  # a case in prereview was accepted

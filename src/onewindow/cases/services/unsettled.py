@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from onewindow import rows
+from onewindow import rows, statements
 from onewindow.cases.conventions import CONSULTING, COSIGNING, DEFERRED
 from onewindow.cases.law import SPECIAL_LAW
 from onewindow.cases.life import SPECIAL_PROCEDURES
@@ -26,10 +26,27 @@ def require_settled(case: Case, *, approve: bool | None, at: datetime) -> None:
         raise Refused.of(problems, status=409)
 
 
-def _opinions(case: Case, today: date, denies: bool) -> list[Problem]:
+def foresee(number: str) -> None:
+    """Have everything asked that ``require_settled`` looks at, with the lock of the case."""
+    statements.foresee(_asked_opinions(number).question, _open_specials(number).question, _deferred(number).question)
+
+
+def _asked_opinions(number: str) -> rows.Some:
     columns = ("kind", "organisation", "due_on", "agrees", "answered_at")
+    return rows.Some(Consultation, columns, case__number=number, withdrawn_at=None)
+
+
+def _open_specials(number: str) -> rows.Some:
+    return rows.Some(SpecialProcedure, ("kind",), case__number=number, ended_at=None)
+
+
+def _deferred(number: str) -> rows.Some:
+    return rows.Some(Undertaking, ("due_on", "settled_at", "kept"), case__number=number, kind="deferred")
+
+
+def _opinions(case: Case, today: date, denies: bool) -> list[Problem]:
     problems = []
-    for kind, organisation, due_on, agrees, answered_at in rows.some(Consultation, columns, case=case.pk, withdrawn_at=None):
+    for kind, organisation, due_on, agrees, answered_at in _asked_opinions(case.number).rows_once():
         if kind == "consult" and answered_at is None and today <= due_on:
             message = f"征求{office_name(organisation)}的意见尚未答复"
             problems.append(Problem(message, "not_answered", "number", CONSULTING.id, f"等待答复至{said(due_on)}，或者撤回征求意见"))
@@ -41,7 +58,7 @@ def _opinions(case: Case, today: date, denies: bool) -> list[Problem]:
 
 
 def _specials(case: Case) -> list[Problem]:
-    open_ones = rows.some(SpecialProcedure, ("kind",), case=case.pk, ended_at=None)
+    open_ones = _open_specials(case.number).rows_once()
     return [
         Problem(f"{SPECIAL_PROCEDURES[kind]}尚未结束", "special_open", "number", SPECIAL_LAW.id, "先记录特别程序的结果")
         for (kind,) in open_ones
@@ -50,7 +67,7 @@ def _specials(case: Case) -> list[Problem]:
 
 def _deferrals(case: Case, today: date, denies: bool) -> list[Problem]:
     problems = []
-    for due_on, settled_at, kept in rows.some(Undertaking, ("due_on", "settled_at", "kept"), case=case.pk, kind="deferred"):
+    for due_on, settled_at, kept in _deferred(case.number).rows_once():
         if kept or (denies and (settled_at or today > due_on)):
             continue
         right = "容缺的材料没有补齐的，只能不予核准" if settled_at else f"{said(due_on)}前补齐并核验后再决定"
