@@ -6,11 +6,13 @@ transaction), most of it on turning values over one by one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from itertools import count
 from select import POLLIN, POLLOUT, poll
+from types import NoneType
 from typing import Any
 
 import psycopg
@@ -123,16 +125,24 @@ def _numbered(sql: str) -> bytes:
 
 def _text(value: Any) -> bytes | None:
     """A value as PostgreSQL reads it. Raises DataError for a NUL, TypeError for a value of another kind."""
-    if isinstance(value, str):
-        if "\x00" in value:
-            raise psycopg.DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
-        return value.encode()
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return b"t" if value else b"f"
-    if isinstance(value, (int, Decimal)):
-        return str(value).encode()
-    if isinstance(value, (datetime, date)):
-        return value.isoformat().encode()
-    raise TypeError(f"{type(value).__name__} is no value of a statement")
+    write = _WRITTEN.get(type(value)) or next((write for kind, write in _WRITTEN.items() if isinstance(value, kind)), None)
+    if write is None:
+        raise TypeError(f"{type(value).__name__} is no value of a statement")
+    return write(value)
+
+
+def _written(text: str) -> bytes:
+    if "\x00" in text:  # libpq would take it for the end
+        raise psycopg.DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+    return text.encode()
+
+
+_WRITTEN: dict[type[Any], Callable[[Any], bytes | None]] = {  # a truth is a number too, and a moment a day
+    str: _written,
+    NoneType: lambda nothing: None,
+    bool: lambda truth: b"t" if truth else b"f",
+    int: lambda number: str(int(number)).encode(),
+    Decimal: lambda number: str(number).encode(),
+    datetime: lambda moment: moment.isoformat().encode(),
+    date: lambda day: day.isoformat().encode(),
+}

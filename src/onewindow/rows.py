@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.base import ModelState
 
-from onewindow.statements import Answer, fetch, once, send, send_gathered
+from onewindow.statements import Answer, fetch, once, send, send_gathered, vendor
 
 M = TypeVar("M", bound=models.Model)
 _PLAIN = {  # PostgreSQL reads these as they are written
@@ -53,7 +53,7 @@ def add(row: M) -> M:
 def change(model: type[models.Model], where: dict[str, Any], **values: Any) -> int:
     """Set columns of the rows in which every column of ``where`` has its value (None: is null), now; how many rows there were."""
     found: list[int] = []
-    send(*_changed(model, where, values), lambda answer: found.append(answer.count))
+    send(*_changed(model, where, values), lambda answer: found.append(answer.reached))
     send_gathered()
     return found[0]
 
@@ -68,7 +68,7 @@ def one(model: type[M], *, lock: bool = False, without: tuple[str, ...] = (), **
 
     Columns named in ``without`` are left for later, as ``defer`` does. ``case__number`` is the column of the row that a key names.
     """
-    sql, writers, attnames, converters = _select_of(model, without, _shape(where), lock, connection.vendor)
+    sql, writers, attnames, converters = _select_of(model, without, _shape(where), lock, vendor())
     found = fetch(sql, _prepared(writers, _given(where)))
     return _row(model, attnames, converters, found[0]) if found else None
 
@@ -83,7 +83,7 @@ class Some:
 
     def __init__(self, model: type[models.Model], names: tuple[str, ...] = (), **where: Any) -> None:
         self.model = model
-        sql, writers, self._attnames, self._converters = _select_of(model, (), _shape(where), False, connection.vendor, names)
+        sql, writers, self._attnames, self._converters = _select_of(model, (), _shape(where), False, vendor(), names)
         self.question = sql, tuple(_prepared(writers, _given(where)))
 
     def rows(self) -> list[tuple[Any, ...]]:
@@ -113,7 +113,7 @@ def _row(model: type[M], attnames: list[str], converters: list[tuple[int, Callab
     """The row as the ORM would make it, but that nobody is signalled; what was not read is loaded when it is asked for."""
     row = model.__new__(model)
     row._state = ModelState()
-    row._state.adding, row._state.db = False, connection.alias
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     known = row.__dict__
     known.update(zip(attnames, found, strict=True))
     for place, convert in converters:
@@ -122,8 +122,8 @@ def _row(model: type[M], attnames: list[str], converters: list[tuple[int, Callab
 
 
 def _inserted(row: models.Model) -> tuple[str, list[Any], str]:
-    sql, writers, key = _insert_of(type(row), connection.vendor)
-    row._state.adding, row._state.db = False, connection.alias
+    sql, writers, key = _insert_of(type(row), vendor())
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     known = row.__dict__
     return sql, [known[name] if write is None else write(known[name]) for name, write in writers], key
 
@@ -133,12 +133,12 @@ def _take_key(row: models.Model, key: str, answer: Answer) -> None:
 
 
 def _changed(model: type[models.Model], where: dict[str, Any], values: dict[str, Any]) -> tuple[str, list[Any]]:
-    sql, writers = _change_of(model, tuple(values), _shape(where), connection.vendor)
+    sql, writers = _change_of(model, tuple(values), _shape(where), vendor())
     return sql, _prepared(writers, [*values.values(), *_given(where)])
 
 
 def _require_one(missed: Callable[[], Exception], answer: Answer) -> None:
-    if not answer.count:
+    if not answer.reached:
         raise missed()
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -23,7 +24,7 @@ class Answer(NamedTuple):
     """What a statement gave: its rows, and how many rows it found or wrote."""
 
     rows: list[Row]
-    count: int
+    reached: int
 
 
 class _Statement(NamedTuple):
@@ -142,9 +143,15 @@ def _after_what_is_gathered(execute: Callable[..., Any], sql: str, params: Any, 
     return execute(sql, params, many, context)
 
 
+@cache
+def vendor() -> str:
+    """Which database it is, ``postgresql`` or ``sqlite``: asking the connection costs more than its answer is worth."""
+    return connections[DEFAULT_DB_ALIAS].vendor
+
+
 def _is_watched(connection: Any) -> bool:
     """Whether every statement goes through Django's own cursor: on SQLite, and where queries are recorded or wrapped."""
-    return connection.vendor != "postgresql" or bool(connection.execute_wrappers or connection.queries_logged)
+    return vendor() != "postgresql" or bool(connection.execute_wrappers or connection.queries_logged)
 
 
 def _run(statements: list[_Statement]) -> None:

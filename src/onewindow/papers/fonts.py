@@ -112,8 +112,13 @@ def _open(file: Path, index: int) -> TTFont:
 
 def missing(text: str) -> str:
     """The characters of ``text`` that no chosen font can print, each once, in their order."""
-    points = covered()
-    return "".join(dict.fromkeys(character for character in text if ord(character) not in points and character not in _BREAKS))
+    strange = set(text) - _printable()
+    return "".join(dict.fromkeys(character for character in text if character in strange)) if strange else ""
+
+
+@cache
+def _printable() -> frozenset[str]:
+    return frozenset(map(chr, covered())) | frozenset(_BREAKS)
 
 
 def check_glyphs(content: Any, *, field: str = "") -> None:

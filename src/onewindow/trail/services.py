@@ -67,7 +67,7 @@ def foresee(subject: str, *, further: int = 0) -> None:
     Only for a subject that is itself locked by that question: chains are locked after counters, and so this one must be out of reach.
     """
     if _SUBJECT.fullmatch(subject):
-        statements.foresee((_TAKE[connection.vendor], (subject,)))
+        statements.foresee((_TAKE[statements.vendor()], (subject,)))
     if further:
         statements.foresee((_DRAW, (further,)))
 
@@ -77,7 +77,7 @@ def _write(told: list[_Told]) -> None:
     ends: dict[str, tuple[int, str]] = {}
     numbers = []
     for subject in dict.fromkeys(event.subject for event in told):
-        ((number, *end),) = statements.spend((_TAKE[connection.vendor], (subject,)))
+        ((number, *end),) = statements.spend((_TAKE[statements.vendor()], (subject,)))
         ends[subject] = (end[0], end[1])
         numbers.append(number)
     if further := len(told) - len(numbers):

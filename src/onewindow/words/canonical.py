@@ -24,7 +24,15 @@ def sm3(content: bytes) -> str:
     return digest.finalize().hex()
 
 
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if kind is dict:
+        return {name if type(name) is str else str(name): _plain(item) for name, item in value.items()}
     if value is None or (isinstance(value, (bool, int, str)) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from onewindow import rows
@@ -40,5 +41,10 @@ def due_columns(
 
 def due_days(clock: Clock, plan: Plan, calendar: Calendar) -> tuple[date | None, date | None]:
     """The last day of a clock and the first on which its light is yellow; both None while it stands still."""
+    return _counted(clock, plan.yellow, calendar)
+
+
+@lru_cache(maxsize=4096)  # cases that begin on a day under one limit have the same days; a calendar never changes
+def _counted(clock: Clock, yellow: tuple[int, int] | None, calendar: Calendar) -> tuple[date | None, date | None]:
     due = clock.due(calendar)
-    return (due.due, yellow_from(clock, calendar, plan.yellow)) if due else (None, None)
+    return (due.due, yellow_from(clock, calendar, yellow)) if due else (None, None)
