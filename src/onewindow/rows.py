@@ -34,10 +34,10 @@ _PLAIN = {  # PostgreSQL reads these as they are written
 }
 
 
-def insert(row: M) -> M:
-    """Write a new row now and give it its key. Raises IntegrityError as ``save`` does."""
+def insert(row: M, *, ahead: bool = False) -> M:
+    """Write a new row now (``ahead`` of what is gathered, if it names none of it) and give it its key. IntegrityError as of ``save``."""
     sql, values, key = _inserted(row)
-    found = fetch(sql, values)
+    found = fetch(sql, values, ahead=ahead)
     if key:
         setattr(row, key, found[0][0])
     return row

@@ -39,6 +39,7 @@ class _Gathered:
     def __init__(self) -> None:
         self.foreseen: list[Question] = []
         self.known: dict[Question, list[Row]] = {}
+        self.owed: set[Question] = set()
         self.statements: list[_Statement] = []
         self.late: dict[Callable[[list[Any]], None], list[Any]] = {}
 
@@ -67,10 +68,16 @@ def fetch(sql: str, values: Sequence[Any] = (), *, ahead: bool = False) -> list[
     return answers[0].rows
 
 
-def foresee(*questions: Question) -> None:
-    """Have these asked right after the next question, in the same exchange: ``once`` then knows the rows."""
-    if _here.gathered is not None:
-        _here.gathered.foreseen.extend(questions)
+def foresee(*questions: Question, owed: bool = False) -> None:
+    """Have these asked right after the next question, in the same exchange: ``once`` and ``spend`` then know the rows.
+
+    What is ``owed`` changes something, so that it must be spent if it was asked; else the block ends with a RuntimeError.
+    """
+    kept = _here.gathered
+    if kept is not None:
+        kept.foreseen.extend(questions)
+        if owed:
+            kept.owed.update(questions)
 
 
 def once(question: Question, *, ahead: bool = False) -> list[Row]:
@@ -81,12 +88,12 @@ def once(question: Question, *, ahead: bool = False) -> list[Row]:
     return fetch(*question, ahead=ahead)
 
 
-def spend(question: Question) -> list[Row]:
+def spend(question: Question, *, ahead: bool = False) -> list[Row]:
     """The rows of a foreseen question the first time, and of one asked now after that: for what can be used but once."""
     kept = _here.gathered
     if kept is not None and question in kept.known:
         return kept.known.pop(question)
-    return fetch(*question)
+    return fetch(*question, ahead=ahead)
 
 
 def send(sql: str, values: Sequence[Any], then: Callable[[Answer], None] | None = None) -> None:
@@ -118,6 +125,8 @@ def gathered() -> Iterator[None]:
     try:
         yield
         send_gathered()
+        if unused := _here.gathered.owed & _here.gathered.known.keys():
+            raise RuntimeError(f"asked ahead and not used: {unused}")
     finally:
         _here.gathered = None
         connection.execute_wrappers.remove(_after_what_is_gathered)

@@ -12,8 +12,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, connection, transaction
 
+from onewindow import statements
 from onewindow.papers.models import Counter
-from onewindow.statements import fetch
 from onewindow.worktime.clock import day_of
 
 _ADVANCE = "UPDATE papers_counter SET last = last + 1 WHERE series = %s AND year = %s RETURNING last"
@@ -44,15 +44,21 @@ def take(series: str, *, at: datetime, pattern: str) -> Number:
     _check_pattern(pattern)
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a number is taken inside the transaction that uses it")
-    year = day_of(at).year if "{year" in pattern else 0
+    year = _year_of(pattern, at)
     serial = _advance(series, year)
     return Number(series, year, serial, pattern.format(year=year, serial=serial))
+
+
+def foresee(series: str, *, at: datetime, pattern: str) -> None:
+    """In a door that is about to take two numbers: have this one drawn with the next question. Raises RuntimeError at the end of the
+    door if none took it: then nothing was done."""
+    statements.foresee((_ADVANCE, (series, _year_of(pattern, at))), owed=True)
 
 
 def preview(series: str, *, at: datetime, pattern: str) -> str:
     """The number that would be next now; nothing is taken, so another may get it first."""
     _check_pattern(pattern)
-    year = day_of(at).year if "{year" in pattern else 0
+    year = _year_of(pattern, at)
     last = Counter.objects.filter(series=series, year=year).values_list("last", flat=True).first() or 0
     return pattern.format(year=year, serial=last + 1)
 
@@ -61,6 +67,10 @@ def begin_after(series: str, year: int, last: int) -> None:
     """The numbers of a series up to ``last`` were given elsewhere: the next is beyond them. In the caller's transaction."""
     if last and not Counter.objects.filter(series=series, year=year, last__lt=last).update(last=last):
         Counter.objects.get_or_create(series=series, year=year, defaults={"last": last})
+
+
+def _year_of(pattern: str, at: datetime) -> int:
+    return day_of(at).year if "{year" in pattern else 0
 
 
 def _advance(series: str, year: int) -> int:
@@ -77,7 +87,7 @@ def _advance(series: str, year: int) -> int:
 
 def _updated(series: str, year: int) -> int | None:
     """The counter one further, or None if the series has not begun. One statement: the update is the lock."""
-    found = fetch(_ADVANCE, [series, year], ahead=True)
+    found = statements.spend((_ADVANCE, (series, year)), ahead=True)
     return found[0][0] if found else None
 
 

@@ -40,12 +40,12 @@ def issue(*, kind: str | PaperKind, case: str, content: Mapping[str, Any], organ
     head = letterhead(organisation)
     said = contents.read(kind.content, _addressed(kind, content, head))
     title = kind.title_of(said)
-    series = head.code + kind.nature
+    series, pattern = _series(kind, head)
     written = said.model_dump(mode="json")
     text = canonical(written)
     if "\\" in text or fonts.missing(f"{text}{series}{head.name}{title}{case}"):  # a backslash may hide a character
         fonts.check_glyphs({**written, "number": series, "issuer": head.name, "title": title, "case": case})
-    number = numbering.take(series, at=at, pattern=f"{series}〔{{year}}〕{{serial}}号")
+    number = numbering.take(series, at=at, pattern=pattern)
     paper = Paper(
         number=number.text,
         code=new_code(),
@@ -65,6 +65,18 @@ def issue(*, kind: str | PaperKind, case: str, content: Mapping[str, Any], organ
     rows.add(paper)
     trail.record(subject=paper.subject, kind="paper.issued", by=by, at=at, body=_told(paper))
     return paper
+
+
+def foresee(kind: str, organisation: str, *, at: datetime) -> None:
+    """In a door that will issue such a paper: have its number drawn with the next question, once no refusal is left but of its content."""
+    series, pattern = _series(paper_kind(kind), letterhead(organisation))
+    numbering.foresee(series, at=at, pattern=pattern)
+
+
+def _series(kind: PaperKind, head: Letterhead) -> tuple[str, str]:
+    """The series in which a body numbers papers of a kind, and how a number of it is written."""
+    series = head.code + kind.nature
+    return series, f"{series}〔{{year}}〕{{serial}}号"
 
 
 def file_of(paper: Paper) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from onewindow import rows
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.models import StoredEvaluation
 from onewindow.rules.registry import book
@@ -65,7 +66,7 @@ class Replay:
 def store(evaluation: Evaluation, *, by: Actor, at: datetime, subject: str = "") -> StoredEvaluation:
     """Keep an evaluation whole, with an event in the chain of ``subject`` (``case:2023-000001``), or in a chain of its own."""
     content = canonical(_content(evaluation))
-    stored = StoredEvaluation.objects.create(
+    stored = StoredEvaluation(
         book=evaluation.book.name,
         version=evaluation.book.version,
         on=evaluation.on,
@@ -74,6 +75,7 @@ def store(evaluation: Evaluation, *, by: Actor, at: datetime, subject: str = "")
         at=at,
         content=content,
     )
+    rows.insert(stored, ahead=True)
     record(
         subject=subject or f"evaluation:{stored.number}",
         kind="rules.evaluated",

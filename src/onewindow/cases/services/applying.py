@@ -66,6 +66,7 @@ def submitted(kept: Draft, *, by: Actor, at: datetime) -> tuple[Case, str]:
     if checked.problems or checked.holder is None or checked.claim is None or checked.facts is None:
         raise refusal_of(checked.problems)
     calendar = current_calendar()
+    papers.foresee("receipt", plan.step(Accept).organisation, at=at)
     case = _opened(kept, plan, checked.holder, checked.claim, checked.facts, digest, calendar=calendar, by=by, at=at)
     if held:
         rows.alter(Attachment, {"draft": kept.pk, "replaced_at": None}, case=case.pk)

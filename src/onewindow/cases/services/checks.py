@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onewindow import rows
-from onewindow.cases.attachments import held_by
+from onewindow.cases.attachments import materials_held
 from onewindow.cases.checking import AT_COUNTER
 from onewindow.cases.law import source_of
 from onewindow.cases.life import CHECKS
@@ -35,7 +35,7 @@ def examined(case: Case, plan: Plan, checks: Checks | None, deferred: Collection
 
     Raises Refused with every material that is missing, does not conform, was not looked at, or may not be deferred or promised.
     """
-    held = held_by(case)
+    held = {material for (material,) in materials_held(case.number).rows_once()}
     marked = _marked(plan, checks)
     problems = _not_allowed(plan, deferred, promised)
     lines = []

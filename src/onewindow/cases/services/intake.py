@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from onewindow import statements
 from onewindow.cases import gates, notices
+from onewindow.cases.attachments import materials_held
 from onewindow.cases.conventions import ACCEPTANCE_LAW
 from onewindow.cases.faults import source_given
 from onewindow.cases.life import State
@@ -52,6 +54,7 @@ def accept(
     Raises Refused for every material that keeps it from being accepted, a case in another state (409, with who did what), of another
     organisation, or taken by somebody else.
     """
+    statements.foresee(materials_held(number).question)
     case = locked_case(number, "accept", by=by, permission="cases.accept", at=at, papers=1)
     task = open_step(case, "accept", by=by)
     gates.require(gate_of(case, "accept", by=by, at=at, window=case.window))
@@ -120,6 +123,8 @@ def accepted(case: Case, task: Task, *, by: Actor, at: datetime, calendar: Calen
     plan = plan_of(case.snapshot_id)
     accepted_on = case.received_on if deemed else day_of(at)
     due = add(accepted_on, plan.step(Review).within, calendar)
+    papers.foresee("acceptance", task.organisation, at=at)
+    ledger = numbering.take("ledger", at=at, pattern=LEDGER).serial
     content = notices.acceptance(case, plan, accepted_on, due, deemed=deemed)
     paper = papers.issue(kind="acceptance", case=case.number, content=content, organisation=task.organisation, by=by, at=at)
     finish(task, "deemed" if deemed else "accepted", by=by, at=at)
@@ -128,7 +133,7 @@ def accepted(case: Case, task: Task, *, by: Actor, at: datetime, calendar: Calen
     kind = "deemed_accepted" if deemed else "accepted"
     case.accepted_on = accepted_on
     columns = {"accepted_on": accepted_on, "accepted_by": by.id, "accepted_for": case.acting_for, **due_columns(case, plan, calendar)}
-    columns["ledger_number"] = numbering.take("ledger", at=at, pattern=LEDGER).serial
+    columns["ledger_number"] = ledger
     move(case, State.ACCEPTED, kind=kind, by=by, at=at, body=body, **columns)
     done = f"逾期未告知，自{said(accepted_on)}起视为受理" if deemed else "已受理"
     return Answer(case.number, case.state, f"{done}，应在{said(due.due)}前作出决定", paper.number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from onewindow import rows
 from onewindow.accounts import roles
 from onewindow.cases.assessment import assess, claim_of, problems_of, read_facts, stored_facts
 from onewindow.cases.attachments import held_by
@@ -32,7 +33,7 @@ def take(*, number: str, by: Actor, at: datetime, key: str | None = None) -> Ans
     roles.require(by, STEP_PERMISSIONS[task.step])
     if task.step == "review":
         require_other_than_acceptor(case, by=by)
-    Task.objects.filter(pk=task.pk).update(taken_by=by.id, taken_at=task.taken_at or at)
+    rows.alter(Task, {"id": task.pk}, taken_by=by.id, taken_at=task.taken_at or at)
     if task.step == "review" and case.standing is State.ACCEPTED:
         move(case, State.REVIEWING, kind="taken", by=by, at=at, body={"step": task.step})
     else:

@@ -19,8 +19,8 @@ from onewindow.cases.tests.cast import AT, Cast
 
 pytestmark = pytest.mark.django_db
 ITEM_LIFE = {  # door: statements, exchanges
-    "submit": (14, 6),
-    "accept": (15, 5),
+    "submit": (14, 5),
+    "accept": (15, 3),
     "pass_prereview": (8, 2),
     "decide": (17, 3),
     "issue": (15, 3),
