@@ -6,6 +6,7 @@ transaction), most of it on turning values over one by one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -119,8 +120,8 @@ def _answer(kept: _Kept, result: Any) -> Answer:
 @cache
 def _numbered(sql: str) -> bytes:
     """A statement with PostgreSQL's own places for its values."""
-    first, *others = sql.split("%s")
-    return "".join([first, *(f"${place}{part}" for place, part in enumerate(others, 1))]).encode()
+    places = count(1)
+    return re.sub("%([%s])", lambda found: f"${next(places)}" if found[1] == "s" else "%", sql).encode()
 
 
 def _text(value: Any) -> bytes | None:

@@ -17,7 +17,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
-from onewindow.statements import kept
+from onewindow.statements import fetch
 
 _TEXT = re.compile(r"\ufffc(\d+)\ufffc(.*)", re.DOTALL)  # texts, days and numbers that nobody has stand for what is given
 _FIRST_DAY = date(1600, 1, 1)
@@ -72,9 +72,7 @@ class _Asked:
         if query is None:
             return []
         given = _flat(values)
-        with kept() as cursor:
-            cursor.execute(query.sql, [place(given, db) for place in query.places])
-            found: Rows = cursor.fetchall()
+        found = fetch(query.sql, [place(given, db) for place in query.places])
         return _converted(found, query, db) if query.converters else found
 
 

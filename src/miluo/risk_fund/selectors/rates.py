@@ -15,7 +15,7 @@ from miluo.risk_fund.models.money import BAD, COMPENSATED, GRANTED, RELEASED, RE
 from miluo.risk_fund.models.rates import MonthRates, Suspension
 from miluo.risk_fund.rules import window
 from miluo.risk_fund.selectors.figures import figure, reading
-from onewindow.statements import kept
+from onewindow.statements import fetch
 
 COUNTED = (BAD, COMPENSATED, RELEASED)
 Sums = Mapping[tuple[str, date], int]
@@ -72,10 +72,8 @@ def recounted(ends: Sequence[date], on: date) -> list[Measured]:
         sums[GRANTED, day] = total
     for kind, day, total in LoanEvent.objects.order_by().values_list("kind", "day").annotate(total=Sum("fen")):
         sums[kind, day] = total
-    with kept() as cursor:
-        cursor.execute(_REPAID)
-        for day, total in cursor.fetchall():
-            sums[REPAID, day if isinstance(day, date) else date.fromisoformat(day)] = int(total)
+    for day, total in fetch(_REPAID):
+        sums[REPAID, day if isinstance(day, date) else date.fromisoformat(day)] = int(total)
     return added_up(sums, ends, on)
 
 
