@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from miluo.risk_fund.facts import GUARANTEE
 from miluo.risk_fund.models.balances import Balance, BalanceFiling
@@ -55,10 +56,9 @@ def file_balances(*, day: date, lines: Sequence[Line], by: Actor, at: datetime, 
     if problems:
         raise Refused.of([problem for _, problem in problems])
     total = sum(to_fen(parse_money(line.balance)) for line in lines)
-    for line in lines:
-        _moved(position, loans[line.loan], line, by=by, at=at)
+    less = sum(_moved(loans[line.loan], line, by=by, at=at) for line in lines)
     _enter(bank, loans, lines, day)
-    _save(position)
+    _give_back(position, less)
     digest = sm3(canonical([[line.loan, line.balance, line.grade] for line in lines]).encode())
     BalanceFiling.objects.create(bank=bank, day=day, loans=len(lines), total_fen=total, digest=digest, at=at, by=by.id)
     body = {"day": day, "loans": len(lines), "fen": total, "digest": digest}
@@ -131,27 +131,27 @@ def _enter(bank: Organisation, loans: dict[str, FundLoan], lines: Sequence[Line]
     FundLoan.objects.filter(bank=bank, number__in=[line.loan for line in lines]).update(balance_on=day)
 
 
-def _moved(position: Position, loan: FundLoan, line: Line, *, by: Actor, at: datetime) -> None:
-    """What a balance means for the sums, and whether the loan went bad; nothing where it says what was known."""
+def _moved(loan: FundLoan, line: Line, *, by: Actor, at: datetime) -> int:
+    """What a balance means for the sums, and whether the loan went bad; by how many fen it is less than what was known."""
     fen, day = to_fen(parse_money(line.balance)), line.day
     less = loan.balance_fen - fen
     if not less and line.grade == loan.grade:
-        return
+        return 0
     flow(loan, REPAID, day, less)
     if less > 0 and loan.mode == GUARANTEE:
         happened(loan, RELEASED, day, less)
     if fen and line.grade in BAD_GRADES and not LoanEvent.objects.filter(loan=loan, kind=BAD).exists():
         happened(loan, BAD, day, fen)
         record(subject=loan.trail, kind="risk-fund.loan_went_bad", by=by, at=at, from_=loan.grade, to=line.grade, body={"fen": fen})
-    position.outstanding_fen -= less
     loan.balance_fen, loan.grade = fen, line.grade
     loan.save(update_fields=["balance_fen", "grade"])
+    return less
 
 
-def _save(position: Position) -> None:
+def _give_back(position: Position, less: int) -> None:
     try:
         with transaction.atomic():
-            position.save(update_fields=["outstanding_fen"])
+            Position.objects.filter(pk=position.pk).update(outstanding_fen=F("outstanding_fen") - less)
     except IntegrityError:
         message = "余额增加后支持贷款总额超过出资总额的10倍"
         raise Refused(message, code="over_leverage", field="balance", clause="riskfund-12", expected="核对增加的余额", status=409) from None

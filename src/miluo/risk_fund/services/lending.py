@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from miluo.risk_fund.facts import GUARANTEE, MODES
 from miluo.risk_fund.models.loans import FundLoan
@@ -90,7 +91,7 @@ def filed(bank: Organisation, terms: Mapping[str, Any], *, by: Actor, at: dateti
         "mode": loan.mode,
         "fen": loan.principal_fen,
         "mortgage": loan.mortgage,
-        "outstanding": position.outstanding_fen,
+        "outstanding": position.outstanding_fen + loan.principal_fen,
     }
     record(subject=loan.trail, kind="risk-fund.loan_filed", by=by, at=at, to="normal", body=body)
     return loan
@@ -98,11 +99,10 @@ def filed(bank: Organisation, terms: Mapping[str, Any], *, by: Actor, at: dateti
 
 def take(position: Position, fen: int) -> None:
     """What a loan takes of what may be supported. The database holds the ten times, whoever comes here: Refused (409)."""
-    position.outstanding_fen += fen
-    position.granted_fen += fen
+    added = {"outstanding_fen": F("outstanding_fen") + fen, "granted_fen": F("granted_fen") + fen}
     try:
         with transaction.atomic():
-            position.save(update_fields=["outstanding_fen", "granted_fen"])
+            Position.objects.filter(pk=position.pk).update(**added)
     except IntegrityError:
         message = "支持贷款总额将超过出资总额的10倍"
         raise Refused(
