@@ -15,6 +15,7 @@ from miluo.demonstration import actor, moment
 from miluo.integrated_window import demo as integrated_window
 from miluo.normative_documents import demo as normative_documents
 from miluo.open_economy import demo as open_economy
+from miluo.risk_fund import demo as risk_fund
 from onewindow.accounts import roles
 from onewindow.accounts import services as accounts
 from onewindow.accounts.models import User
@@ -52,6 +53,7 @@ PEOPLE = (  # username, name, role, organisation
     ("anquan", "演示安全管理员", "security-admin", None),
     ("shenji", "演示审计管理员", "audit-admin", None),
     *integrated_window.PEOPLE,
+    *risk_fund.PEOPLE,
 )
 ENTERPRISES = {  # whom the agents act for; the codes hold, and say DEMO
     "91430681MA4DEM0A00": ("演示企业甲有限公司", "qiye"),
@@ -74,6 +76,7 @@ CASES = (  # uscc, submitted, trade of this year and of the last, and how far th
 
 def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
     """Make the accounts and the cases that are not there yet; the accounts, to be printed."""
+    risk_fund.bodies()
     known = set(User.objects.values_list("username", flat=True))
     for person in PEOPLE:
         if person[0] not in known:
@@ -88,6 +91,7 @@ def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
     open_economy.load(by=by, at=at)
     normative_documents.load(by=by, at=at)
     integrated_window.load(by=by, at=at)
+    risk_fund.load(by=by, at=at)
     demo_cases.load()
     demo_hall.load(at=at)
     supervised.load(by=by, at=at)
