@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from miluo.risk_fund.subjects import SOURCES
+from miluo.risk_fund.subjects import SHORT_SOURCES, SOURCES
 from onewindow.ledger.arithmetic import Side, Transfer
 
 BOOK: Final = "risk-fund"
@@ -18,7 +18,7 @@ BOOK_TITLE: Final = "农村产权融资风险补偿基金"
 NOTHING: Final = Decimal("0.00")
 ACCOUNTS: Final[dict[str, tuple[str, Side]]] = {
     "cash": ("专户存款", "debit"),
-    **{f"from-{source}": (f"资金来源：{title}", "credit") for source, title in SOURCES.items()},
+    **{f"from-{source}": (f"来源：{title}", "credit") for source, title in SHORT_SOURCES.items()},
     "compensated": ("补偿支出", "debit"),
     "due": ("应付补偿", "credit"),
     "recovered": ("追偿返还", "credit"),

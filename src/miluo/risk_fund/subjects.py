@@ -40,3 +40,4 @@ SOURCES = {  # article 九; what the fund earns is booked by itself
     "earnings": "基金运营收益",
     "other": "其他来源",
 }
+SHORT_SOURCES = {"finance": "财政统筹", "superior": "上级专项", "donation": "社会捐赠", "earnings": "运营收益", "other": "其他"}

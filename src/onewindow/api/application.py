@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import module_has_submodule
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from ninja.renderers import JSONRenderer
@@ -37,3 +40,7 @@ problems.install(api)
 api.add_router("/cases", case_verbs.router)  # before the cases: its fixed addresses are not numbers of cases
 for module in (law, rules, worktime, drafts, bundles, cases, moves, runs, papers, messages):
     api.add_router(f"/{module.__name__.rpartition('.')[2]}", module.router)
+for _name in settings.REGULATIONS:  # what only one regulation has, under the name of its folder
+    _package = import_module(f"{settings.COUNTY}.{_name}")
+    if module_has_submodule(_package, "api"):
+        api.add_router(f"/{_name.replace('_', '-')}", import_module(f"{_package.__name__}.api").router)

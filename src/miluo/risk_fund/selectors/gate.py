@@ -96,6 +96,8 @@ def _single(values: Mapping[str, Any], on: date) -> Stop:
     cap = figure("single_cap", on)
     if recommended is None or asked_for is None:
         return Stop("over_single", "单笔限额", "riskfund-14", None, "", "")
+    if not recommended:
+        return Stop("over_single", "单笔限额", "riskfund-14", False, "没有推荐额", "由主管部门推荐额度")
     limit = min(recommended, cap)
     measure = f"推荐额{_yuan(recommended)}、最高{_yuan(cap)}，取低者{_yuan(limit)}"
     return Stop("over_single", "单笔限额", "riskfund-14", asked_for <= limit, measure, _room(limit - asked_for))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -31,8 +31,7 @@ from onewindow.worktime.clock import day_of
 CLAUSE = "riskfund-7f"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row as it was filed: its place in the file, from 1 with the header, the loan, the day, the balance in 元, the grade."""
 
     row: int

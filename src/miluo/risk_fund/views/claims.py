@@ -13,16 +13,15 @@ from miluo.risk_fund.selectors.claims import claims_for, due_of, queue, soft_tim
 from miluo.risk_fund.selectors.standing import cash
 from miluo.risk_fund.services import claims as services
 from miluo.risk_fund.services import paying, recovering
-from miluo.risk_fund.views.parts import FILE, amount, link, shown, upload
+from miluo.risk_fund.views.parts import FILE, amount, events, link, shown, upload
 from onewindow.accounts.access import actor_on, permission
 from onewindow.ledger.arithmetic import to_yuan
 from onewindow.papers import files
 from onewindow.papers import services as papers
 from onewindow.papers.models import Paper
-from onewindow.trail.selectors import events_of
 from onewindow.web.acting import typed
 from onewindow.web.download import attachment, paper_response
-from onewindow.web.parts import AMBER, BLUE, GREEN, RED, Acts, Cell, Form, Input, Page, Row, Table, code, options, row, table, uploaded
+from onewindow.web.parts import AMBER, BLUE, GREEN, RED, Acts, Cell, Form, Input, Page, Row, Table, options, row, table, uploaded
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
 from onewindow.words.money import format_money
@@ -131,7 +130,7 @@ def _page(request: HttpRequest, number: str) -> Page:
     links = (("补偿通知书", reverse("risk_fund:notice", args=(number,))),) if of.notice else ()
     return Page(
         f"补偿申请{number}",
-        tables=(_shares(of), _materials(of), _recoveries(of), _events(of)),
+        tables=(_shares(of), _materials(of), _recoveries(of), events(of.trail)),
         forms=tuple(_forms(actor, of)),
         facts=tuple(_facts(of)),
         back=("补偿申请", reverse("risk_fund:claims")),
@@ -192,11 +191,6 @@ def _recoveries(of: Claim) -> Table:
     ]
     head = ("编号", "方式", "日期", "收回款（元）", "追索费用（元）", "返还基金（元）")
     return table("recoveries", "追偿返还", head, rows, "还没有收回款。")
-
-
-def _events(of: Claim) -> Table:
-    rows = [row(event.at.astimezone().strftime("%Y-%m-%d %H:%M"), code(event.kind), event.reason) for event in events_of(of.trail)]
-    return table("events", "留痕", ("时间", "事件", "说明"), rows, "没有留痕。")
 
 
 def _forms(actor: Actor, of: Claim) -> list[Form]:

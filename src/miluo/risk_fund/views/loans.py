@@ -15,13 +15,12 @@ from miluo.risk_fund.models.subjects import Guarantor
 from miluo.risk_fund.selectors.standing import capacity
 from miluo.risk_fund.services import claims, lending, sheets
 from miluo.risk_fund.sheet_rows import balance_columns, loan_columns
-from miluo.risk_fund.views.parts import FILE, amount, link, loans_seen, shown, upload
+from miluo.risk_fund.views.parts import FILE, amount, events, link, loans_seen, shown, upload
 from onewindow.accounts.access import actor_on, permission
 from onewindow.rules.sheets import template
-from onewindow.trail.selectors import events_of
 from onewindow.web.acting import typed
 from onewindow.web.download import attachment
-from onewindow.web.parts import AMBER, GREEN, RED, Acts, Cell, Form, Input, Page, Row, Table, code, day, options, row, table, uploaded
+from onewindow.web.parts import AMBER, GREEN, RED, Acts, Cell, Form, Input, Page, Row, Table, day, options, row, table, uploaded
 from onewindow.web.workbook import MEDIA_TYPE
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
@@ -106,6 +105,7 @@ def _page(request: HttpRequest) -> Page:
             ("放大倍数", f"{room.times}"),
         ),
         filters=(Input("q", "主体或者备案编号"),),
+        links=(("登记贷款的表格模板", reverse("risk_fund:loans_template")),) if actor.may("riskfund.lend") else (),
     )
 
 
@@ -168,7 +168,7 @@ def _loan_page(request: HttpRequest, number: str) -> Page:
         )
     return Page(
         f"贷款{number}",
-        tables=(_claims(of), _balances(of), _events(of)),
+        tables=(_claims(of), _balances(of), events(of.trail)),
         forms=tuple(forms),
         facts=tuple(_facts(of)),
         back=("支持贷款", reverse("risk_fund:loans")),
@@ -209,11 +209,6 @@ def _balances(of: FundLoan) -> Table:
     return table("balances", "余额", ("日期", "余额（元）", "五级分类"), rows, "银行还没有申报余额。")
 
 
-def _events(of: FundLoan) -> Table:
-    rows = [row(event.at.astimezone().strftime("%Y-%m-%d %H:%M"), code(event.kind), event.reason) for event in events_of(of.trail)]
-    return table("events", "留痕", ("时间", "事件", "说明"), rows, "没有留痕。")
-
-
 def _balances_page(request: HttpRequest) -> Page:
     actor, on = actor_on(request), clock.today()
     found = BalanceFiling.objects.select_related("bank")
@@ -234,5 +229,6 @@ def _balances_page(request: HttpRequest) -> Page:
         tables=(table("filings", "已申报", ("余额日期", "银行", "笔数", "合计（元）", "申报时间"), rows, "还没有申报。"),),
         forms=tuple(forms),
         intro="余额和五级分类是月末比率的依据。",
+        links=(("余额申报表（已填本行未结清的贷款）", reverse("risk_fund:balances_template")),) if actor.may("riskfund.lend") else (),
         clauses=("riskfund-6a", "riskfund-7f"),
     )

@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from miluo.risk_fund.models.loans import FundLoan
+from miluo.risk_fund.told import EVENTS
 from onewindow.ledger.arithmetic import to_yuan
 from onewindow.rules.rows import WrongSheet
+from onewindow.trail.selectors import events_of
 from onewindow.web import parts
 from onewindow.web.marked import carried
-from onewindow.web.parts import Acts, Cell, Input, Page
+from onewindow.web.parts import Acts, Cell, Input, Page, Table, row, table
 from onewindow.web.refusals import explain
 from onewindow.words.actor import Actor
 from onewindow.words.money import format_money
@@ -55,6 +57,14 @@ def own(by: Actor) -> dict[str, Any]:
     if by.may("riskfund.lend"):
         return {"bank__key": by.organisation}
     return {"guarantor__key": by.organisation} if by.may("riskfund.guarantee") else {}
+
+
+def events(subject: str) -> Table:
+    """留痕: what was done, in the words of the county."""
+    rows = []
+    for event in events_of(subject):
+        rows.append(row(event.at.astimezone().strftime("%Y-%m-%d %H:%M"), EVENTS.get(event.kind, event.kind), event.reason))
+    return table("events", "留痕", ("时间", "事项", "说明"), rows, "没有留痕。")
 
 
 def loans_seen(by: Actor) -> Any:

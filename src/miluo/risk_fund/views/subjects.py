@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from miluo.risk_fund.models.subjects import Guarantor, Listing, ListTransfer
 from miluo.risk_fund.services import listing, sheets
@@ -79,6 +80,7 @@ def _page(request: HttpRequest) -> Page:
         intro="名录由行业主管部门建立，推送合作担保公司，由其分送合作银行后生效；移出自当日生效。",
         clauses=("riskfund-7e", "riskfund-13", "riskfund-15-1"),
         filters=(Input("q", "主体名称或者信用代码"),),
+        links=(("名录表格模板", reverse("risk_fund:subjects_template")),) if actor.may("riskfund.list") else (),
     )
 
 
