@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -42,7 +44,7 @@ def test_a_case_more_costs_the_queue_no_statement_more(county: None) -> None:
         counts.append((shown, len(captured)))
         task = Task.objects.filter(organisation="commerce-grain", done_at=None).first()
         assert task
-        task.pk, task.case = None, award_cases().exclude(tasks__done_at=None)[0]
+        task.pk, task.case = None, award_cases().exclude(tasks__step=task.step)[0]
         task.save(force_insert=True)
     assert counts[1][0] == counts[0][0] + 1
     assert counts[1][1] == counts[0][1]
@@ -50,3 +52,20 @@ def test_a_case_more_costs_the_queue_no_statement_more(county: None) -> None:
 
 def test_a_search_says_how_many_there_are(county: None) -> None:
     assert "共有" in text_of(signed_in("jiancha").get("/desk/find/"))
+
+
+def entries(username: str, address: str) -> tuple[list[str], list[str]]:
+    """The entries of the desk's navigation, and those that are lit."""
+    page = signed_in(username).get(address).content.decode()
+    found = page.partition('<ul class="desk-nav">')[2].partition("</ul>")[0]
+    lit = re.findall(r'aria-current="page">([^<]+)<', found)
+    return re.findall(r"<a [^>]*>([^<]+)</a>", found), lit
+
+
+def test_the_entries_that_are_drawn_once_are_those_of_who_asks_and_of_the_page(county: None) -> None:
+    for _ in range(2):  # drawn, and kept
+        clerk, lit = entries("zongchuang", "/desk/")
+        assert ("出件" in clerk, "督查" in clerk, lit) == (True, False, ["待办"])
+        supervisor, lit = entries("jiancha", "/desk/supervision/")
+        assert ("出件" in supervisor, "督查" in supervisor, lit) == (False, True, ["督查"])
+        assert entries("jiancha", "/desk/find/") == (supervisor, ["办件查询"])

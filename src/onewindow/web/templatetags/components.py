@@ -14,6 +14,7 @@ from uuid import uuid4
 from django import template
 from django.conf import settings
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -26,6 +27,7 @@ from onewindow.law.selectors import UseRow
 from onewindow.papers.selectors import grouped as grouped_code
 from onewindow.rules.units import parse_unit
 from onewindow.web.amounts import in_words
+from onewindow.web.context import county
 from onewindow.web.posted import KEY, words_in
 from onewindow.web.sources import cited
 from onewindow.words.days import said
@@ -59,9 +61,34 @@ def _shapes(name: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, css: str = "") -> SafeString:
     """A Bootstrap icon drawn in place: no request, and hidden from screen readers since words stand beside it."""
     return format_html('<svg class="icon {}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>', css, _shapes(name))
+
+
+@register.simple_tag(takes_context=True)
+def desk_nav(context: Context) -> SafeString:
+    """The entries of the desk that the actor may enter, the one of this page lit. Drawn once for each set of permissions and page.
+
+    It is a fifth of what a page of a list costs to draw, and the same for everybody of a role.
+    """
+    request = context["request"]
+    match = request.resolver_match
+    place = (match.view_name, match.url_name) if match else ("", "")
+    return _desk_nav(request.actor.permissions, *place, "/supervision/" in request.path)
+
+
+@lru_cache(maxsize=1024)
+def _desk_nav(permissions: frozenset[str], view_name: str, url_name: str, supervising: bool) -> SafeString:
+    context = {
+        "permissions": permissions,
+        "view_name": view_name,
+        "url_name": url_name,
+        "supervising": supervising,
+        "links": county().desk_links,
+    }
+    return mark_safe(render_to_string("web/desk_nav.html", context))
 
 
 @register.simple_tag
