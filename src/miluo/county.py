@@ -18,12 +18,14 @@ DESK_LINKS = (
     ("funds.read", "open_economy:fund", "专项资金"),
     ("documents.read", "normative_documents:documents", "规范性文件"),
     ("window.read", "integrated_window:overview", "综合窗口"),
+    ("rights.read", "rural_mortgage:mortgages", "农村产权抵押"),
     ("riskfund.read", "risk_fund:board", "风补基金"),
 )
 POLICY_LINKS = (
     ("open2023", "open_economy_public:proposals", "免申即享：查看并确认"),
     ("open2023", "open_economy_public:account", "奖补到账与收款账户"),
     ("open2023", "open_economy_public:use", "资金使用情况公示"),
+    ("mortgage", "rural_mortgage_public:mine", "我的农村产权抵押：核对约定、查看登记"),
 )
 SERVICE_LINKS = (
     ("integrated_window_public:themes", "一件事一次办：一张表、一套材料、一次提交"),

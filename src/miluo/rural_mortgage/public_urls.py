@@ -1,0 +1,11 @@
+"""The pages of a mortgagor, under /rural-mortgage/."""
+
+from django.urls import path
+
+from miluo.rural_mortgage.views import mine
+
+app_name = "rural_mortgage_public"
+urlpatterns = [
+    path("", mine.mine, name="mine"),
+    path("agreements/<str:number>/", mine.agreement, name="agreement"),
+]

@@ -1,0 +1,56 @@
+"""我的抵押: the agreements that wait for the mortgagor, confirmed by one press, and his mortgages; made for a phone."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from miluo.rural_mortgage import services
+from miluo.rural_mortgage.kinds import ARABLE
+from miluo.rural_mortgage.models import Agreement, Mortgage
+from miluo.rural_mortgage.services.parties import is_mortgagor, own_key
+from onewindow.accounts.access import actor_on, permission
+from onewindow.accounts.selectors import enterprises_of
+from onewindow.web import refusals
+from onewindow.web.posted import intent_of, key_of
+from onewindow.words.actor import Actor
+from onewindow.words.refused import Refused
+from onewindow.worktime import clock
+
+
+@permission("cases.apply")
+def mine(request: HttpRequest) -> HttpResponse:
+    """Everything of who is signed in and of the bodies that he acts for."""
+    keys = _keys(actor_on(request))
+    context = {
+        "agreements": Agreement.objects.filter(mortgagor_key__in=keys).select_related("right", "bank"),
+        "mortgages": Mortgage.objects.filter(agreement__mortgagor_key__in=keys).select_related("right", "bank"),
+    }
+    return render(request, "rural_mortgage/mine.html", context)
+
+
+@permission("cases.apply")
+def agreement(request: HttpRequest, number: str) -> HttpResponse:
+    """One agreement, to look over and confirm or to decline. Raises Refused (404) for another's."""
+    actor = actor_on(request)
+    found = Agreement.objects.filter(number=number).select_related("right", "bank").first()
+    if found is None or not is_mortgagor(found, actor, clock.today()):
+        raise Refused(f"没有编号为“{number}”的抵押约定", code="unknown_agreement", field="number", status=404)
+    context = {"agreement": found, "service": f"rural-mortgage-{'arable' if found.right.kind in ARABLE else 'real-estate'}"}
+    if request.method != "POST":
+        return render(request, "rural_mortgage/my_agreement.html", context)
+    try:
+        if intent_of(request) == "decline":
+            reason = request.POST.get("reason", "")
+            answer = services.end_agreement(agreement=number, reason=reason, by=actor, at=clock.now(), key=key_of(request))
+        else:
+            answer = services.confirm_agreement(agreement=number, by=actor, at=clock.now(), key=key_of(request))
+    except Refused as refused:
+        return refusals.page(request, "rural_mortgage/my_agreement.html", context, refused)
+    messages.success(request, answer.message)
+    return redirect("rural_mortgage_public:agreement", number=number)
+
+
+def _keys(by: Actor) -> set[str]:
+    return {own_key(by), *(agency.uscc for agency in enterprises_of(by, clock.today()))} - {""}
