@@ -16,6 +16,7 @@ from miluo.integrated_window import demo as integrated_window
 from miluo.normative_documents import demo as normative_documents
 from miluo.open_economy import demo as open_economy
 from miluo.risk_fund import demo as risk_fund
+from miluo.rural_mortgage import demo as rural_mortgage
 from onewindow.accounts import roles
 from onewindow.accounts import services as accounts
 from onewindow.accounts.models import User
@@ -54,6 +55,7 @@ PEOPLE = (  # username, name, role, organisation
     ("shenji", "演示审计管理员", "audit-admin", None),
     *integrated_window.PEOPLE,
     *risk_fund.PEOPLE,
+    *rural_mortgage.PEOPLE,
 )
 ENTERPRISES = {  # whom the agents act for; the codes hold, and say DEMO
     "91430681MA4DEM0A00": ("演示企业甲有限公司", "qiye"),
@@ -77,6 +79,7 @@ CASES = (  # uscc, submitted, trade of this year and of the last, and how far th
 def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
     """Make the accounts and the cases that are not there yet; the accounts, to be printed."""
     risk_fund.bodies()
+    rural_mortgage.bodies()
     known = set(User.objects.values_list("username", flat=True))
     for person in PEOPLE:
         if person[0] not in known:
@@ -91,10 +94,11 @@ def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
     open_economy.load(by=by, at=at)
     normative_documents.load(by=by, at=at)
     integrated_window.load(by=by, at=at)
-    risk_fund.load(by=by, at=at)
     demo_cases.load()
     demo_hall.load(at=at)
     supervised.load(by=by, at=at)
+    rural_mortgage.load(by=by, at=at)
+    risk_fund.load(by=by, at=at)  # a loan on every standing mortgage
     demo_messages.load(at=at)
     return [
         {"role": roles.role(role).title, "username": username, "password": settings.DEMO_PASSWORD, "name": name}
@@ -116,7 +120,7 @@ def _person(username: str, name: str, role: str, organisation: str | None, *, by
         display_name=name,
         password=settings.DEMO_PASSWORD,
         phone=None if organisation else "13800000000",
-        resident_id=demo_cases.RESIDENT_IDS.get(username),
+        resident_id={**demo_cases.RESIDENT_IDS, **rural_mortgage.RESIDENT_IDS}.get(username),
         organisation=body,
         demo=True,
         initial=False,

@@ -15,7 +15,7 @@ POWER = "power"
 
 def application_is_whole(gate: Gate) -> list[Problem]:
     """Before a case is accepted at the window: every material is there (mortgage-17b); an agent brings his power (mortgage-19b)."""
-    case = Case.objects.filter(number=gate.number).first() if gate.procedure.startswith(OURS) else None
+    case = Case.objects.filter(number=gate.number).first() if gate.procedure.startswith(OURS) and not gate.item else None
     if case is None:
         return []
     held = held_by(case)

@@ -1,4 +1,4 @@
-"""The registers of rights and mortgages, and the clauses that each meets. Pages are named where they are. No Django."""
+"""The registers of rights and mortgages, the clauses that each meets, and the page that shows it. No Django."""
 
 from miluo.rural_mortgage.conventions import (
     CHANGE_REMINDER,
@@ -34,5 +34,7 @@ _REGISTERS: tuple[tuple[str, str, tuple[str | Source, ...]], ...] = (
     ("misconduct", "欺诈和违约使用贷款登记", ("mortgage-33",)),
     ("searches", "查询登记", ("mortgage-32", SEARCHES)),
 )
+_PAGES = {"rights": "rights", "flags": "rights", "banks": "banks", "agreements": "agreements", "searches": "search"}
 for _key, _title, _sources in _REGISTERS:
-    rest(Use("record", f"mortgage.{_key}", _title, tuple(map(as_source, _sources))))
+    _page = f"rural_mortgage:{_PAGES.get(_key, 'mortgages')}"
+    rest(Use("record", f"mortgage.{_key}", _title, tuple(map(as_source, _sources)), _page))
