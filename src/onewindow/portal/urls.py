@@ -34,6 +34,7 @@ urlpatterns = [
     path("hall/take/<slug:key>/", hall.take, name="hall_take"),
     path("hall/numbers/<str:code>/", hall.ticket, name="hall_ticket"),
     path("hall/numbers/<str:code>/slip/", hall.slip, name="hall_slip"),
+    path("hall/numbers/<str:code>/slip.pdf", hall.slip_file, name="hall_slip_file"),
     path("hall/numbers/<str:code>/cancel/", hall.cancel, name="hall_cancel"),
     path("hall/appointments/", appointments.appointments, name="appointments"),
     path("hall/appointments/arrive/", appointments.arrive, name="appointment_arrive"),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
+from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from onewindow.hall import services
 from onewindow.hall.models import Appointment, Ticket
+from onewindow.hall.printed_slip import sheet
+from onewindow.hall.selectors import standing_of
 from onewindow.hall.tests import small_hall
 from onewindow.hall.tests.small_hall import AT, Cast, later
 from onewindow.web.tests.county import key_in, text_of
@@ -118,3 +123,16 @@ def test_who_booked_signs_in_with_the_code_and_gets_a_number(cast: Cast, client:
     page = client.post("/hall/appointments/arrive/", {"code": f"{code[:4]} {code[4:]}"})
     assert "A001" in text_of(client.get(page["Location"]))
     assert client.post("/hall/appointments/arrive/", {"code": "1"}).status_code == 404
+
+
+def test_the_slip_is_a_file_of_eighty_millimetres_whose_code_leads_to_the_number(cast: Cast, client: Client, settings: Any) -> None:
+    take(client, priority="elderly")
+    ticket = Ticket.objects.get()
+    answer = client.get(f"/hall/numbers/{ticket.code}/slip.pdf")
+    page = PdfFileReader(io.BytesIO(answer.content)).root["/Pages"]["/Kids"][0]
+    assert answer["Content-Type"] == "application/pdf"
+    assert float(page["/MediaBox"][2]) == pytest.approx(80 / 25.4 * 72, abs=0.1)
+    said = sheet(ticket, standing_of(ticket, AT), hall="演示大厅", path=f"/hall/numbers/{ticket.code}/")
+    assert (said["number"], said["waits"], said["priority"]) == ("A001", "前面没有人", "老年人优先")
+    assert said["address"] == f"{settings.PUBLIC_ADDRESS.rstrip('/')}/hall/numbers/{ticket.code}/"
+    assert client.get("/hall/numbers/nothing/slip.pdf").status_code == 404

@@ -7,13 +7,16 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from onewindow.accounts.access import actor_on, public
-from onewindow.hall import selectors, services
+from onewindow.hall import printed_slip, selectors, services
 from onewindow.hall.conventions import PUT_BACK_BY
 from onewindow.hall.models import Ticket
 from onewindow.web import refusals
+from onewindow.web.context import county
+from onewindow.web.download import PDF, attachment
 from onewindow.web.fields import Choice, Field
 from onewindow.web.posted import key_of, typed_on
 from onewindow.web.unchanged import unless_seen
@@ -69,6 +72,15 @@ def ticket(request: HttpRequest, code: str) -> HttpResponse:
 def slip(request: HttpRequest, code: str) -> HttpResponse:
     """The number on 80 mm paper."""
     return render(request, "portal/hall_slip.html", _ticket_context(code))
+
+
+@public
+def slip_file(request: HttpRequest, code: str) -> HttpResponse:
+    """The same as a file for the printer of the machine."""
+    found = selectors.ticket_of(code)
+    standing, path = selectors.standing_of(found, clock.now()), reverse("portal:hall_ticket", args=[code])
+    content = printed_slip.pdf_of(found, standing, hall=county().hall, path=path)
+    return attachment(content, PDF, f"号条（{found.number}）.pdf")
 
 
 @public
