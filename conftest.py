@@ -20,7 +20,7 @@ from hypothesis import settings as hypothesis_settings
 hypothesis_settings.register_profile("steady", deadline=None)  # a busy machine is no failure
 hypothesis_settings.load_profile("steady")
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_database", "loaded_county", "client", "admin_client"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_database", "shared_database", "loaded_county", "client", "admin_client"}
 UNDEFINED = "«undefined template variable: %s»"
 
 
@@ -60,6 +60,16 @@ def database_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 def live_database(database_template: str, tmp_path: Path, django_db_blocker) -> Iterator[str]:  # type: ignore[no-untyped-def]
     """A committed copy of the template that this process and its children (``DATABASE_URL``) work on; dropped after the test."""
     address = _new_address(tmp_path, f"copy_{uuid.uuid4().hex[:12]}")
+    _create(address, template=database_template)
+    with django_db_blocker.unblock(), _working_on(address):
+        yield address
+    _drop(address)
+
+
+@pytest.fixture(scope="module")
+def shared_database(database_template: str, tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    """The same for all tests of a module, which do not mind what the others left."""
+    address = _new_address(tmp_path_factory.mktemp("shared"), f"copy_{uuid.uuid4().hex[:12]}")
     _create(address, template=database_template)
     with django_db_blocker.unblock(), _working_on(address):
         yield address

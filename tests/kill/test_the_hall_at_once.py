@@ -13,6 +13,7 @@ from onewindow.papers.models import Counter
 from onewindow.trail.models import Event
 from onewindow.trail.verification import verify
 from tests.kill.forks import AFTER_COMMIT, killed_at, together
+from tests.kill.test_transitions_survive_kills import deaths_of, everything
 
 CROWD = 8
 
@@ -105,3 +106,23 @@ def test_calling_survives_a_kill_before_every_write(live_database: str) -> None:
     killed_at(AFTER_COMMIT, call)
     assert services.call(by=cast.one, at=later(2), key="press").ticket.number == "A001"
     assert Call.objects.count() == 1
+
+
+def test_every_act_at_a_window_survives_a_kill_before_every_write(live_database: str) -> None:
+    cast = small_hall.build()
+    services.sit(window="5", by=cast.issuer, at=AT)
+    [small_hall.take(minutes=each / 10) for each in range(3)]
+    said: dict[str, dict[str, str]] = {
+        "sit": {"window": "1"},
+        "transfer": {"reason": "需要出件", "to_business": "issuing"},
+        "pause": {"reason": "取材料"},
+    }
+    acts = ("sit", "call", "recall", "skip", "call", "begin", "transfer", "call", "begin", "finish", "pause", "resume", "leave")
+    for place, name in enumerate(acts):
+        press = partial(getattr(services, name), by=cast.one, at=later(place + 1), key=f"press-{place}", **said.get(name, {}))
+        assert len(deaths_of(press, everything())) > 2, name
+        assert killed_at(AFTER_COMMIT, press) == AFTER_COMMIT
+        after = everything()
+        press()  # who had no answer presses again
+        assert everything() == after, name
+    assert verify().ok
