@@ -5,22 +5,25 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from hypothesis import settings as hypothesis_settings
 
 hypothesis_settings.register_profile("steady", deadline=None)  # a busy machine is no failure
 hypothesis_settings.load_profile("steady")
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_database", "shared_database", "loaded_county", "client", "admin_client"}
+LOADED = {"live_database", "shared_database", "loaded_county", "loaded_catalogue"}
+DATABASE_FIXTURES = {"db", "transactional_db", "client", "admin_client", *LOADED}
 UNDEFINED = "«undefined template variable: %s»"
 
 
@@ -45,13 +48,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def database_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a migrated database with the county loaded; never written to by a test."""
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # type: ignore[no-untyped-def]
+    """The database of the tests, and the address of a copy with all tables and no row: whatever is loaded begins with that."""
+    address = _new_address(tmp_path_factory.mktemp("empty"), "empty")
+    with django_db_blocker.unblock():
+        _copy_empty(address)
+    yield address
+    _drop(address)
+
+
+@pytest.fixture(scope="session")
+def database_template(django_db_setup: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a database with the county loaded; never written to by a test."""
     address = _new_address(tmp_path_factory.mktemp("template"), "template")
-    _create(address)
+    _create(address, template=django_db_setup)
     environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
-    for command in (["-m", "django", "migrate", "-v0"], ["-m", "onewindow.cli", "load"]):
-        subprocess.run([sys.executable, "-W", "ignore", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-W", "ignore", "-m", "onewindow.cli", "load"]
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
     yield address
     _drop(address)
 
@@ -77,14 +90,12 @@ def shared_database(database_template: str, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="session")
-def county_database(tmp_path_factory: pytest.TempPathFactory, django_db_setup, django_db_blocker) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def county_database(django_db_setup: str, tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Iterator[str]:  # type: ignore[no-untyped-def]
     """The address of a database with the county and its demonstration, loaded once: that takes longer than most tests."""
     from onewindow.web.tests.county import load_county  # noqa: PLC0415  # models are ready only now
 
     address = _new_address(tmp_path_factory.mktemp("county"), "county")
-    _create(address)
-    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
-    subprocess.run([sys.executable, "-W", "ignore", "-m", "django", "migrate", "-v0"], env=environment, check=True)
+    _create(address, template=django_db_setup)
     with django_db_blocker.unblock(), _working_on(address):
         load_county()
     yield address
@@ -94,7 +105,36 @@ def county_database(tmp_path_factory: pytest.TempPathFactory, django_db_setup, d
 @pytest.fixture
 def loaded_county(county_database: str, django_db_blocker) -> Iterator[None]:  # type: ignore[no-untyped-def]
     """The county with its demonstration, for one test: what the test writes is rolled back."""
-    with django_db_blocker.unblock(), _working_on(county_database):
+    with django_db_blocker.unblock(), _rolled_back(county_database):
+        yield
+
+
+@pytest.fixture(scope="session")
+def catalogue_database(django_db_setup: str, tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Iterator[tuple[str, Path]]:  # type: ignore[no-untyped-def]
+    """The address of a database with the organisations and the items of the county, and the folder of the files that they name."""
+    from onewindow.web.tests.county import load_catalogue  # noqa: PLC0415  # models are ready only now
+
+    folder = tmp_path_factory.mktemp("catalogue")
+    address, files = _new_address(folder, "catalogue"), folder / "files"
+    _create(address, template=django_db_setup)
+    with django_db_blocker.unblock(), _working_on(address):
+        load_catalogue(files)
+    yield address, files
+    _drop(address)
+
+
+@pytest.fixture
+def loaded_catalogue(catalogue_database: tuple[str, Path], django_db_blocker, settings) -> Iterator[None]:  # type: ignore[no-untyped-def]
+    """The organisations and the items of the county, for one test: what the test writes is rolled back."""
+    address, settings.FILES = catalogue_database
+    with django_db_blocker.unblock(), _rolled_back(address):
+        yield
+
+
+@contextmanager
+def _rolled_back(address: str) -> Iterator[None]:
+    """Within the block this process works on that database, which then is as it was."""
+    with _working_on(address):
         around = transaction.atomic()
         around._from_testcase = True  # as Django's own test case: a door may begin what it takes for the outermost transaction
         with around:
@@ -116,6 +156,22 @@ def _working_on(address: str) -> Iterator[None]:
         connections.close_all()
         configuration["NAME"] = before
         connections["default"] = kept
+
+
+def _copy_empty(address: str) -> None:
+    """The tables of the database that pytest-django made, or new ones where no test of this run asked for it."""
+    of_tests = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite" and "mode=memory" in of_tests:
+        connection.ensure_connection()
+        with closing(sqlite3.connect(_name(address))) as copy:
+            connection.connection.backup(copy)
+    elif connection.vendor != "sqlite" and of_tests.startswith(TEST_DATABASE_PREFIX):
+        connections.close_all()  # nobody may look on while it is copied
+        _create(address, template=f"/{of_tests}")
+    else:
+        _create(address)
+        environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
+        subprocess.run([sys.executable, "-W", "ignore", "-m", "django", "migrate", "-v0"], env=environment, check=True)
 
 
 def _new_address(folder: Path, name: str) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from onewindow.accounts import services
+from onewindow.accounts import access, services
 from onewindow.accounts.access import PUBLIC, SIGNED_IN, demanded_by
 from onewindow.accounts.models import User
 from onewindow.accounts.roles import ROLES
@@ -60,7 +61,14 @@ def closed_to(permissions: frozenset[str] | None) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is kept out is told so without the frame of the site, ten thousand times."""
+    monkeypatch.setattr(access, "render", lambda request, template, context, status: HttpResponse(template, status=status))
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("bare")
 @pytest.mark.parametrize("role", ROLES)
 def test_no_role_gets_into_what_it_has_no_permission_for(client: Client, role: str) -> None:
     client.force_login(account_of(role))

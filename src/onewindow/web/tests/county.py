@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
+from pathlib import Path
 from unittest import mock
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.timezone import get_default_timezone
 
 from onewindow.accounts.models import SignIn, User
 from onewindow.cases.models import Case
@@ -43,6 +45,14 @@ def load_county() -> None:
         hall.load_zones(import_string(county.ZONE_ITEMS)(), by=SYSTEM, at=clock.now())
         import_module(f"{settings.COUNTY}.demo").load(by=SYSTEM, at=clock.now())
     search.rebuild()
+
+
+def load_catalogue(files: Path) -> None:
+    """Organisations and items as they stood when the catalogue began, the items' files in that folder."""
+    county, at = import_module(f"{settings.COUNTY}.county"), datetime(2023, 5, 9, 9, tzinfo=get_default_timezone())
+    with override_settings(FILES=files):
+        organisations.load(county.DATA, by=SYSTEM, at=at)
+        items.load(import_string(county.SEEDS)(), by=SYSTEM, at=at)
 
 
 def award_cases() -> QuerySet[Case]:
