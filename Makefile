@@ -1,4 +1,5 @@
-# make run: the site on 127.0.0.1:8000 with demo data.  make test: every test.  make bench, make lint.
+# make run: the site on 127.0.0.1:8000 with demo data.  make test: every test.  make lint.
+# make bench: every figure of docs/benchmarks.md, an hour and more; `python -m bench lists`: one of them (lists: a million cases; people: 200 at once).
 .DEFAULT_GOAL := run
 .PHONY: install run test bench lint map lock spark
 

@@ -39,8 +39,8 @@ def run() -> list[dict[str, object]]:
 
 
 @contextmanager
-def _sqlite(folder: str) -> Iterator[str | None]:
-    yield f"sqlite:///{folder}/bench.sqlite3"
+def _sqlite(folder: str, name: str = "bench") -> Iterator[str | None]:
+    yield f"sqlite:///{folder}/{name}.sqlite3"
 
 
 @contextmanager

@@ -16,12 +16,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from statistics import median, quantiles
 from threading import Thread
 from urllib.parse import quote
 
 from bench.cases import SETTINGS, _postgres, _sqlite
+from bench.processor import between, spent
 
 CASES = int(os.environ.get("ONEWINDOW_BENCH_CASES", "1000000"))
 PORT = int(os.environ.get("BENCH_PORT", "8124"))
@@ -40,7 +42,10 @@ DEPTHS = (("queue of an approver", "queue, the last page"), ("search by state", 
 
 
 def run() -> list[dict[str, object]]:
-    """Milliseconds: the 95th percentile of both; the ratio is of requests a second, ours to the other's. Then what the last page costs."""
+    """Milliseconds: the 95th percentile of both; the ratio is of answers a second, ours to the other's.
+
+    Then the milliseconds of processor (server and database) for an answer, and of the last page beside the first.
+    """
     rows: list[dict[str, object]] = []
     for store, database in (("SQLite", _sqlite), ("PostgreSQL", _postgres)):
         with tempfile.TemporaryDirectory(prefix="onewindow-bench-") as folder, database(folder, "lists") as address:
@@ -58,29 +63,53 @@ def run() -> list[dict[str, object]]:
 def measured(store: str, environment: dict[str, str], cookies: dict[str, str]) -> list[dict[str, object]]:
     """The rows of one database that is loaded, for who may ask (session keys by role)."""
     rows: list[dict[str, object]] = []
-    speeds: dict[str, float] = {}
-    with _served(environment):
+    costs: dict[str, float] = {}
+    with _served(environment) as server:
         for name, (ours, other, who) in PAGES.items():
-            asked = {"ours": ours, "other": other}
-            times: dict[str, list[float]] = {side: [] for side in asked}
-            counts: dict[str, list[int]] = {side: [] for side in asked}
+            sides = {"ours": _Side(ours), "other": _Side(other)}
             for turn in range(ROUNDS + 1):  # the first warms
-                for side, address in asked.items():
-                    found = _asked(address, cookies[who], SECONDS if turn else 1.0)
-                    times[side] += found if turn else []
-                    counts[side] += [len(found)] if turn else []
-            speeds[name] = median(counts["ours"]) / SECONDS
-            p95 = {side: quantiles(found, n=20)[-1] for side, found in times.items()}
-            print(f"{store}, {name}: { ({side: median(each) / SECONDS for side, each in counts.items()}) } a second", file=sys.stderr)
-            title = f"{name} over {CASES:,} cases on {store}, p95"
-            ratio = speeds[name] / (median(counts["other"]) / SECONDS)
-            rows.append({"name": title, "ours": p95["ours"], "other": p95["other"], "ratio": ratio, "unit": "ms"})
+                for side in sides.values():
+                    before = spent(server, environment["DATABASE_URL"].rpartition("/")[2])
+                    found = _asked(side.address, cookies[who], SECONDS if turn else 1.0)
+                    if turn:
+                        side.times += found
+                        side.counts.append(len(found))
+                        side.processor += between(before, spent(server, environment["DATABASE_URL"].rpartition("/")[2]))
+            mine, theirs = sides.values()
+            costs[name] = mine.cost
+            title = f"{name} over {CASES:,} cases on {store}"
+            rows.append({"name": f"{title}, p95", "ours": mine.p95, "other": theirs.p95, "ratio": mine.speed / theirs.speed, "unit": "ms"})
+            rows.append(
+                {"name": f"{title}, processor", "ours": mine.cost, "other": theirs.cost, "ratio": theirs.cost / mine.cost, "unit": "ms"}
+            )
     for first, last in DEPTHS:
-        title = f"{last} beside the first on {store}, answers a second"
-        rows.append(
-            {"name": title, "ours": speeds[last], "other": speeds[first], "ratio": speeds[first] / speeds[last], "unit": "answers/s"}
-        )
+        title = f"{last} beside the first on {store}, processor"
+        rows.append({"name": title, "ours": costs[last], "other": costs[first], "ratio": costs[last] / costs[first], "unit": "ms"})
     return rows
+
+
+@dataclass(slots=True)
+class _Side:
+    """The answers to one address: milliseconds of each, how many in each round, and the seconds of processor behind them."""
+
+    address: str
+    times: list[float] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    processor: float = 0.0
+
+    @property
+    def p95(self) -> float:
+        return quantiles(self.times, n=20)[-1]
+
+    @property
+    def speed(self) -> float:
+        """Answers a second, the median of the rounds."""
+        return median(self.counts) / SECONDS
+
+    @property
+    def cost(self) -> float:
+        """Milliseconds of processor for an answer, of the server and the database."""
+        return 1000 * self.processor / len(self.times)
 
 
 def _asked(address: str, session: str, seconds: float) -> list[float]:
@@ -110,7 +139,7 @@ def _ask(address: str, session: str, until: float, found: list[float]) -> None:
 
 
 @contextmanager
-def _served(environment: dict[str, str]) -> Iterator[None]:
+def _served(environment: dict[str, str]) -> Iterator[int]:
     command = [sys.executable, "-W", "ignore", "-m", "granian", "onewindow.config.wsgi:application", "--interface", "wsgi"]
     command += ["--port", str(PORT), "--workers", "2", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
@@ -124,7 +153,7 @@ def _served(environment: dict[str, str]) -> Iterator[None]:
                 break
             except OSError:
                 continue
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait(timeout=60)
