@@ -12,10 +12,11 @@ from typing import Any
 import django
 
 ITEMS = {"road-occupation": "city-management", "rural-doctor": "health"}  # which are applied for, and who decides
+CHIEFS = ("chengguansx", "weijiansx")  # of the demonstration: a body has one, who is registered
 APPLICANT = "qunzhong"
 PASSWORD = "onewindow-2023"
 SINCE = date(2023, 4, 1)
-READERS, APPLICANTS = 1 / 2, 1 / 3  # of the people; of the rest, half are at the windows, and twice as many look over as decide
+READERS, APPLICANTS = 1 / 2, 1 / 3  # of the people; of the rest half are at the windows, two decide, the others look over
 
 
 def open_the_county(people: int) -> None:
@@ -32,14 +33,14 @@ def open_the_county(people: int) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # while they are made; they sign in with the real one
     applicants = round(people * APPLICANTS)
     clerks = people - round(people * READERS) - applicants
-    at_window, looking = round(clerks / 2), round(clerks / 3)
+    at_window = round(clerks / 2)
     bodies = list(ITEMS.values())
     found = {
         "readers": people - applicants - clerks,
         "applicants": [_person(f"{APPLICANT}{n}", "citizen", None, _resident_id(n)) for n in range(applicants)],
         "window": [_person(f"chuangkou{n}", "clerk", "approval-service") for n in range(at_window)],
-        "looking": [_person(f"yushen{n}", "approver", bodies[n % 2]) for n in range(looking)],
-        "deciding": [_person(f"juece{n}", "chief", bodies[n % 2]) for n in range(clerks - at_window - looking)],
+        "looking": [_person(f"yushen{n}", "approver", bodies[n % 2]) for n in range(clerks - at_window - len(CHIEFS))],
+        "deciding": list(CHIEFS),
         "password": PASSWORD,
         "items": _forms(),
     }

@@ -2,6 +2,8 @@
 
 from onewindow.words.sources import Convention
 
+TITLE = "农村产权融资风险补偿基金"
+
 FILED_FIRST = Convention("conv-fund-1", "合作银行在发放前向市财政局登记贷款，登记时核验名录、单笔限额、10倍和3%四项，通过即占用额度。")
 LISTED_WHEN_SENT = Convention("conv-fund-2", "主管部门推送、合作担保公司分送合作银行之后，名录对该主体生效；移出名录自移出之日起生效。")
 CHECKED = Convention(
