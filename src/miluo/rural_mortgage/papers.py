@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from miluo.rural_mortgage.kinds import LANDS, VALUE_BASES
@@ -86,7 +87,7 @@ def certificate_words(row: Mortgage) -> dict[str, Any]:
     }
 
 
-def application_words(of: Agreement) -> dict[str, Any]:
+def application_words(of: Agreement, on: date) -> dict[str, Any]:
     """抵押登记申请书: what both parties apply for together, made from what the bank filed and the mortgagor confirmed."""
     number = of.mortgagor_number or ""
     identity = masks.resident_id(number) if of.applicant_kind == "person" else number
@@ -109,7 +110,7 @@ def application_words(of: Agreement) -> dict[str, Any]:
             "identity_label": "公民身份号码" if of.applicant_kind == "person" else "统一社会信用代码",
         },
         "item": "农村产权抵押登记",
-        "applied_on": None,
+        "applied_on": on,
         "basis": (f"{REGULATION.number}第十七条",),
         "paragraphs": ("抵押人和抵押权人共同申请下列农村产权的抵押登记，保证所填内容和所附材料真实、有效。", *_also(of)),
         "particulars": [{"label": label, "value": value} for label, value in rows if value],

@@ -8,4 +8,5 @@ app_name = "rural_mortgage_public"
 urlpatterns = [
     path("", mine.mine, name="mine"),
     path("agreements/<str:number>/", mine.agreement, name="agreement"),
+    path("agreements/<str:number>/application/", mine.application, name="application"),
 ]

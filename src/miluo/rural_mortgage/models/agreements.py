@@ -59,6 +59,7 @@ class Agreement(models.Model):
     resolution = models.CharField("书面决议", max_length=120, blank=True)
     collective_certificate = models.CharField("村集体组织同意抵押证明", max_length=120, blank=True)
     legal_basis = models.CharField("人工确认的法律依据", max_length=200, blank=True)
+    application = models.CharField("抵押登记申请书编号", max_length=60, blank=True)
     case_number = models.CharField("办件编号", max_length=24, blank=True)
     filed_at = models.DateTimeField("填报时间")
     filed_by = models.CharField("填报账号", max_length=32)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from miluo.rural_mortgage.kinds import BODIES
+from miluo.rural_mortgage.kinds import BODIES, EXCHANGE
 from miluo.rural_mortgage.models import Agreement, Consent, LeaseNotice
 from miluo.rural_mortgage.models.agreements import CONFIRMED, ENDED, FILED
+from miluo.rural_mortgage.papers import APPLICATION, application_words
 from miluo.rural_mortgage.regulation import REGULATION
 from miluo.rural_mortgage.selectors.banks import takes_part
 from miluo.rural_mortgage.selectors.registering import BY_HAND
@@ -30,6 +31,7 @@ from miluo.rural_mortgage.services.terms import Terms, columns_of, mortgagor_col
 from onewindow.accounts.roles import require
 from onewindow.cases.services.door import Answer, door
 from onewindow.law.validity import require_in_force
+from onewindow.papers import services as papers
 from onewindow.papers.numbering import next_number
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
@@ -148,8 +150,10 @@ def confirm_agreement(*, agreement: str, evidence: str = "", by: Actor, at: date
         raise Refused(f"没有编号为“{agreement}”的抵押约定", code="unknown_agreement", field="agreement", clause="mortgage-17a", status=404)
     if row.state != FILED:
         raise Refused("这份抵押约定不在待确认状态", code="wrong_state", field="agreement", clause="mortgage-17a", status=409)
-    row.state, row.confirmed_at, row.confirmed_by = CONFIRMED, at, by.id
-    row.save(update_fields=["state", "confirmed_at", "confirmed_by"])
+    said = application_words(row, day_of(at))
+    paper = papers.issue(kind=APPLICATION, case="", content=said, organisation=EXCHANGE, by=by, at=at)
+    row.state, row.confirmed_at, row.confirmed_by, row.application = CONFIRMED, at, by.id, paper.number
+    row.save(update_fields=["state", "confirmed_at", "confirmed_by", "application"])
     record(
         subject=row.subject,
         kind="mortgage-agreement.confirmed",
@@ -157,9 +161,9 @@ def confirm_agreement(*, agreement: str, evidence: str = "", by: Actor, at: date
         at=at,
         from_=FILED,
         to=CONFIRMED,
-        body={"evidence": evidence.strip()[:120]},
+        body={"evidence": evidence.strip()[:120], "paper": paper.number},
     )
-    return Answer(row.number, CONFIRMED, "已确认，可以申请抵押登记")
+    return Answer(row.number, CONFIRMED, "已确认，可以申请抵押登记", paper.number)
 
 
 @door

@@ -105,6 +105,9 @@ def test_a_farmer_looks_over_what_the_bank_filed_and_confirms_or_sends_it_back(c
     assert "等您核对" in client.get(page).content.decode()
     assert client.post(page, {"intent": "confirm"}).status_code == 302
     assert "去申请抵押登记" in client.get(page).content.decode()
+    paper = client.get(f"{page}application/")
+    assert paper.content.startswith(b"%PDF")
+    assert client.get(f"/rural-mortgage/agreements/{other}/application/").status_code == 404
     again = f"/rural-mortgage/agreements/{other}/"
     assert "没有填写终结原因" in client.post(again, {"intent": "decline", "reason": ""}).content.decode()
     assert client.post(again, {"intent": "decline", "reason": "金额不对"}).status_code == 302

@@ -12,7 +12,10 @@ from miluo.rural_mortgage.models import Agreement, Mortgage
 from miluo.rural_mortgage.services.parties import is_mortgagor, own_key
 from onewindow.accounts.access import actor_on, permission
 from onewindow.accounts.selectors import enterprises_of
+from onewindow.papers.models import Paper
+from onewindow.papers.services import PDF, file_of
 from onewindow.web import refusals
+from onewindow.web.download import attachment
 from onewindow.web.posted import intent_of, key_of
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
@@ -50,6 +53,16 @@ def agreement(request: HttpRequest, number: str) -> HttpResponse:
         return refusals.page(request, "rural_mortgage/my_agreement.html", context, refused)
     messages.success(request, answer.message)
     return redirect("rural_mortgage_public:agreement", number=number)
+
+
+@permission("cases.apply")
+def application(request: HttpRequest, number: str) -> HttpResponse:
+    """The 抵押登记申请书 that was made when the mortgagor confirmed, as PDF. Raises Refused (404)."""
+    found = Agreement.objects.filter(number=number).exclude(application="").first()
+    if found is None or not is_mortgagor(found, actor_on(request), clock.today()):
+        raise Refused("没有这份申请书", code="unknown_paper", field="number", status=404)
+    paper = Paper.objects.get(number=found.application)
+    return attachment(file_of(paper), PDF, f"{paper.title}（{paper.number}）.pdf")
 
 
 def _keys(by: Actor) -> set[str]:
