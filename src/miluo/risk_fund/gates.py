@@ -1,0 +1,26 @@
+"""What a mortgage case that counts on the fund says of list and amount is what the list says (riskfund-13, riskfund-14)."""
+
+from __future__ import annotations
+
+from miluo.risk_fund.selectors.gate import listing_of
+from miluo.rural_mortgage import public as mortgages
+from onewindow.cases.gates import Gate
+from onewindow.words.money import format_money
+from onewindow.words.refused import Problem
+
+
+def fund_support(gate: Gate) -> list[Problem]:
+    """Nothing where the case is of no mortgage, or counts on no fund; else that its borrower is listed, with the amount that it names."""
+    agreed = mortgages.agreement(case=gate.number) if gate.number else None
+    if agreed is None or not agreed.fund_supported:
+        return []
+    listing = listing_of(agreed.mortgagor_uscc) if agreed.mortgagor_uscc else None
+    if listing is None or not listing.holds_on(gate.on):
+        message = "申请风补基金支持，但借款主体不在有效的支持对象名录内"
+        expected = "由主管部门列入名录并分送合作银行，或者不申请基金支持"
+        return [Problem(message, "not_listed", "fund_supported", "riskfund-13", expected)]
+    if agreed.recommended_cny != listing.recommended:
+        named = "没有填写" if agreed.recommended_cny is None else f"为{format_money(agreed.recommended_cny)}元"
+        message = f"推荐额{named}，名录为{format_money(listing.recommended)}元"
+        return [Problem(message, "other_amount", "recommended_cny", "riskfund-14", f"{format_money(listing.recommended)}元")]
+    return []
