@@ -52,9 +52,9 @@ def rates() -> None:
     """The child: the loans and balances, the rates of 36 month ends from the sums of the days and from the rows, the gate."""
     _ready()
     from miluo.risk_fund.selectors.gate import asked, facts_for, listing_of  # noqa: PLC0415  # models need Django set up
-    from miluo.risk_fund.selectors.rates import measured, month_ends, recounted  # noqa: PLC0415  # beside it
-    from miluo.risk_fund.services.measuring import measure  # noqa: PLC0415  # beside it
-    from miluo.risk_fund.tests.office import at, listed  # noqa: PLC0415  # beside it
+    from miluo.risk_fund.selectors.rates import measured, month_ends, recounted  # noqa: PLC0415  # beside the others
+    from miluo.risk_fund.services.measuring import measure  # noqa: PLC0415  # beside the others
+    from miluo.risk_fund.tests.office import at, listed  # noqa: PLC0415  # beside the others
 
     code = listed(1)
     _fill()
@@ -77,7 +77,7 @@ def ledger() -> None:
     """The child: eight posters, of which one is killed again and again; then every balance is computed again from its transfers."""
     _ready()
     from onewindow.ledger.models import Book  # noqa: PLC0415  # models need Django set up
-    from onewindow.ledger.verification import verify  # noqa: PLC0415  # beside it
+    from onewindow.ledger.verification import verify  # noqa: PLC0415  # beside the others
 
     posters = [_poster() for _ in range(PROCESSES)]
     began, killed, next_kill = perf_counter(), 0, perf_counter() + 2
@@ -107,9 +107,9 @@ def post() -> None:
     django.setup()
     from django.db import transaction  # noqa: PLC0415  # Django is set up only now
 
-    from miluo.risk_fund import funding  # noqa: PLC0415  # beside it
+    from miluo.risk_fund import funding  # noqa: PLC0415  # beside the others
     from miluo.risk_fund.services.money import book  # noqa: PLC0415  # models need Django set up
-    from miluo.risk_fund.tests.office import MANAGER, NOW  # noqa: PLC0415  # beside it
+    from miluo.risk_fund.tests.office import MANAGER, NOW  # noqa: PLC0415  # beside the others
 
     one = Decimal("1.01")
     turns = ([funding.came_in("finance", one)], [funding.notified(one), funding.paid(one)], [funding.returned(one)])
@@ -123,8 +123,8 @@ def edge() -> None:
     """The child: money for one more loan comes in, two banks file at the same instant, exactly one passes; a thousand times."""
     _ready()
     from miluo.risk_fund.models import FundLoan, Position  # noqa: PLC0415  # models need Django set up
-    from miluo.risk_fund.tests.at_once import round_at_the_edge  # noqa: PLC0415  # beside it
-    from miluo.risk_fund.tests.office import listed  # noqa: PLC0415  # beside it
+    from miluo.risk_fund.tests.at_once import round_at_the_edge  # noqa: PLC0415  # beside the others
+    from miluo.risk_fund.tests.office import listed  # noqa: PLC0415  # beside the others
 
     code = listed(1)
     began = perf_counter()
@@ -147,9 +147,9 @@ def _ready() -> None:
 
     call_command("migrate", verbosity=0)
     from miluo.risk_fund.services import listing  # noqa: PLC0415  # models need Django set up
-    from miluo.risk_fund.tests import office  # noqa: PLC0415  # beside it
-    from miluo.rural_mortgage import public  # noqa: PLC0415  # beside it
-    from onewindow.organisations.models import Organisation  # noqa: PLC0415  # beside it
+    from miluo.risk_fund.tests import office  # noqa: PLC0415  # beside the others
+    from miluo.rural_mortgage import public  # noqa: PLC0415  # beside the others
+    from onewindow.organisations.models import Organisation  # noqa: PLC0415  # beside the others
 
     public.banks, public.mortgage = office.partner_banks, office.mortgage_of
     for key, name in office.ORGANISATIONS.items():

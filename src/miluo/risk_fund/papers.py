@@ -33,6 +33,14 @@ REPORT = PaperKind(
     content=Notice,
     sources=("riskfund-7b", NUMBERING, LETTERS),
 )
+FINANCIAL_REPORT = PaperKind(
+    key="risk-fund-financial-report",
+    title="风补基金运行财务状况报告",
+    nature="风财报",
+    template="notice",
+    content=Notice,
+    sources=("riskfund-7b", NUMBERING, LETTERS),
+)
 
 
 def notice_words(claim: Claim, on: date) -> dict[str, Any]:
@@ -46,7 +54,7 @@ def notice_words(claim: Claim, on: date) -> dict[str, Any]:
         )
     else:
         shared = f"由风补基金补偿{_yuan(claim.fund_fen)}，你单位承担{_yuan(claim.bank_fen)}"
-    decided = f"根据第十六条，{shared}（补偿金额大写：{capital_money(claim.fund)}）。"
+    decided = f"根据《{REGULATION.title}》（{REGULATION.number}）第十六条，{shared}（补偿金额大写：{capital_money(claim.fund)}）。"
     debt = "补偿不改变你单位与借款人的债权债务关系，借款人仍承担全部责任；追偿收回的款项应当按比例返还风补基金。"
     rows = [("贷款损失", _yuan(claim.loss_fen)), ("补偿金额", _yuan(claim.fund_fen)), ("通知日期", printed(on))]
     return {
@@ -63,6 +71,7 @@ def report_words(title: str, starts: date, ends: date, figures: Mapping[str, Any
     """A report: the money, the loans, the rates; every figure as it was frozen."""
     money, loans = figures["money"], figures["loans"]
     came = f"本期入账{money['came_in']}元（其中运营收益{money['earned']}元），拨付补偿{money['paid']}元，收回返还{money['returned']}元"
+    told = f"根据《{REGULATION.title}》（{REGULATION.number}）第七条，现将{title}（{printed(starts)}至{printed(ends)}）报告如下。"
     opened = f"期初专户余额{money['opening']}元，{came}，期末专户余额{money['closing']}元，与账簿相符。"
     lent = f"本期登记贷款{loans['count']}笔{loans['granted']}元；期末贷款余额{loans['outstanding']}元，"
     lent += f"为出资总额{loans['contributed']}元的{loans['times']}倍。"
@@ -73,7 +82,7 @@ def report_words(title: str, starts: date, ends: date, figures: Mapping[str, Any
         "item": f"农村产权融资风险补偿基金{title}（{printed(starts)}至{printed(ends)}）",
         "applied_on": made,
         "basis": (f"{REGULATION.number}第七条",),
-        "paragraphs": (opened, lent, f"月末比率（上限3%）：{rates}。", f"暂停新增贷款：{figures['suspended']}。"),
+        "paragraphs": (told, opened, lent, f"月末比率（上限3%）：{rates}。", f"暂停新增贷款：{figures['suspended']}。"),
         "particulars": [{"label": label, "value": value} for label, value in rows],
     }
 

@@ -57,7 +57,8 @@ def make_report(*, kind: str, ends: str, by: Actor, at: datetime, key: str | Non
     said = _figures(period)
     title = f"{period.title}{'运行情况报告' if kind == HALF else '运行财务状况报告'}"
     words = papers.report_words(title, period.starts, period.ends, said, on)
-    paper = issuing.issue(kind=papers.REPORT, case="", content=words, organisation=papers.ISSUER, by=by, at=at).number
+    sort = papers.REPORT if kind == HALF else papers.FINANCIAL_REPORT
+    paper = issuing.issue(kind=sort, case="", content=words, organisation=papers.ISSUER, by=by, at=at).number
     Report.objects.create(kind=kind, starts_on=period.starts, ends_on=period.ends, figures=said, paper=paper, made_on=on, by=by.id)
     record(subject=SUBJECT, kind="risk-fund.reported", by=by, at=at, reason=paper, body={"kind": kind, "ends": period.ends})
     return Answer(paper, "reported", f"已生成{period.title}{REPORT_KINDS[kind]}（{paper}）", paper=paper)
