@@ -76,7 +76,7 @@ def test_messages_by_calls(agent: Client) -> None:
 @pytest.mark.clause("onewindow-2-1-resources")
 def test_the_managers_day_shows_depth_and_linked_items() -> None:
     page = text_of(signed_in("dating").get("/desk/hall/today/"))
-    assert "四级（全程网办）" in page
+    assert "三级（网上申请、预审）" in page
     assert "关联事项（一件事）" in page
 
 

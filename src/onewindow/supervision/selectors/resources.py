@@ -39,6 +39,12 @@ class WindowMeans:
         return share(self.depths.get(WHOLLY, 0), self.cases)
 
     @property
+    def depth_words(self) -> str:
+        """Its cases by depth, the deepest first: 四级3件、三级1件."""
+        titles = {key: DEPTHS[key][:2] if key else "未填写" for key in self.depths}
+        return "、".join(f"{titles[key]}{self.depths[key]}件" for key in sorted(self.depths, reverse=True))
+
+    @property
     def linked_share(self) -> Decimal | None:
         return share(self.linked, self.cases)
 

@@ -38,6 +38,7 @@ def test_the_shares_of_windows_are_75_and_25_per_cent_with_the_online_depth_of_t
     one, two = means(*MONTH).windows
     assert [(each.window, each.cases, each.share) for each in (one, two)] == [("1", 3, Decimal("75.0")), ("2", 1, Decimal("25.0"))]
     assert (one.depths, one.online_share) == ({"4": 3}, Decimal("100.0"))
+    assert one.depth_words == "四级3件"
     assert means(date(2023, 8, 1), date(2023, 8, 31)).windows == ()
 
 
