@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ValuationDisposalConfig(AppConfig):
     name = "miluo.valuation_disposal"
     label = "valuation_disposal"
+
+    def ready(self) -> None:
+        """Say which files are in use."""
+        from miluo.valuation_disposal import public  # noqa: PLC0415  # models are ready only now
+        from onewindow.papers import files  # noqa: PLC0415  # models are ready only now
+
+        files.refer(self.label, public.digests_in_use)

@@ -1,0 +1,93 @@
+"""What a right is worth on a day, and how far that lies from the reference price."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from miluo.valuation_disposal.figures import figure
+from miluo.valuation_disposal.kinds import CONTESTED, DRAWING, DRAWN, LAND, ONCE_METRE, PROFESSIONAL, REPORTED, SETTLED, UNITS, YEARLY
+from miluo.valuation_disposal.models import PriceLine, Report, Valuation
+from miluo.valuation_disposal.models.prices import PUBLISHED
+from miluo.valuation_disposal.models.valuations import FIRST
+from onewindow.words.money import FEN, format_money, to_fen
+
+METRES_IN_MU = Decimal(2000) / Decimal(3)
+DAYS_IN_YEAR = Decimal("365.25")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The reference price that fits a valuation, and what the right would be worth by it: 元."""
+
+    line: PriceLine
+    year: int
+    value_cny: Decimal
+
+    @property
+    def told(self) -> str:
+        """The price as the page shows it."""
+        return f"{self.year}年参考价{format_money(self.line.price_cny)}{UNITS[self.line.unit]}，折合{format_money(self.value_cny)}元"
+
+
+def prevailing(right: str, on: date) -> Valuation | None:
+    """The latest valuation of a right whose value stood on a day; None where none did."""
+    found = Valuation.objects.filter(right=right, value_cny__isnull=False).select_related("bank").order_by("-pk")
+    return next((each for each in found if _stood(each, on)), None)
+
+
+def _stood(valuation: Valuation, on: date) -> bool:
+    """Whether its value stands and was known on a day. While a second report is awaited, none does."""
+    if valuation.method != PROFESSIONAL:
+        return valuation.state == SETTLED and valuation.valued_on is not None and valuation.valued_on <= on
+    return valuation.state in {REPORTED, SETTLED} and any(report.delivered_on <= on for report in valuation.reports.all())
+
+
+def awaiting(valuation: Valuation) -> bool:
+    """Whether a second report is awaited."""
+    return hasattr(valuation, "objection") and valuation.state in {CONTESTED, DRAWING, DRAWN}
+
+
+def report(number: str) -> Report | None:
+    """The report of that number."""
+    return Report.objects.select_related("valuation", "appraiser").filter(number=number).first()
+
+
+def first_report(valuation: Valuation) -> Report | None:
+    return valuation.reports.filter(round=FIRST).first()
+
+
+def reference(valuation: Valuation, on: date) -> Reference | None:
+    """The latest published price of its kind in its town by a day (valuation-8); None where there is none. Of land alone."""
+    lines = PriceLine.objects.filter(
+        opinion__state=PUBLISHED,
+        opinion__published_on__lte=on,
+        right_kind=valuation.right_kind,
+        object=LAND,
+        town=valuation.town,
+    )
+    line = lines.select_related("opinion").order_by("-opinion__year", "-opinion__published_on").first()
+    if line is None:
+        return None
+    quantity = valuation.area_mu * METRES_IN_MU if line.unit == ONCE_METRE else valuation.area_mu
+    years = _years_left(valuation, on) if line.unit == YEARLY else Decimal(1)
+    return Reference(line, line.opinion.year, to_fen(line.price_cny * quantity * years)) if years else None
+
+
+def deviation(value: Decimal, found: Reference | None, on: date) -> str:
+    """What is said of a value that lies far off the reference price; empty where it does not (conv-valuation-7)."""
+    if found is None or found.value_cny < FEN:
+        return ""
+    share = (value - found.value_cny) / found.value_cny
+    if abs(share) <= figure("price_deviation", on):
+        return ""
+    side = "高" if share > 0 else "低"
+    return f"价值{format_money(value)}元比参考价折合的{format_money(found.value_cny)}元{side}{abs(share) * 100:.1f}%，请核对"
+
+
+def _years_left(valuation: Valuation, on: date) -> Decimal:
+    """The years that are left of the right, for a price by the year; nothing where it has no end on record."""
+    if valuation.right_ends_on is None or valuation.right_ends_on <= on:
+        return Decimal(0)
+    return Decimal((valuation.right_ends_on - on).days) / DAYS_IN_YEAR
