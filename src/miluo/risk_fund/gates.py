@@ -11,7 +11,7 @@ from onewindow.words.refused import Problem
 
 def fund_support(gate: Gate) -> list[Problem]:
     """Nothing where the case is of no mortgage, or counts on no fund; else that its borrower is listed, with the amount that it names."""
-    agreed = mortgages.agreement(case=gate.number) if gate.number else None
+    agreed = mortgages.agreement(case=gate.number) if gate.number and gate.procedure in mortgages.REGISTRATIONS else None
     if agreed is None or not agreed.fund_supported:
         return []
     listing = listing_of(agreed.mortgagor_uscc) if agreed.mortgagor_uscc else None

@@ -13,6 +13,7 @@ from miluo.rural_mortgage.kinds import FLAGS, RIGHT_KINDS
 from miluo.rural_mortgage.selectors import mortgages as found
 from miluo.rural_mortgage.selectors import rights
 from miluo.rural_mortgage.selectors.banks import banks_on
+from miluo.rural_mortgage.selectors.mortgages import REGISTRATIONS as REGISTRATIONS  # the procedures that an agreement is registered by
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ CLAUSE = "valuation-10"
 
 def value_prevails(gate: Gate) -> list[Problem]:
     """Before acceptance and decision: the value is that of the report that prevails. A case of nothing agreed is none of its business."""
-    agreed = mortgages.agreement(case=gate.number) if gate.number else None
+    agreed = mortgages.agreement(case=gate.number) if gate.number and gate.procedure in mortgages.REGISTRATIONS else None
     if agreed is None or agreed.value_basis != "appraised":
         return []
     found = report(agreed.report_number)

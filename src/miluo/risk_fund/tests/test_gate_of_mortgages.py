@@ -15,7 +15,7 @@ from miluo.rural_mortgage.public import Agreement
 from onewindow.cases.gates import Gate
 
 pytestmark = pytest.mark.usefixtures("fund")
-GATE = Gate("decide", "", "", "agriculture-rural", "promise", MANAGER, date(2023, 6, 5), number="2023-000001")
+GATE = Gate("decide", "rural-mortgage-arable", "", "agriculture-rural", "promise", MANAGER, date(2023, 6, 5), number="2023-000001")
 AGREED = Agreement(
     number="1",
     case_number="2023-000001",

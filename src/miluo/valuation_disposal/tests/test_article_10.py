@@ -180,7 +180,7 @@ def test_a_fee_is_not_above_the_standard_of_the_trade(register: Register) -> Non
 
 
 def gate(number: str = "2023-000001") -> list[str]:
-    about = Gate("decide", "rural-mortgage", "", "agriculture-rural", "", by=CENTRE, on=date(2023, 9, 1), number=number)
+    about = Gate("decide", "rural-mortgage-arable", "", "agriculture-rural", "", by=CENTRE, on=date(2023, 9, 1), number=number)
     return [problem.code for problem in gates.value_prevails(about)]
 
 

@@ -54,7 +54,7 @@ def test_a_word_in_the_title_comes_first_and_the_newest_when_so_asked(filled: No
 def test_filters_narrow_by_kind_issuer_year_and_status_on_the_day(filled: None) -> None:
     assert keys("公告", filters=Filters(issuer="样例镇人民政府")) == ["a"]
     assert keys("公告", filters=Filters(year=2020)) == ["b"]
-    assert keys("公告", filters=Filters(kind="clause")) == []
+    assert not {"a", "b"} & set(keys("公告", filters=Filters(kind="clause")))
     assert keys("公告", filters=Filters(status="in_force")) == ["b"]
     late = search("公告", date(2024, 1, 1), filters=Filters(status="expired"))
     assert [(hit.key, hit.validity_title) for hit in late.hits] == [("b", "已失效")]
