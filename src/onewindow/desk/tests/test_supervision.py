@@ -9,6 +9,7 @@ from django.test import Client
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from onewindow.accounts.models import User
 from onewindow.cases.models import Case
 from onewindow.supervision.models import CallBack, Finding, Order
 from onewindow.web.tests.county import award_cases, signed_in, text_of
@@ -28,7 +29,10 @@ def test_the_pages_of_supervision_open_for_the_supervisor_and_for_no_clerk_or_ap
 def test_the_window_reads_its_ledger_and_tracking_list(county: None) -> None:
     clerk = signed_in("zongchuang")
     said = text_of(clerk.get(DESK + "ledger/?from=2023-07-01&until=2023-09-15"))
-    assert Case.objects.filter(accepted_on__isnull=False)[0].number in said
+    own = User.objects.get(username="zongchuang").key
+    accepted = Case.objects.filter(accepted_on__gte="2023-07-01").order_by("id")
+    assert accepted.filter(accepted_by=own)[0].number in said
+    assert accepted.exclude(accepted_by__in=(own, "system"))[0].number not in said, "another body's intake"
     assert "正在跟踪" in text_of(clerk.get(DESK + "tracking/"))
     assert clerk.get(DESK).status_code == 403
 
