@@ -82,10 +82,11 @@ def grouped(code: str) -> str:
     return "-".join(code[place : place + 4] for place in range(0, len(code), 4))
 
 
-def qr(address: str) -> str:
-    """The address as a QR code (level M), SVG in one path."""
+def qr(address: str, *, scales: bool = False) -> str:
+    """The address as a QR code (level M), SVG in one path; one that ``scales`` has no size of its own and fills its place on a page."""
     stream = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(stream, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None)
+    code = segno.make(address, error="m", micro=False)
+    code.save(stream, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None, omitsize=scales)
     return stream.getvalue().decode()
 
 

@@ -30,7 +30,7 @@ def guiding(window: Window, procedure: str) -> Guiding:
     """What a window shows to who wants to apply on the phone; it holds for the day."""
     query = urlencode({FIELD: signing.dumps(window.key, salt=_SALT, compress=False)})
     address = f"{settings.PUBLIC_ADDRESS.rstrip('/')}{reverse('portal:start', args=[procedure])}?{query}"
-    return Guiding(address, qr(address))
+    return Guiding(address, qr(address, scales=True))
 
 
 def window_guiding(code: str) -> Window | None:

@@ -46,7 +46,7 @@ def guide(request: HttpRequest, key: str) -> HttpResponse:
         "sections": _every_element(found),
         "start_key": content_of(found).procedure or key,
         "hall_links": _HALL,
-        "phone_code": qr(f"{settings.PUBLIC_ADDRESS.rstrip('/')}{reverse('portal:item', args=[key])}"),
+        "phone_code": qr(f"{settings.PUBLIC_ADDRESS.rstrip('/')}{reverse('portal:item', args=[key])}", scales=True),
     }
     return render(request, "portal/item.html", context)
 
