@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from miluo.rural_mortgage import public as mortgages
@@ -33,7 +34,7 @@ def at(month: int, day: int, hour: int = 9, minute: int = 0, year: int = 2023) -
 
 def actor(role: str, organisation: str | None, name: str = "") -> Actor:
     keys = frozenset({role})
-    return Actor(f"{role}-{organisation}{name}", "演示人员", keys, organisation, permissions_of(keys))
+    return Actor(f"{role}-{crc32(f'{organisation}{name}'.encode()):08x}", "演示人员", keys, organisation, permissions_of(keys))
 
 
 CENTRE = actor("exchange-officer", EXCHANGE)
