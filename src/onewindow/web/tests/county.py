@@ -19,6 +19,7 @@ from django.utils.timezone import get_default_timezone
 
 from onewindow.accounts.models import SignIn, User
 from onewindow.cases.models import Case
+from onewindow.cases.services import at_once
 from onewindow.hall import services as hall
 from onewindow.items import services as items
 from onewindow.law.search import services as search
@@ -36,7 +37,8 @@ PNG = bytes.fromhex(
 def load_county() -> None:
     """Organisations, accounts and the cases of the policy at every step, through the doors; those of items have a test of their own."""
     few = mock.patch(f"{settings.COUNTY}.demo_cases.load")  # pages are counted against the six of the policy
-    with override_settings(PASSWORD_HASHERS=[QUICK]), few:
+    certain = mock.patch.object(at_once, "is_drawn", return_value=False)  # of the real ones, one in twenty waits for a person
+    with override_settings(PASSWORD_HASHERS=[QUICK]), few, certain:
         county = import_module(f"{settings.COUNTY}.county")
         data = county.DATA
         organisations.load(data, by=SYSTEM, at=clock.now())
