@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from miluo.demonstration import actor, moment
 from miluo.risk_fund.claiming import MATERIALS
@@ -91,16 +92,16 @@ def _list(found: list[Mortgage]) -> list[str]:
         code, line = next(lines)
         code = each.mortgagor_uscc or code
         if code not in codes:
-            listing.enter(uscc=code, **line, by=keeper, at=moment(day, 9))  # type: ignore[arg-type]
+            listing.enter(uscc=code, **line, by=keeper, at=moment(day, 9))
         codes.append(code)
     code, line = next(lines)
-    listing.enter(uscc=code, **line, by=keeper, at=moment(day, 9))  # type: ignore[arg-type]  # listed, and has no loan yet
+    listing.enter(uscc=code, **line, by=keeper, at=moment(day, 9))  # listed, and has no loan yet
     listing.push(guarantor=GUARANTOR, by=keeper, at=moment(day, 10))
     listing.send_on(by=actor(WARRANTOR, ON), at=moment(day, 11))
     return codes
 
 
-def _lines(serials: Iterator[int]) -> Iterator[tuple[str, dict[str, object]]]:
+def _lines(serials: Iterator[int]) -> Iterator[tuple[str, dict[str, Any]]]:
     for serial in serials:
         name, kind, industry, town, recommended = SUBJECTS[(serial - 1) % len(SUBJECTS)]
         body = f"91430681MA4DEM1{serial:02d}"

@@ -3,5 +3,6 @@
 from onewindow.cases import gates
 
 _NAME = "miluo.risk_fund.gates.fund_support"
-for _act, _title in (("accept", "受理前核对风补基金名录和推荐额"), ("decide", "登记前核对风补基金名录和推荐额")):
-    gates.declare(_act, _NAME, title=_title, sources=("riskfund-13", "riskfund-14"))  # type: ignore[arg-type]
+_SOURCES = ("riskfund-13", "riskfund-14")
+gates.declare("accept", _NAME, title="受理前核对风补基金名录和推荐额", sources=_SOURCES)
+gates.declare("decide", _NAME, title="登记前核对风补基金名录和推荐额", sources=_SOURCES)

@@ -38,7 +38,8 @@ def reasons_of(*given: tuple[str, Any, str, str]) -> Node:
 
 def reasons_by(node: Reasons, conditions: tuple[Node, ...]) -> Node:
     """The same reasons with conditions that figures and readings have settled."""
-    if all(isinstance(each, Literal) for each in conditions):
-        held = tuple(key for key, each in zip(node.keys, conditions, strict=True) if each.value)  # type: ignore[attr-defined]
+    settled = [each for each in conditions if isinstance(each, Literal)]
+    if len(settled) == len(conditions):
+        held = tuple(key for key, each in zip(node.keys, settled, strict=True) if each.value)
         return Literal(held, node.kind)
     return Reasons(conditions, node.kind)

@@ -15,7 +15,7 @@ from miluo.risk_fund.views.parts import amount, link, shown
 from onewindow.accounts.access import actor_on, permission
 from onewindow.ledger import selectors as ledger
 from onewindow.web.acting import typed
-from onewindow.web.parts import Acts, Cell, Form, Input, Page, Table, options, row, table
+from onewindow.web.parts import Acts, Cell, Form, Input, Page, Row, Table, options, row, table
 from onewindow.words.money import format_money
 from onewindow.worktime import clock
 
@@ -88,12 +88,12 @@ def _contributions() -> Table:
 
 
 def _statement_page(name: str) -> Page:
-    rows: list[object] = []
+    rows: list[Row] = []
     if ledger.trial_balance(funding.BOOK).rows:
         rows = [
             row(line.day, Cell(line.entry, end=True), line.memo, line.other, amount(line.debit), amount(line.credit), amount(line.balance))
             for line in ledger.statement(funding.account(name)).lines
         ]
     head = ("日期", "凭证号", "摘要", "对方账户", "借方（元）", "贷方（元）", "余额（元）")
-    lines = table("lines", "收支明细", head, rows, "没有发生额。")  # type: ignore[arg-type]
+    lines = table("lines", "收支明细", head, rows, "没有发生额。")
     return Page(funding.ACCOUNTS[name][0], tables=(lines,), back=("专户账簿", reverse("risk_fund:account")))

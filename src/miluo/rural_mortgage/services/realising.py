@@ -97,10 +97,11 @@ def register_change_of_right(*, mortgage: str, by: Actor, at: datetime, key: str
     row = mortgage_of(mortgage)
     require_registrar(row.right.kind, by)
     realisation = Realisation.objects.select_for_update(of=("self",)).filter(mortgage=row).exclude(settled_on=None).first()
-    if realisation is None or realisation.change_registered_on is not None:
+    settled_on = realisation.settled_on if realisation else None
+    if realisation is None or settled_on is None or realisation.change_registered_on is not None:
         raise Refused("没有待变更登记的实现抵押权", code="not_settled", field="mortgage", clause="mortgage-31", status=409)
-    if row.right.states.latest("sequence").starts_on < realisation.settled_on:  # type: ignore[operator]  # it is settled
-        expected = f"先记载{said(realisation.settled_on or day_of(at))}以后的新权利人"
+    if row.right.states.latest("sequence").starts_on < settled_on:
+        expected = f"先记载{said(settled_on)}以后的新权利人"
         raise Refused(
             "登记簿中还没有新的权利人", code="no_new_holder", field="mortgage", clause="mortgage-31", expected=expected, status=409
         )

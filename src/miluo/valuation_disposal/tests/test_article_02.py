@@ -1,5 +1,7 @@
 """Articles 2 and 3: which rights are valued under the measure, and who may hold the security."""
 
+from datetime import datetime
+
 import pytest
 
 from miluo.valuation_disposal import figures, services
@@ -52,7 +54,7 @@ def test_the_security_may_stand_for_a_bank_or_a_guarantor_behind_it(register: Re
 
 @pytest.mark.clause("valuation-15")
 @pytest.mark.parametrize("day", [at(5, 24), at(5, 25, year=2025)])
-def test_no_valuation_begins_before_or_after_the_measure_holds(register: Register, day) -> None:  # type: ignore[no-untyped-def]
+def test_no_valuation_begins_before_or_after_the_measure_holds(register: Register, day: datetime) -> None:
     with refused("", "valuation-15"):
         services.open_valuation(right="JY-0001", bank="demo-bank-a", method="internal", by=LENDER, at=day)
 
