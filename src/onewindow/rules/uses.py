@@ -54,7 +54,17 @@ def rest_on_clauses(book: RuleBook) -> None:
         readings = tuple(book.uses.questions[name].source for name in rule.needs if name in book.uses.questions)
         rest(Use("rule", f"{book.name}.{rule.name}", rule.title, rule.sources + readings))
     for figure in book.uses.figures.values():
-        clauses = dict.fromkeys(clause for line in figure.lines for clause in line.clauses)
-        rest(Use("figure", f"{book.regulation.key}.{figure.name}", figure.title, tuple(map(Clause, clauses))))
+        rest_figure(book.regulation.key, figure)
     for question in book.questions.values():
-        rest(Use("reading", f"{book.regulation.key}.{question.name}", question.question, (question.source,), detail=question.history))
+        rest_reading(book.regulation.key, question)
+
+
+def rest_figure(regulation: str, figure: Figure) -> None:
+    """Tell the law on which clauses a figure of that regulation rests."""
+    clauses = dict.fromkeys(clause for line in figure.lines for clause in line.clauses)
+    rest(Use("figure", f"{regulation}.{figure.name}", figure.title, tuple(map(Clause, clauses))))
+
+
+def rest_reading(regulation: str, question: Question) -> None:
+    """Tell the law on which clause a question of that regulation rests, and how it was answered when."""
+    rest(Use("reading", f"{regulation}.{question.name}", question.question, (question.source,), detail=question.history))

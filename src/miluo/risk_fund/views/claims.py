@@ -113,7 +113,7 @@ def _limit(each: Claim) -> Cell:
     if due is None:
         waited = soft_timer(each, on)
         return Cell(f"已审核{waited.days}日" if waited else "")
-    return Cell(f"{due}已过" if due < on else f"{due}前", tag=RED if due < on else BLUE)
+    return Cell(f"{said(due)}已过" if due < on else f"{said(due)}前", tag=RED if due < on else BLUE)
 
 
 def _queue() -> Table:

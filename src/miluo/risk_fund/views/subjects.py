@@ -32,6 +32,7 @@ from onewindow.web.parts import (
     options,
     row,
     table,
+    told,
     uploaded,
 )
 from onewindow.web.workbook import MEDIA_TYPE
@@ -98,7 +99,7 @@ def _row(each: Listing) -> Row:
 
 def _state(each: Listing) -> Cell:
     if each.left_on:
-        return Cell(f"{each.left_on}移出：{each.get_removal_display()}", tag=RED)
+        return Cell(f"{told(each.left_on)}移出：{each.get_removal_display()}", tag=RED)
     if each.sent_on:
         return Cell("生效", tag=GREEN)
     return Cell("待分送" if each.pushed_on else "待推送", tag=AMBER)

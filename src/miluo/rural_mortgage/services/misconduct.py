@@ -14,7 +14,7 @@ from miluo.rural_mortgage.services.rights import require_registrar
 from onewindow.accounts.roles import require
 from onewindow.cases.services.door import Answer, door
 from onewindow.papers.numbering import next_number
-from onewindow.rules.readings import questions_of
+from onewindow.rules.figures import Figures
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
@@ -68,7 +68,7 @@ def cancel_for_misconduct(*, misconduct: str, basis: str, document: str, by: Act
     require_registrar(mortgage.right.kind, by)
     if mortgage.state != STANDING:
         raise Refused(f"抵押{mortgage.number}已经终结", code="wrong_state", field="misconduct", clause=CLAUSE, status=409)
-    reading = questions_of(REGULATION.folder)["cancelled_for_fraud"].on(day_of(at))
+    reading = Figures(REGULATION).reading("cancelled_for_fraud", day_of(at))
     if basis not in BASES and reading == "on_request":
         message = "注销登记会使抵押权人失去担保，不能由登记机构自行注销（解释口径）"
         raise Refused(message, code="no_basis", field="basis", clause=CLAUSE, expected="、".join(BASES.values()))

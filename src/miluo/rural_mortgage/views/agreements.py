@@ -18,6 +18,7 @@ from onewindow.accounts.access import actor_on, permission
 from onewindow.web.acting import typed
 from onewindow.web.parts import AMBER, BLUE, GREEN, Acts, Cell, Form, Input, Page, code, day, options, row, table, whole
 from onewindow.words.actor import Actor
+from onewindow.words.days import said
 from onewindow.words.money import format_money
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
@@ -139,7 +140,7 @@ def _page(of: Agreement, by: Actor) -> Page:
         ("抵押人", of.shown_mortgagor),
         ("抵押权人", of.bank.name),
         ("借款和价值", f"{format_money(of.loan_cny)}元；{format_money(of.value_cny)}元（{of.get_value_basis_display()}）"),
-        ("期限", f"{of.term_months}个月，{of.starts_on}至{of.ends_on}"),
+        ("期限", f"{of.term_months}个月，{said(of.starts_on)}至{said(of.ends_on)}"),
         ("利率", f"年{of.rate.normalize():f}%，逾期年{of.overdue_rate.normalize():f}%"),
         ("用途", of.get_purpose_display()),
         ("表决", f"{of.get_voters_display()}{of.yes_votes}/{of.total_votes}，{of.resolution}" if of.total_votes else "不需要或者没有登记"),

@@ -19,8 +19,9 @@ from miluo.rural_mortgage.services.realising import ranked
 from miluo.rural_mortgage.views.parts import link, shown, ticked, yes
 from onewindow.accounts.access import actor_on, permission
 from onewindow.web.acting import typed
-from onewindow.web.parts import AMBER, GREEN, Acts, Cell, Form, Input, Page, code, day, options, row, table
+from onewindow.web.parts import AMBER, GREEN, Acts, Cell, Form, Input, Page, code, day, options, row, table, told
 from onewindow.words.actor import Actor
+from onewindow.words.days import said
 from onewindow.words.money import format_money
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
@@ -109,14 +110,16 @@ def _page(of: Mortgage, by: Actor) -> Page:
         ("抵押人", of.agreement.shown_mortgagor),
         ("抵押权人", of.bank.name),
         ("担保债权", f"{format_money(of.loan_cny)}元"),
-        ("抵押期限", f"{of.starts_on}至{of.ends_on}"),
-        ("合同签订和登记", f"{of.agreement.contract_on}签订，{of.registered_on}登记，登记次序第{of.place}号"),
+        ("抵押期限", f"{said(of.starts_on)}至{said(of.ends_on)}"),
+        ("合同签订和登记", f"{told(of.agreement.contract_on)}签订，{said(of.registered_on)}登记，登记次序第{of.place}号"),
         ("他项权利证明", of.certificate),
         (
             "放款",
-            f"{of.disbursed_on}，{format_money(of.disbursed_cny)}元" if of.disbursed_cny else f"未放款，期限{due or '自证明送达起算'}",
+            f"{told(of.disbursed_on)}，{format_money(of.disbursed_cny)}元"
+            if of.disbursed_cny
+            else f"未放款，期限{told(due) or '自证明送达起算'}",
         ),
-        ("状态", of.get_state_display() + (f"（{of.get_ended_for_display()}，{of.ended_on}）" if of.ended_on else "")),
+        ("状态", of.get_state_display() + (f"（{of.get_ended_for_display()}，{said(of.ended_on)}）" if of.ended_on else "")),
     )
     flags = tuple(f"{flag.title}：{flag.body}，{flag.document}" for flag in flags_on(of.right, today))
     return Page(

@@ -19,6 +19,7 @@ from onewindow.accounts.access import actor_on, permission
 from onewindow.web.acting import typed
 from onewindow.web.parts import AMBER, GREEN, Acts, Cell, Form, Input, Page, day, options, row, table
 from onewindow.words.actor import Actor
+from onewindow.words.days import said
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
@@ -148,10 +149,10 @@ def _page(of: Right, request: HttpRequest) -> Page:
     facts = (
         ("权利", f"{of.kind_title}，{of.get_proof_display()}，{of.issuer}"),
         ("坐落", f"{of.town}{of.village}{of.place}（{of.get_land_display()}）"),
-        (f"{on}的权利人", state.shown_holder if state else "当日还没有记载"),
+        (f"{said(on)}的权利人", state.shown_holder if state else "当日还没有记载"),
         ("面积", f"{state.area_mu.normalize():f}亩" if state else ""),
-        ("承包期或者流转期止", state.ends_on if state and state.ends_on else "没有期限"),
-        (f"{on}的抵押", standing_on(of, on) or "无"),
+        ("承包期或者流转期止", said(state.ends_on) if state and state.ends_on else "没有期限"),
+        (f"{said(on)}的抵押", standing_on(of, on) or "无"),
     )
     states = [
         row(each.starts_on, each.shown_holder, f"{each.area_mu.normalize():f}", each.ends_on, each.because) for each in of.states.all()
