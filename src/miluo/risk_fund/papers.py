@@ -75,7 +75,7 @@ def report_words(title: str, starts: date, ends: date, figures: Mapping[str, Any
     opened = f"期初专户余额{money['opening']}元，{came}，期末专户余额{money['closing']}元，与账簿相符。"
     lent = f"本期登记贷款{loans['count']}笔{loans['granted']}元；期末贷款余额{loans['outstanding']}元，"
     lent += f"为出资总额{loans['contributed']}元的{loans['times']}倍。"
-    rates = "；".join(f"{row['month_end']}不良率{row['bad']}、代偿率{row['compensated']}" for row in figures["rates"]) or "本期没有月末"
+    rates = "；".join(f"{row['month_end']}不良率{row['bad']}、代偿率{row['compensated']}" for row in figures["rates"]) or "本期没有测算"
     rows = [(name, f"{value}元") for name, value in figures["rows"]]
     return {
         "applicant": {"name": "汨罗市人民政府", "identity": "", "identity_label": "单位"},
@@ -84,6 +84,7 @@ def report_words(title: str, starts: date, ends: date, figures: Mapping[str, Any
         "basis": (f"{REGULATION.number}第七条",),
         "paragraphs": (told, opened, lent, f"月末比率（上限3%）：{rates}。", f"暂停新增贷款：{figures['suspended']}。"),
         "particulars": [{"label": label, "value": value} for label, value in rows],
+        "closing": "特此报告。",
     }
 
 

@@ -75,6 +75,7 @@ def certificate_words(row: Mortgage) -> dict[str, Any]:
     ]
     return {
         "applicant": {"name": row.bank.name, "identity": "抵押权人", "identity_label": "身份"},
+        "addressee": "汨罗市农村产权交易中心",
         "item": "农村产权抵押登记",
         "applied_on": row.accepted_on,
         "basis": (f"{REGULATION.number}第十五条、第十八条",),
@@ -109,6 +110,7 @@ def application_words(of: Agreement, on: date) -> dict[str, Any]:
             "identity": identity,
             "identity_label": "公民身份号码" if of.applicant_kind == "person" else "统一社会信用代码",
         },
+        "addressee": "汨罗市农村产权交易中心",
         "item": "农村产权抵押登记",
         "applied_on": on,
         "basis": (f"{REGULATION.number}第十七条",),

@@ -65,13 +65,13 @@ def announcement_words(draw: Draw, valuation: Valuation) -> dict[str, Any]:
         ("揭示截止", _hour(draw.reveal_until)),
         ("公开号码", f"{number['source']}第{number['issue']}期，{_hour(draw.number_known_at)}产生"),
         ("回避的机构", aside),
-        ("公告摘要", draw.digest),
+        ("公告摘要", _in_eights(draw.digest)),
     )
     told = (
         f"受{valuation.holder}委托，本中心就{valuation.right_title}（权证号{valuation.right}）的{draw.get_round_display()}公开摇号，确定评估机构。",
         f"候选名单：{listed}。",
         f"{'、'.join(PARTIES.values())}先提交口令的摘要，再揭示口令；公开号码在揭示截止以后产生，任何一方都不能预知或者左右结果。"
-        "公告摘要为本公告内容的国密摘要，公布以后不得改动；结果公布后，任何人可以用核验页面离线复算。",
+        "公告摘要为本公告内容的国密摘要，公布以后不得改动；结果公布后，任何人可以按公布的算法离线复算。",
     )
     return _words(f"{valuation.holder}、{valuation.bank.name}", "评估机构公开摇号", draw.announced_at, "第七条", told, rows)
 
@@ -85,8 +85,8 @@ def result_words(draw: Draw, valuation: Valuation) -> dict[str, Any]:
         ("统一社会信用代码", draw.drawn.uscc),
         ("公开号码", draw.result["public_number"]),
         ("未揭示口令的一方", withheld),
-        ("随机种子", draw.result["seed"]),
-        ("公告摘要", draw.digest),
+        ("随机种子", _in_eights(draw.result["seed"])),
+        ("公告摘要", _in_eights(draw.digest)),
     )
     told = (
         f"{draw.number}（{valuation.right_title}，权证号{valuation.right}）于{_hour(draw.drawn_at)}抽取完毕，抽中{draw.drawn.name}。",
@@ -136,3 +136,8 @@ def _hour(moment: datetime) -> str:
 
 def _yuan(amount: Any) -> str:
     return f"{format_money(amount)}元"
+
+
+def _in_eights(digest: str) -> str:
+    """A digest as people compare it, and as a line can break it."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))

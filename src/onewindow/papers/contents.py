@@ -211,8 +211,12 @@ class ProofOfService(Content):
 
 
 class Notice(Content):
-    """通知书 to a body: what is told, in paragraphs, with the particulars in a table and what follows from it."""
+    """通知书 to a body: what is told, in paragraphs, with the particulars in a table and what follows from it.
 
+    ``addressee`` is named where the paper goes to somebody else than the applicant.
+    """
+
+    addressee: Maybe = ""
     paragraphs: Annotated[tuple[Text, ...], Field(min_length=1)]
     particulars: tuple[Figure, ...] = ()
     closing: Word = "特此通知。"
