@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
 PICTURES = os.environ.get("ONEWINDOW_PICTURES")  # a folder: every page that is seen is also kept there as a picture
@@ -39,7 +39,12 @@ class Person:
         self.see()
 
     def choose(self, name: str, value: str) -> None:
-        self.page.check(f"input[name='{name}'][value='{value}']", force=True)
+        self.press(self.page.locator(f"input[name='{name}'][value='{value}']"))
+
+    def press(self, answer: Locator) -> None:
+        """Press the answer's label, as a finger does: that waits until the page has stopped moving under it."""
+        self.page.locator(f"label[for='{answer.get_attribute('id')}']").click()
+        expect(answer).to_be_checked()
 
     def says(self, sentence: str) -> None:
         assert sentence in self.page.inner_text("body"), f"{self.page.url} does not say {sentence!r}"

@@ -27,7 +27,7 @@ def test_a_citizen_hands_in_one_form_and_two_bodies_have_it(browser: Browser, si
     if relation.evaluate("each => each.tagName") == "SELECT":
         relation.select_option(index=1)
     else:
-        relation.check(force=True)
+        citizen.press(relation)
     citizen.page.fill("[name=deceased_day]", "2023-09-01")
     citizen.page.fill("[name=contact_address]", "演示路1号")
     citizen.page.fill("[name=contact_name]", "演示办事人")

@@ -106,7 +106,7 @@ def test_every_page_of_the_hall_is_accessible(browser: Browser, site: str, width
     visitor.click("button", "取号")
     visitor.click("link", "打印号条")
     visitor.go("/hall/appointments/for/marriage/?day=2023-09-19")
-    visitor.page.locator("input[name=begins]:not([disabled])").first.check(force=True)
+    visitor.press(visitor.page.locator("input[name=begins]:not([disabled])").first)
     visitor.page.get_by_role("button", name=re.compile("预约")).click()
     visitor.page.wait_for_selector(".appointment-code")
     visitor.see()

@@ -14,12 +14,14 @@ from onewindow.papers.models import Counter, Paper
 from onewindow.trail.models import Event
 
 PROCESSES, PAPERS = 4, 60  # two threads each: eight who want the next number
+NEVER_DONE = 1_000_000
 
 
 def test_numbers_have_no_gap_and_no_double_when_processes_are_killed(committed: str) -> None:
     environment = {**os.environ, "DATABASE_URL": committed, "PYTHONWARNINGS": "ignore"}
-    command = [sys.executable, "-m", "onewindow.papers.tests.issuing", str(PAPERS)]
-    running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(PROCESSES)]
+    command = [sys.executable, "-m", "onewindow.papers.tests.issuing"]
+    asked = [NEVER_DONE] * 2 + [PAPERS] * (PROCESSES - 2)  # those that are killed must not end by themselves before
+    running = [subprocess.Popen([*command, str(papers)], env=environment, stdout=subprocess.PIPE, text=True) for papers in asked]
     for process in running[:2]:
         for _ in range(3):  # it has issued a few and is in the middle of the next
             assert process.stdout is not None and process.stdout.readline()
