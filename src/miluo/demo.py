@@ -17,6 +17,8 @@ from miluo.normative_documents import demo as normative_documents
 from miluo.open_economy import demo as open_economy
 from miluo.risk_fund import demo as risk_fund
 from miluo.rural_mortgage import demo as rural_mortgage
+from miluo.rural_mortgage import demo_realised as realised
+from miluo.valuation_disposal import demo as valuation_disposal
 from onewindow.accounts import roles
 from onewindow.accounts import services as accounts
 from onewindow.accounts.models import User
@@ -56,6 +58,7 @@ PEOPLE = (  # username, name, role, organisation
     *integrated_window.PEOPLE,
     *risk_fund.PEOPLE,
     *rural_mortgage.PEOPLE,
+    *valuation_disposal.PEOPLE,
 )
 ENTERPRISES = {  # whom the agents act for; the codes hold, and say DEMO
     "91430681MA4DEM0A00": ("演示企业甲有限公司", "qiye"),
@@ -99,6 +102,8 @@ def load(*, by: Actor, at: datetime) -> list[dict[str, str]]:
     supervised.load(by=by, at=at)
     rural_mortgage.load(by=by, at=at)
     risk_fund.load(by=by, at=at)  # a loan on every standing mortgage
+    realised.load()
+    valuation_disposal.load(by=by, at=at)
     demo_messages.load(at=at)
     return [
         {"role": roles.role(role).title, "username": username, "password": settings.DEMO_PASSWORD, "name": name}

@@ -8,7 +8,7 @@ from typing import Any
 
 from miluo.demonstration import actor, moment
 from miluo.rural_mortgage import services
-from miluo.rural_mortgage.kinds import EXCHANGE
+from miluo.rural_mortgage.kinds import AGRICULTURE, EXCHANGE, registrar_of
 from miluo.rural_mortgage.models import Mortgage, Right
 from onewindow.accounts import services as accounts
 from onewindow.accounts.models import User
@@ -93,7 +93,7 @@ def _right(number: str, kind: str, land: str, holder: str, village: str) -> None
 
 
 def _registrar(kind: str, day: date) -> Actor:
-    return actor(LAND if kind == "forest" else ARABLE, day)
+    return actor(ARABLE if registrar_of(kind) == AGRICULTURE else LAND, day)
 
 
 def _file(right: str, holder: str, bank: str, day: date, loan: str) -> str:
@@ -121,7 +121,7 @@ def _applied(right: str, holder: str, bank: str, day: date, loan: str) -> str:
     agreement, clerk, at = _file(right, holder, bank, day, loan), actor(WINDOW, day), moment(day, 11)
     services.confirm_agreement(agreement=agreement, evidence="演示签字", by=clerk, at=at)
     kind = Right.objects.get(number=right).kind
-    procedure = "rural-mortgage-real-estate" if kind == "forest" else "rural-mortgage-arable"
+    procedure = "rural-mortgage-arable" if registrar_of(kind) == AGRICULTURE else "rural-mortgage-real-estate"
     draft = cases.start_draft(procedure_key=procedure, channel="window", by=clerk, at=at).number
     persons = {"person_name": holder, "person_id": FARMERS[holder]}
     cases.save_draft(
