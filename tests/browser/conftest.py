@@ -93,7 +93,7 @@ def served(environment: dict[str, str], kept: Path) -> Iterator[str]:
             yield address
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=60)
 
 
 def _free_port() -> int:
@@ -104,12 +104,12 @@ def _free_port() -> int:
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         if server.poll() is not None:
             raise RuntimeError("the server stopped before it answered")
         try:
-            with urllib.request.urlopen(address, timeout=2):
+            with urllib.request.urlopen(address, timeout=30):
                 return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError("the server did not answer within 30 seconds")
+    raise RuntimeError("the server did not answer within two minutes")

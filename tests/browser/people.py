@@ -17,7 +17,7 @@ class Person:
     def __init__(self, browser: Browser, site: str, width: int, name: str) -> None:
         context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True, accept_downloads=True)
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(60_000)  # a busy machine is no failure
         self.site, self.width, self.name, self.seen = site, width, name, 0
 
     def sign_in(self, username: str) -> Person:

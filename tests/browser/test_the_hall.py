@@ -49,10 +49,10 @@ def test_a_clerk_calls_with_the_keyboard_and_the_visitor_sees_it(browser: Browse
     screen.go("/hall/screen/")
     keys(clerk, "n")
     clerk.says("Q001")
-    visitor.page.wait_for_selector(".is-called", timeout=15_000)  # the page asks again by itself
+    visitor.page.wait_for_selector(".is-called")  # the page asks again by itself
     visitor.says("18号窗口")
     visitor.see()
-    screen.page.wait_for_selector(".is-newest >> text=Q001", timeout=15_000)
+    screen.page.wait_for_selector(".is-newest >> text=Q001")
     assert screen.page.inner_text("#said") == "请Q001号到18号窗口办理"
     screen.see()
     keys(clerk, "r")
@@ -66,7 +66,7 @@ def test_a_clerk_calls_with_the_keyboard_and_the_visitor_sees_it(browser: Browse
     clerk.page.keyboard.press("Enter")
     clerk.page.wait_for_selector("text=已转移")
     clerk.see()
-    visitor.page.wait_for_selector("text=17号窗口", timeout=15_000)
+    visitor.page.wait_for_selector("text=17号窗口")
 
 
 def test_a_number_is_passed_over_with_the_keyboard(browser: Browser, site: str) -> None:

@@ -15,7 +15,7 @@ def test_a_number_is_waited_for_while_another_thread_of_the_process_has_it(live_
     taken, given = threading.Event(), []
 
     def second() -> None:
-        taken.wait(10)
+        taken.wait(60)
         with transaction.atomic(), gathered():
             given.append(numbering.take("threads", at=now(), pattern="{serial}").serial)
         connections.close_all()
@@ -29,5 +29,5 @@ def test_a_number_is_waited_for_while_another_thread_of_the_process_has_it(live_
         taken.set()
         waiting.join(0.5)  # it waits now
         assert waiting.is_alive()
-    waiting.join(10)
+    waiting.join(60)
     assert (first, again, given) == (1, 2, [3])

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -97,10 +96,8 @@ def test_the_clauses_of_the_regulations_find_their_place(imported: ImportReport)
 
 
 @pytest.mark.django_db
-def test_importing_the_issue_again_changes_nothing_and_takes_less_than_five_seconds(imported: ImportReport) -> None:
-    begun = time.monotonic()
+def test_importing_the_issue_again_changes_nothing(imported: ImportReport) -> None:
     again = services.import_issue(FILE, by=SYSTEM, at=AT)
-    assert time.monotonic() - begun < 5
     assert {each.outcome for each in again.documents} == {UNCHANGED}
 
 

@@ -30,7 +30,7 @@ def test_of_two_registrars_who_decide_at_once_exactly_one_registers(live_databas
     def decide(number: str, by: Actor) -> None:
         try:
             cases.take(number=number, by=by, at=later)
-            start.wait(timeout=30)
+            start.wait(timeout=120)
             cases.decide(number=number, approve=True, by=by, at=later)
             outcomes.append("registered")
         except Refused as refused:
@@ -42,7 +42,7 @@ def test_of_two_registrars_who_decide_at_once_exactly_one_registers(live_databas
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     assert sorted(outcomes) == ["mortgage-33", "registered"]
     assert Mortgage.objects.get().place == 1
     assert verify().ok

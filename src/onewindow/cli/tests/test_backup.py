@@ -270,13 +270,13 @@ else:
                 with transaction.atomic():
                     Event.objects.count()
                     locked.set()
-                    go.wait(30)
+                    go.wait(120)
             finally:
                 connection.close()
 
         holder = threading.Thread(target=hold)
         holder.start()
-        locked.wait(10)
+        assert locked.wait(60)
         try:
             refused("database_in_use", backups.restore, kept, force=True)
         finally:

@@ -21,7 +21,7 @@ from onewindow.trail.tests.acts import CLERK, NOON, happen, moment, sealed
 from onewindow.trail.verification import verify
 
 POSTGRESQL = connection.vendor == "postgresql"
-PATIENCE = 10
+PATIENCE = 60
 
 
 def take(reader: str = "notices", limit: int = 100) -> list[int]:
