@@ -9,8 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -68,10 +68,16 @@ def site(live_database: str, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def site_on_25_september(site: str, live_database: str, tmp_path: Path) -> Iterator[str]:
-    """The same site on a later business day, when what was granted on the 15th has been public for five working days."""
+def site_on(live_database: str, tmp_path: Path, site: str) -> Callable[[str], AbstractContextManager[str]]:
+    """The same site on another business day, for as long as the block lasts: ``with site_on("2023-10-09") as address``."""
     environment = {**os.environ, "DATABASE_URL": live_database, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
-    with served({**environment, "ONEWINDOW_TODAY": "2023-09-25"}, tmp_path / "later.log") as address:
+    return lambda day: served({**environment, "ONEWINDOW_TODAY": day}, tmp_path / f"{day}.log")
+
+
+@pytest.fixture
+def site_on_25_september(site_on: Callable[[str], AbstractContextManager[str]]) -> Iterator[str]:
+    """The same site on a later business day, when what was granted on the 15th has been public for five working days."""
+    with site_on("2023-09-25") as address:
         yield address
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -45,6 +46,30 @@ class Person:
         """Press the answer's label, as a finger does: that waits until the page has stopped moving under it."""
         self.page.locator(f"label[for='{answer.get_attribute('id')}']").click()
         expect(answer).to_be_checked()
+
+    def act(self, title: str, button: str, **typed: Any) -> None:
+        """Fill in the form of that title on a register page and press its button; a tick is True, several are their values."""
+        form = self.page.locator("details.act", has=self.page.get_by_text(title, exact=True))
+        if form.get_attribute("open") is None:
+            form.locator("summary").click()
+        for name, value in typed.items():
+            self.fill(form, name, value)
+        with self.page.expect_navigation():
+            form.get_by_role("button", name=button, exact=True).click()
+        self.see()
+
+    def fill(self, form: Locator, name: str, value: Any) -> None:
+        """One field of a form, whatever it is."""
+        field = form.locator(f"[name='{name}']")
+        if isinstance(value, dict):
+            field.set_input_files(value)  # type: ignore[arg-type]  # a file as Playwright takes it
+        elif value is True or isinstance(value, tuple):
+            for tick in [field] if value is True else [form.locator(f"[name='{name}'][value='{each}']") for each in value]:
+                self.press(tick)
+        elif field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
 
     def says(self, sentence: str) -> None:
         assert sentence in self.page.inner_text("body"), f"{self.page.url} does not say {sentence!r}"

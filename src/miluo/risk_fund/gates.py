@@ -14,7 +14,8 @@ def fund_support(gate: Gate) -> list[Problem]:
     agreed = mortgages.agreement(case=gate.number) if gate.number and gate.procedure in mortgages.REGISTRATIONS else None
     if agreed is None or not agreed.fund_supported:
         return []
-    listing = listing_of(agreed.mortgagor_uscc) if agreed.mortgagor_uscc else None
+    borrower = agreed.borrower_uscc or agreed.mortgagor_uscc
+    listing = listing_of(borrower) if borrower else None
     if listing is None or not listing.holds_on(gate.on):
         message = "申请风补基金支持，但借款主体不在有效的支持对象名录内"
         expected = "由主管部门列入名录并分送合作银行，或者不申请基金支持"

@@ -96,6 +96,7 @@ def application_words(of: Agreement, on: date) -> dict[str, Any]:
         ("抵押约定编号", of.number),
         ("抵押人", of.mortgagor_name or of.shown_mortgagor),
         ("抵押权人", of.bank.name),
+        ("借款人", of.borrower_name or of.mortgagor_name or ""),
         *_of_the_right(of),
         ("担保债权", f"{format_money(of.loan_cny)}元（{capital_money(of.loan_cny)}）"),
         ("抵押物价值", f"{format_money(of.value_cny)}元（{VALUE_BASES[of.value_basis]}）"),

@@ -60,7 +60,8 @@ class Agreement:
     """What both parties agreed on before registration, by its own number or that of its case.
 
     ``case_number`` is that of the application to register it, "" before there is one. ``value_basis`` is ``agreed`` or
-    ``appraised`` (then with ``report_number``); ``mortgagor_uscc`` is empty for a natural person.
+    ``appraised`` (then with ``report_number``); ``mortgagor_uscc`` is empty for a natural person, ``borrower_uscc`` is the code of the
+    body that borrows where that is not the mortgagor.
     """
 
     number: str
@@ -81,6 +82,7 @@ class Agreement:
     loan_contract: str
     fund_supported: bool
     recommended_cny: Decimal | None
+    borrower_uscc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Mortgage:
     """A registered mortgage as it stood on a day: ``state`` is ``standing``, ``cancelled`` or ``realised``; ``ended_for`` its ground.
 
     ``place`` orders mortgages by the time of their registration; ``certificate`` is the number of the 他项权利证明.
+    ``borrower_uscc`` is that of the agreement.
     """
 
     number: str
@@ -111,6 +114,7 @@ class Mortgage:
     state: str
     ended_on: date | None
     ended_for: str
+    borrower_uscc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,7 @@ def agreement(number: str = "", *, case: str = "") -> Agreement | None:
         loan_contract=of.loan_contract,
         fund_supported=of.fund_supported,
         recommended_cny=of.recommended_cny,
+        borrower_uscc=rights.code_in(of.borrower_key),
     )
 
 
@@ -252,4 +257,5 @@ def _mortgage(row: found.Row, on: date) -> Mortgage:
         state=row.state if ended else "standing",
         ended_on=row.ended_on if ended else None,
         ended_for=row.ended_for if ended else "",
+        borrower_uscc=rights.code_in(of.borrower_key),
     )

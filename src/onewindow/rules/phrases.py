@@ -43,6 +43,8 @@ def said(value: Any, kind: Kind) -> str:
         return "、".join(said(entry, kind.of) for entry in value) or "无"
     if isinstance(kind, Number):
         exact = Decimal(value)
+        if not kind.unit and 0 < exact < 1:
+            return percent(exact)  # a share, as people write one
         digits = format_money(exact) if is_money(kind.unit) and exact == to_fen(exact) else f"{Decimal(plain(exact)):,f}"
         return f"{digits}{unit_title(kind.unit)}"
     if isinstance(kind, Rate):

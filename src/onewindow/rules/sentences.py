@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onewindow.rules.edition import Edition
-from onewindow.rules.kinds import Many, Number, number, plain
+from onewindow.rules.kinds import Many, number, plain
 from onewindow.rules.lists import Each, Highest
 from onewindow.rules.nearest import Step
 from onewindow.rules.phrases import UNKNOWN, Titles, each_said, phrase, said
@@ -235,9 +235,7 @@ def _worked(node: Node, line: Told) -> str:
         if isinstance(node.left, Arithmetic) and node.left.op in {"+", "-"} and node.op == "*":
             left = f"（{left}）"
         return f"{left}{sign}{right}"
-    value = line.edition.part(node, line.values)
-    is_share = isinstance(node, Name) and node.role is Role.FIGURE and isinstance(node.kind, Number) and not node.kind.unit
-    return f"{plain(value * 100)}%" if is_share and value < 1 else said(value, node.kind)
+    return said(line.edition.part(node, line.values), node.kind)
 
 
 def _quoted(text: str) -> str:

@@ -16,6 +16,7 @@ from django.urls import reverse
 from onewindow.cases.services.door import Answer
 from onewindow.web.acting import acted
 from onewindow.web.posted import intent_of, typed_on
+from onewindow.web.sources import Cited, cited
 from onewindow.words.days import said
 from onewindow.words.refused import Refused
 
@@ -127,6 +128,12 @@ def row(*cells: Any, key: str = "") -> Row:
 def code(text: str) -> Cell:
     """A code or a number that stays on one line."""
     return Cell(text, code=True)
+
+
+def ground(source: str | None) -> Cell:
+    """A clause as it is cited, leading to its page; an empty cell for none."""
+    found = cited(source) if source else Cited("")
+    return Cell(found.words, found.url)
 
 
 def told(value: Any) -> Any:

@@ -166,6 +166,8 @@ def _mortgage(bank: Organisation, terms: Mapping[str, Any], on: date) -> list[Pr
     problems = []
     if found.bank != bank.key:
         problems.append(Problem("抵押权人不是本银行", "other_bank", "mortgage", "riskfund-2", "本银行为抵押权人的抵押"))
-    if found.mortgagor_uscc and found.mortgagor_uscc != terms["uscc"]:
-        problems.append(Problem("抵押人与借款主体不一致", "other_mortgagor", "mortgage", "riskfund-2", "借款主体自己的抵押"))
+    borrower = found.borrower_uscc or found.mortgagor_uscc
+    if borrower and borrower != terms["uscc"]:
+        message = "抵押所担保的借款人与借款主体不一致"
+        problems.append(Problem(message, "other_borrower", "mortgage", "riskfund-2", "为借款主体的借款登记的抵押"))
     return problems

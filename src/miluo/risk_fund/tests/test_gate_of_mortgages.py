@@ -51,6 +51,9 @@ def test_a_case_that_counts_on_the_fund_names_a_listed_borrower_and_the_amount_o
     assert found(monkeypatch, replace(AGREED, recommended_cny=Decimal("2000000.01"))) == ["other_amount"]
     assert found(monkeypatch, replace(AGREED, recommended_cny=None)) == ["other_amount"]
     assert found(monkeypatch, replace(AGREED, mortgagor_uscc="")) == ["not_listed"]  # a natural person is none of its subjects
+    farm = replace(AGREED, mortgagor_uscc="", borrower_uscc=uscc(1))
+    assert found(monkeypatch, farm) == []  # but the body that borrows on his right may be
+    assert found(monkeypatch, replace(farm, borrower_uscc=uscc(2))) == ["not_listed"]
 
 
 @pytest.mark.clause("riskfund-13")

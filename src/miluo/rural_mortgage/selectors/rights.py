@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from miluo.rural_mortgage.models import Flag, Lease, Right, RightState
 
+USCC = 18  # characters of a code
+
 
 def state_on(number: str, day: date) -> RightState | None:
     """The state that held on a day, with its right; None where there was none yet."""
@@ -34,6 +36,11 @@ def transfers_on(right: Right, day: date) -> list[Right]:
 def uscc_of(kind: str, number: str | None) -> str:
     """The code of a business or a collective; empty for a natural person, whose number is nobody's to pass on."""
     return "" if kind == "person" else number or ""
+
+
+def code_in(key: str) -> str:
+    """The code of a body by its key, which is the code itself; empty for that of a natural person, which is a digest."""
+    return key if len(key) == USCC else ""
 
 
 def rights_of(holder_key: str, day: date) -> list[RightState]:

@@ -79,6 +79,14 @@ def identity(kind: str, number: str, field: str) -> tuple[str, str]:
     return code, code
 
 
+def anyone(number: str, field: str) -> tuple[str, str]:
+    """The same for who may be a person or a body: a number of a person, else the code of a body. Raises Refused."""
+    try:
+        return identity("person", number, field)
+    except Refused:
+        return identity("collective", number, field)
+
+
 def shown(kind: str, name: str) -> str:
     """A holder as any page may show him: a person's masked name, the whole name of a body."""
     return masks.name(name) if kind == "person" else name

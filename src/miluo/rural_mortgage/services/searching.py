@@ -13,14 +13,12 @@ from miluo.rural_mortgage.models import Mortgage, RightState, Search
 from miluo.rural_mortgage.models.searches import BY, PURPOSES
 from miluo.rural_mortgage.selectors.mortgages import mortgages_on
 from miluo.rural_mortgage.selectors.rights import rights_of, state_on
-from miluo.rural_mortgage.services.asking import identity, one_of, words
+from miluo.rural_mortgage.services.asking import anyone, one_of, words
 from onewindow.accounts.roles import require
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 from onewindow.worktime.clock import day_of
-
-PERSON = 18  # characters of an identity number; a code of a body is as long, and is told by its check
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +54,7 @@ def _key(by_what: str, term: str, by: Actor) -> str:
         return term
     if by_what == "right":
         return term
-    try:
-        return identity("person", term, "term")[1]
-    except Refused:
-        return identity("collective", term, "term")[1]
+    return anyone(term, "term")[1]
 
 
 def _found(by_what: str, key: str, at: datetime) -> Found:

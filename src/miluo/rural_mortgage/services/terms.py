@@ -12,7 +12,7 @@ from miluo.rural_mortgage.kinds import PURPOSES, VALUE_BASES
 from miluo.rural_mortgage.models import Agreement, RightState
 from miluo.rural_mortgage.models.agreements import ENDED
 from miluo.rural_mortgage.selectors.banks import conditions_on
-from miluo.rural_mortgage.services.asking import birth_of, identity, money, one_of, words
+from miluo.rural_mortgage.services.asking import anyone, birth_of, identity, money, one_of, words
 from miluo.rural_mortgage.terms import latest_end
 from onewindow.words.days import said
 from onewindow.words.refused import Refused
@@ -22,7 +22,7 @@ LONGEST = 36  # months, which the rule book and the database hold too
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """One loan on one right. ``borrower_name`` and ``borrower_number`` where the borrower is not the mortgagor."""
+    """One loan on one right. ``borrower_name`` and ``borrower_number`` where the borrower, a person or a body, is not the mortgagor."""
 
     loan_cny: Decimal | str
     value_cny: Decimal | str
@@ -70,8 +70,7 @@ def columns_of(of: Terms, bank: str, today: date) -> dict[str, Any]:
         "loan_contract": words(of.loan_contract, "借款合同编号", "loan_contract", "mortgage-17b", 80),
         "mortgage_contract": _new_contract(of.mortgage_contract, bank),
         "recommended_cny": money(of.recommended_cny, "推荐额", "recommended_cny", "mortgage-25a") if of.recommended_cny else None,
-        "borrower_name": of.borrower_name.strip(),
-        "borrower_key": identity("person", of.borrower_number, "borrower_number")[1] if of.borrower_number.strip() else "",
+        **_borrower(of),
         **_rates(of.rate, of.overdue_rate),
     }
 
@@ -101,6 +100,14 @@ def _require_terms(starts_on: date, ends_on: date, months: int) -> None:
     if not starts_on < ends_on <= latest:
         message = f"{months}个月的期限自{said(starts_on)}起，不能到{said(ends_on)}"
         raise Refused(message, code="wrong_term", field="ends_on", clause="mortgage-26", expected=f"不晚于{said(latest)}")
+
+
+def _borrower(of: Terms) -> dict[str, str]:
+    """Who borrows where it is not the mortgagor (mortgage-20 and mortgage-23 say 借款人 and 申请人): named, and with his number."""
+    if not (of.borrower_name.strip() or of.borrower_number.strip()):
+        return {"borrower_name": "", "borrower_key": ""}
+    name = words(of.borrower_name, "借款人", "borrower_name", "mortgage-20", 100)
+    return {"borrower_name": name, "borrower_key": anyone(of.borrower_number, "borrower_number")[1]}
 
 
 def _rates(rate: Decimal, overdue: Decimal | None) -> Mapping[str, Decimal]:

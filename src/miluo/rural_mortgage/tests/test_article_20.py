@@ -12,12 +12,15 @@ from miluo.rural_mortgage.models import Event, Mortgage
 from miluo.rural_mortgage.selectors.lending import payout_due
 from miluo.rural_mortgage.tests.office import (
     BANK,
+    COLLECTIVE,
+    COLLECTIVE_CODE,
     EXCHANGE,
     NEIGHBOUR,
     NEIGHBOUR_NUMBER,
     OTHER_BANK,
     RIGHT,
     accepted,
+    agreement,
     at,
     confirmed,
     decided,
@@ -38,6 +41,23 @@ PAPERS = ("identity", "certificate", "proof")
 def reported(row: Mortgage, kind: str = "repaid", on: date = date(2023, 6, 16), **more: object) -> Event:
     services.report_event(mortgage=row.number, kind=kind, happened_on=on, proof="演示凭证", by=BANK, at=at(6, 16), **more)
     return Event.objects.get(mortgage=row, registered_on=None)
+
+
+@pytest.mark.clause("mortgage-20")
+def test_a_body_or_another_person_may_borrow_on_the_farmers_right_and_is_named_with_a_number(exchange: None) -> None:
+    right()
+    for number in ("", "43068119820202002"):
+        with pytest.raises(Refused):
+            agreement(borrower_name=COLLECTIVE, borrower_number=number)
+    body = mortgaged(borrower_name=COLLECTIVE, borrower_number=COLLECTIVE_CODE)
+    assert body.agreement.borrower_key == COLLECTIVE_CODE
+    asked = public.mortgage(body.number, date(2023, 6, 16))
+    assert asked is not None and (asked.borrower_uscc, asked.mortgagor_uscc) == (COLLECTIVE_CODE, "")
+    assert COLLECTIVE in Paper.objects.get(number=body.certificate).content
+    right("演示农经〔2020〕0002号")
+    person = agreement("演示农经〔2020〕0002号", borrower_name=NEIGHBOUR, borrower_number=NEIGHBOUR_NUMBER, serial=1)
+    told = public.agreement(person)
+    assert told is not None and told.borrower_uscc == ""  # whose number is nobody's to pass on
 
 
 @pytest.mark.clause("mortgage-18b", "mortgage-24")

@@ -13,10 +13,10 @@ from miluo.rural_mortgage.models import Agreement
 from miluo.rural_mortgage.models.agreements import CONFIRMED, FILED, REGISTERED
 from miluo.rural_mortgage.selectors.lists import SHOWN, agreements_for
 from miluo.rural_mortgage.selectors.registering import BY_HAND, problems_on
-from miluo.rural_mortgage.views.parts import decimal, link, shown, ticked, yes
+from miluo.rural_mortgage.views.parts import borrower, decimal, link, shown, ticked, yes
 from onewindow.accounts.access import actor_on, permission
 from onewindow.web.acting import typed
-from onewindow.web.parts import AMBER, BLUE, GREEN, Acts, Cell, Form, Input, Page, code, day, options, row, table, whole
+from onewindow.web.parts import AMBER, BLUE, GREEN, Acts, Cell, Form, Input, Page, code, day, ground, options, row, table, whole
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
 from onewindow.words.money import format_money
@@ -70,7 +70,8 @@ def _acts(request: HttpRequest, number: str) -> Acts:
 
 
 def _filed(request: HttpRequest) -> dict[str, Any]:
-    names = ("value_basis", "purpose", "purpose_proof", "loan_contract", "mortgage_contract", "report_number", "loan_cny", "value_cny")
+    papers = ("purpose_proof", "loan_contract", "mortgage_contract", "report_number")
+    names = (*papers, "value_basis", "purpose", "loan_cny", "value_cny", "borrower_name", "borrower_number")
     terms: dict[str, Any] = {
         **typed(request, *names),
         "starts_on": day(request, "starts_on", "期限起"),
@@ -109,6 +110,8 @@ def _filing() -> Form:
     inputs = (
         Input("right", "权证号"),
         Input("mortgagor_number", "抵押人证件号码", help="与登记簿的权利人核对，不显示"),
+        Input("borrower_name", "借款人", help="借款人就是抵押人的不填", longest=100, optional=True),
+        Input("borrower_number", "借款人证件号码", optional=True),
         Input("loan_cny", "借款金额（元）", "money"),
         Input("value_cny", "抵押物价值（元）", "money"),
         Input("value_basis", "价值确定方式", "choice", options(VALUE_BASES)),
@@ -138,6 +141,7 @@ def _page(of: Agreement, by: Actor) -> Page:
     facts = (
         ("权利", f"{of.right.kind_title}，{of.right.number}\n{of.right.town}{of.right.village}{of.right.place}"),
         ("抵押人", of.shown_mortgagor),
+        ("借款人", borrower(of)),
         ("抵押权人", of.bank.name),
         ("借款和价值", f"{format_money(of.loan_cny)}元；{format_money(of.value_cny)}元（{of.get_value_basis_display()}）"),
         ("期限", f"{of.term_months}个月，{said(of.starts_on)}至{said(of.ends_on)}"),
@@ -146,11 +150,14 @@ def _page(of: Agreement, by: Actor) -> Page:
         ("表决", f"{of.get_voters_display()}{of.yes_votes}/{of.total_votes}，{of.resolution}" if of.total_votes else "不需要或者没有登记"),
         ("状态", of.get_state_display()),
     )
-    lines = [row(problem.message, problem.expected or "", problem.clause or "") for problem in problems]
-    told = table(
-        "problems", "登记以前须解决", ("问题", "应当", "条款"), lines, "没有，可以登记" if not problems and of.state != FILED else "没有"
-    )
+    lines = [row(problem.message, problem.expected or "", ground(problem.clause)) for problem in problems]
+    told = table("problems", "登记以前须解决", ("问题", "应当", "依据"), lines, _clear(of))
     return Page(f"抵押约定 {of.number}", (told,), _forms(of, by), facts=facts, back=("抵押约定", reverse("rural_mortgage:agreements")))
+
+
+def _clear(of: Agreement) -> str:
+    """What is said of an agreement in whose way nothing stands."""
+    return {FILED: "没有问题，等抵押人核对确认。", CONFIRMED: "没有问题，可以申请登记。"}.get(of.state, "没有。")
 
 
 def _forms(of: Agreement, by: Actor) -> tuple[Form, ...]:

@@ -16,7 +16,7 @@ from miluo.rural_mortgage.selectors.lists import SHOWN, mortgages_for
 from miluo.rural_mortgage.selectors.rights import flags_on
 from miluo.rural_mortgage.selectors.warnings import warned_on
 from miluo.rural_mortgage.services.realising import ranked
-from miluo.rural_mortgage.views.parts import link, shown, ticked, yes
+from miluo.rural_mortgage.views.parts import borrower, link, shown, ticked, yes
 from onewindow.accounts.access import actor_on, permission
 from onewindow.web.acting import typed
 from onewindow.web.parts import AMBER, GREEN, Acts, Cell, Form, Input, Page, code, day, options, row, table, told
@@ -108,6 +108,7 @@ def _page(of: Mortgage, by: Actor) -> Page:
     facts = (
         ("权利", f"{of.right.kind_title}，{of.right.number}\n{of.right.town}{of.right.village}{of.right.place}"),
         ("抵押人", of.agreement.shown_mortgagor),
+        ("借款人", borrower(of.agreement)),
         ("抵押权人", of.bank.name),
         ("担保债权", f"{format_money(of.loan_cny)}元"),
         ("抵押期限", f"{said(of.starts_on)}至{said(of.ends_on)}"),

@@ -8,6 +8,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from miluo.rural_mortgage.models import Agreement
+from miluo.rural_mortgage.selectors.rights import code_in
+from onewindow.accounts import masks
 from onewindow.web import parts
 from onewindow.web.parts import Acts, Cell, Page
 from onewindow.words.refused import Refused
@@ -17,6 +20,14 @@ TEMPLATE = "rural_mortgage/page.html"
 
 def link(words: Any, name: str, *args: Any) -> Cell:
     return parts.link(words, f"rural_mortgage:{name}", *args)
+
+
+def borrower(of: Agreement) -> str:
+    """Who borrows, as any page may show him: a body by its name, a person by his masked one, nobody twice."""
+    if not of.borrower_key:
+        return "就是抵押人"
+    name = of.borrower_name or ""
+    return name if code_in(of.borrower_key) else masks.name(name)
 
 
 def shown(request: HttpRequest, page: Callable[[], Page], acts: Acts, *, back: str, **where: str) -> HttpResponse:
