@@ -23,4 +23,4 @@ _USES: tuple[tuple[str, str, str, tuple[str | Source, ...], str], ...] = (
     ("step", "distribute", "处置所得分配", ("valuation-14",), "disposals"),
 )
 for _kind, _key, _title, _sources, _page in _USES:
-    rest(Use(_kind, f"valuation.{_key}", _title, tuple(map(as_source, _sources))))
+    rest(Use(_kind, f"valuation.{_key}", _title, tuple(map(as_source, _sources)), f"valuation_disposal:{_page}"))
