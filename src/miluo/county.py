@@ -20,13 +20,14 @@ DESK_LINKS = (
     ("window.read", "integrated_window:overview", "综合窗口"),
     ("rights.read", "rural_mortgage:mortgages", "农村产权抵押"),
     ("riskfund.read", "risk_fund:board", "风补基金"),
-    ("appraisal.read", "valuation_disposal:valuations", "产权评估处置"),
 )
 POLICY_LINKS = (
     ("open2023", "open_economy_public:proposals", "免申即享：查看并确认"),
     ("open2023", "open_economy_public:account", "奖补到账与收款账户"),
     ("open2023", "open_economy_public:use", "资金使用情况公示"),
     ("mortgage", "rural_mortgage_public:mine", "我的农村产权抵押：核对约定、查看登记"),
+    ("valuation", "valuation_disposal_public:home", "评估机构名录、摇号公示、价格参考意见、公开处置"),
+    ("valuation", "valuation_disposal_public:mine", "我的评估与处置：确认方式、查看报告、提出异议"),
 )
 SERVICE_LINKS = (
     ("integrated_window_public:themes", "一件事一次办：一张表、一套材料、一次提交"),

@@ -5,6 +5,7 @@ Everything is asked by number and of a day: what is not there on that day is Non
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -171,6 +172,17 @@ def right(number: str, on: date) -> Right | None:
         leased=bool(rights.leases_on(of, on)),
         mortgage=found.standing_on(of, on),
     )
+
+
+def rights_of(keys: Iterable[str], on: date) -> tuple[str, ...]:
+    """The numbers of the rights that somebody holds on a day; ``keys`` are what ``Right.holder_key`` may be, of a person and of bodies."""
+    held = (state for key in keys for state in rights.rights_of(key, on) if state.holder_key == key)
+    return tuple(state.right.number for state in held)
+
+
+def mortgages_of(keys: Iterable[str], on: date) -> tuple[str, ...]:
+    """The numbers of the mortgages of these mortgagors that were registered by a day, ended ones among them."""
+    return tuple(found.mortgages_on(on).filter(agreement__mortgagor_key__in=list(keys)).values_list("number", flat=True))
 
 
 def agreement(number: str = "", *, case: str = "") -> Agreement | None:

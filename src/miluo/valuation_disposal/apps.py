@@ -6,8 +6,11 @@ class ValuationDisposalConfig(AppConfig):
     label = "valuation_disposal"
 
     def ready(self) -> None:
-        """Say which files are in use."""
+        """Say which files are in use, and what waits for a farmer."""
         from miluo.valuation_disposal import public  # noqa: PLC0415  # models are ready only now
+        from miluo.valuation_disposal.selectors.mine import waiting_for  # noqa: PLC0415  # models are ready only now
         from onewindow.papers import files  # noqa: PLC0415  # models are ready only now
+        from onewindow.web import waiting  # noqa: PLC0415  # models are ready only now
 
         files.refer(self.label, public.digests_in_use)
+        waiting.announce(self.label, waiting_for)

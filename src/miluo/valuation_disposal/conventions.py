@@ -20,6 +20,11 @@ YEARLY = Convention("conv-valuation-6", "价格评估参考意见每年12月31�
 DEVIATION = Convention("conv-valuation-7", "评估、协商价值与参考价相差超过30%的，提示办理人员核对，不影响办理。")
 CONSENT = Convention("conv-valuation-8", "评估方式经合作银行、产权经营主体一致确认；有担保的，担保机构也须确认。没有达成一致的不开始评估。")
 CASH = Convention("conv-valuation-9", "处置所得到账以后一次分配；分配后到账的款项另行登记，按同一顺序分配。")
+OFFERS = Convention(
+    "conv-valuation-10",
+    "以线上拍卖、公开交易、公开转让方式处置的，处置方式确定以后公示产权的类型、坐落、面积和处置方，成交以后公示成交价和受让人类别；"
+    "不公示当事人的姓名和权证号。",
+)
 
 TITLE = "农村产权评估和处置"
-CONVENTIONS = (PUBLICATION, CONFLICT, DRAW, FEWEST, OBJECTION, YEARLY, DEVIATION, CONSENT, CASH)
+CONVENTIONS = (PUBLICATION, CONFLICT, DRAW, FEWEST, OBJECTION, YEARLY, DEVIATION, CONSENT, CASH, OFFERS)

@@ -100,7 +100,10 @@ def result(announcement: Mapping[str, Any], parties: Sequence[Mapping[str, Any]]
 
 
 def findings(file: Mapping[str, Any], noted: str = "") -> list[str]:
-    """What is wrong with a published file, in Chinese; nothing where it holds. ``noted`` is the digest of the announcement as noted."""
+    """What is wrong with a published file, in Chinese; nothing where it holds. ``noted`` is the digest of the announcement as noted.
+
+    What rests on the announcement is worked out from the digest that the file says, so that a change of the list is told as that alone.
+    """
     try:
         return [*_fixed(file, noted), *_given(file), *_drawn(file)]
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
@@ -134,8 +137,10 @@ def _given(file: Mapping[str, Any]) -> list[str]:
         return ["参加摇号的三方不齐或者顺序不对"]
     for each in file["parties"]:
         title = PARTIES[each["party"]]
-        if each["secret"] and commitment(digest_of(said), each["party"], each["secret"]) != each["commitment"]:
+        if each["secret"] and commitment(file["announcement_digest"], each["party"], each["secret"]) != each["commitment"]:
             found.append(f"{title}揭示的口令与承诺不符")
+        if each["revealed_at"] and not each["secret"]:
+            found.append(f"{title}有揭示时间却没有口令")
         if each["commitment"] and not announced <= datetime.fromisoformat(each["committed_at"]) <= commit_until:
             found.append(f"{title}的承诺不在规定时间内")
         if each["secret"] and not announced <= datetime.fromisoformat(each["revealed_at"]) <= reveal_until:
@@ -146,7 +151,7 @@ def _given(file: Mapping[str, Any]) -> list[str]:
 def _drawn(file: Mapping[str, Any]) -> list[str]:
     said, found = file["announcement"], []
     parts = [Part(each["party"], each["commitment"], each["secret"]) for each in file["parties"]]
-    value = seed(digest_of(said), parts, file["public_number"])
+    value = seed(file["announcement_digest"], parts, file["public_number"])
     if not NUMBER.fullmatch(file["public_number"]):
         found.append("公开号码不是数字")
     if file["seed"] != value:

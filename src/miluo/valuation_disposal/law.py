@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from miluo.valuation_disposal.conventions import CONFLICT, CONSENT, DEVIATION, DRAW, FEWEST, OBJECTION, PUBLICATION, YEARLY
+from miluo.valuation_disposal.conventions import CONFLICT, CONSENT, DEVIATION, DRAW, FEWEST, OBJECTION, OFFERS, PUBLICATION, YEARLY
 from onewindow.law.registry import Use, rest
 from onewindow.words.sources import Source, as_source
 from onewindow.worktime.counting import WorkingDays
@@ -22,5 +22,13 @@ _USES: tuple[tuple[str, str, str, tuple[str | Source, ...], str], ...] = (
     ("record", "disposals", "抵押产权处置", ("valuation-11", "valuation-12", "valuation-13"), "disposals"),
     ("step", "distribute", "处置所得分配", ("valuation-14",), "disposals"),
 )
+_PUBLIC: tuple[tuple[str, str, tuple[str | Source, ...], str], ...] = (
+    ("list", "评估机构名录公布", ("valuation-6", PUBLICATION), "appraisers"),
+    ("draws", "摇号公示和离线核验", ("valuation-7", DRAW, CONFLICT), "draws"),
+    ("opinions", "价格评估参考意见公布", ("valuation-8", YEARLY), "prices"),
+    ("offers", "公开处置公示", ("valuation-12", "valuation-13", OFFERS), "disposals"),
+)
+for _key, _title, _sources, _page in _PUBLIC:
+    rest(Use("page", f"valuation.{_key}", _title, tuple(map(as_source, _sources)), f"valuation_disposal_public:{_page}"))
 for _kind, _key, _title, _sources, _page in _USES:
-    rest(Use(_kind, f"valuation.{_key}", _title, tuple(map(as_source, _sources)), f"valuation_disposal:{_page}"))
+    rest(Use(_kind, f"valuation.{_key}", _title, tuple(map(as_source, _sources))))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from miluo.valuation_disposal.draw import PARTIES
@@ -71,7 +73,7 @@ def announcement_words(draw: Draw, valuation: Valuation) -> dict[str, Any]:
         f"受{valuation.holder}委托，本中心就{valuation.right_title}（权证号{valuation.right}）的{draw.get_round_display()}公开摇号，确定评估机构。",
         f"候选名单：{listed}。",
         f"{'、'.join(PARTIES.values())}先提交口令的摘要，再揭示口令；公开号码在揭示截止以后产生，任何一方都不能预知或者左右结果。"
-        "公告摘要为本公告内容的国密摘要，公布以后不得改动；结果公布后，任何人可以按公布的算法离线复算。",
+        f"公告摘要为本公告内容的国密摘要，公布以后不得改动。名单、承诺、口令和结果公布于{address_of(draw)}，任何人可以下载后离线复算。",
     )
     return _words(f"{valuation.holder}、{valuation.bank.name}", "评估机构公开摇号", draw.announced_at, "第七条", told, rows)
 
@@ -90,7 +92,7 @@ def result_words(draw: Draw, valuation: Valuation) -> dict[str, Any]:
     )
     told = (
         f"{draw.number}（{valuation.right_title}，权证号{valuation.right}）于{_hour(draw.drawn_at)}抽取完毕，抽中{draw.drawn.name}。",
-        "摇号结果文件已在农村产权流转交易平台公布，可以下载后离线核验。",
+        f"摇号结果文件公布于{address_of(draw)}，任何人可以下载，用同一网页的离线工具核验。",
     )
     return _words(f"{valuation.holder}、{valuation.bank.name}", "评估机构公开摇号", draw.drawn_at, "第七条", told, rows)
 
@@ -114,6 +116,11 @@ def proceeds_words(disposal: Disposal, paid: Distribution, at: datetime) -> dict
     )
     parties = f"{disposal.mortgagor}、{disposal.bank.name}"
     return _words(parties, "抵（质）押产权处置", at, "第十四条", told, tuple((label, _yuan(amount)) for label, amount in lines))
+
+
+def address_of(draw: Draw) -> str:
+    """Where a draw is published, as a paper prints it."""
+    return f"{settings.PUBLIC_ADDRESS.rstrip('/')}{reverse('valuation_disposal_public:draw', args=[draw.number])}"
 
 
 def _words(

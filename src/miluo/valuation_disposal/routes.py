@@ -19,6 +19,7 @@ _BUYER_OF = {  # who may be at the other end of a route
     "auction": ("public", "third_party", "member", "collective"),
     "market": ("public", "third_party", "member", "collective"),
 }
+IN_PUBLIC = ("auction", "members", "transfer")  # 线上拍卖、公开交易、公开转让: shown to everybody (conv-valuation-10)
 HOMESTEAD_WARNING = "面向本村以外的集体经济组织成员转让宅基地使用权及房屋，与国家现行规定可能不一致，成交以前请市自然资源局、市司法局核对。"
 
 

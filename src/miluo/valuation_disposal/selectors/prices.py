@@ -10,6 +10,7 @@ from miluo.valuation_disposal.kinds import PRICED_BY
 from miluo.valuation_disposal.models import PriceLine, PriceOpinion
 from miluo.valuation_disposal.models.prices import PUBLISHED
 from miluo.valuation_disposal.regulation import REGULATION
+from onewindow.organisations.models import Organisation
 
 
 def published_lines(on: date, *, year: int | None = None, right_kind: str = "", town: str = "") -> list[PriceLine]:
@@ -37,6 +38,12 @@ def latest_year(on: date) -> int | None:
 def bureaus_on(on: date) -> tuple[str, ...]:
     """Who publishes (reading price_bureaus)."""
     return ("agriculture-rural",) if reading("price_bureaus", on) == "agriculture" else tuple(PRICED_BY)
+
+
+def bureaus_missing(year: int, on: date) -> list[Organisation]:
+    """The bureaus that have not published their opinion of a year by a day, by name."""
+    there = PriceOpinion.objects.filter(state=PUBLISHED, published_on__lte=on, year=year).values("bureau")
+    return list(Organisation.objects.filter(key__in=bureaus_on(on)).exclude(pk__in=there))
 
 
 def missing_on(on: date) -> Iterator[tuple[str, int]]:

@@ -12,7 +12,8 @@ from miluo.valuation_disposal.draw import PARTIES
 from miluo.valuation_disposal.kinds import EXCHANGE, STATES
 from miluo.valuation_disposal.models import Valuation
 from onewindow.accounts.roles import require
-from onewindow.accounts.selectors import may_act_for
+from onewindow.accounts.selectors import enterprises_of
+from onewindow.cases.holders import person_key_of
 from onewindow.organisations.models import Organisation
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
@@ -44,7 +45,12 @@ def party_of(by: Actor, valuation: Valuation, on: date) -> str:
     if by.id == valuation.applicant:
         return "applicant"
     right = mortgages.right(valuation.right, on)
-    return "applicant" if right and right.holder_uscc and may_act_for(by, right.holder_uscc, on) else ""
+    return "applicant" if right and {right.holder_key, right.holder_uscc} & own_keys(by, on) else ""
+
+
+def own_keys(by: Actor, on: date) -> frozenset[str]:
+    """The keys under which the rights of an account stand: of the person behind it, and of the bodies for which it acts that day."""
+    return frozenset({person_key_of(by), *(agency.uscc for agency in enterprises_of(by, on))} - {""})
 
 
 def acting_as(wanted: str, by: Actor, valuation: Valuation, on: date, clause: str) -> bool:

@@ -48,8 +48,8 @@ test("a party that withheld its secret is replaced by its commitment", () => {
 
 const TAMPERED = {
   抽中的机构: (file) => (file.drawn = file.announcement.candidates.find((each) => each.key !== file.drawn.key)),
-  公告内容与公告摘要: (file) => (file.announcement.candidates[0].name = "别的机构"),
-  候选名单: (file) => file.announcement.candidates.reverse(),
+  名单和公告的摘要: (file) => (file.announcement.candidates[0].name = "别的机构"),
+  候选名单的排列: (file) => file.announcement.candidates.reverse(),
   合作银行的口令与承诺: (file) => (file.parties[2].secret += "0"),
   产权经营主体的时间: (file) => (file.parties[1].revealed_at = "2023-08-01T17:00:01+08:00"),
   随机种子: (file) => (file.public_number = "080112071822"),
@@ -67,6 +67,30 @@ for (const [title, change] of Object.entries(TAMPERED)) {
     assert.equal(verify(file).holds, false);
   });
 }
+
+const only = (change) => {
+  const file = sample();
+  change(file);
+  return wrong(file);
+};
+
+test("a change of the list alone is told as that, and one of the winner as that", () => {
+  const loser = sample().announcement.candidates.find((each) => each.key !== sample().drawn.key);
+  assert.deepEqual(only((file) => (file.announcement.candidates.find((each) => each.key === loser.key).name = "别的机构")), ["名单和公告的摘要"]);
+  assert.deepEqual(only((file) => (file.announcement_digest = "0".repeat(64))).slice(0, 1), ["名单和公告的摘要"]);
+  assert.deepEqual(only((file) => (file.drawn = loser)), ["抽中的机构"]);
+});
+
+test("it says whether the secret or its commitment was changed", () => {
+  const words = (change) => {
+    const file = sample();
+    change(file.parties[2]);
+    return verify(file).steps.find((each) => each[0] === "合作银行的口令与承诺")[2];
+  };
+  assert.match(words((bank) => (bank.commitment = "0".repeat(64))), /^承诺被改动/);
+  assert.match(words((bank) => (bank.secret = "another0123456789abc")), /^口令被改动/);
+  assert.match(words((bank) => (bank.secret = "")), /口令被删去/);
+});
 
 test("a file made anew with a shorter list agrees with itself, but not with the digest that was noted", () => {
   const file = sample();

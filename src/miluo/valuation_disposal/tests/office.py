@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -16,8 +16,10 @@ from miluo.valuation_disposal import draw as arithmetic
 from miluo.valuation_disposal import services
 from miluo.valuation_disposal.kinds import EXCHANGE
 from miluo.valuation_disposal.models import Draw, Valuation
+from miluo.valuation_disposal.price_sheet import COLUMNS
 from onewindow.accounts.roles import permissions_of
 from onewindow.organisations.models import Organisation
+from onewindow.rules.sheets import template
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
 
@@ -137,6 +139,8 @@ class Register:
         monkeypatch.setattr(mortgages, "right", lambda number, on: self.rights.get(number))
         monkeypatch.setattr(mortgages, "mortgage", lambda number, on: self.mortgages.get(number))
         monkeypatch.setattr(mortgages, "agreement", lambda number="", *, case="": self.agreements.get(case or number))
+        monkeypatch.setattr(mortgages, "rights_of", lambda keys, on: _numbers(self.rights, "holder_key", keys))
+        monkeypatch.setattr(mortgages, "mortgages_of", lambda keys, on: _numbers(self.mortgages, "mortgagor_key", keys))
         monkeypatch.setattr(mortgages, "realisation", lambda number: object() if number in self.realised else None)
         monkeypatch.setattr(
             mortgages, "banks", lambda on: tuple(mortgages.Bank(key, key, date(2023, 6, 1), None) for key in (BANK, OTHER_BANK))
@@ -144,6 +148,10 @@ class Register:
 
     def end(self, number: str) -> None:
         self.mortgages[number] = replace(self.mortgages[number], state="realised", ended_for="realised")
+
+
+def _numbers(found: Mapping[str, Any], whose: str, keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(number for number, each in found.items() if getattr(each, whose) in set(keys))
 
 
 def organisations() -> None:
@@ -169,6 +177,17 @@ def admitted(count: int = 5) -> None:
             by=CENTRE,
             at=at(6, 1),
         )
+
+
+def priced() -> None:
+    """The opinion of 市农业农村局 for 2023, on arable land in 白塘镇, published on 1 August."""
+    for key, name, kind in (("agriculture-rural", "汨罗市农业农村局", "department"), ("town-baitang", "白塘镇", "town")):
+        Organisation.objects.create(key=key, name=name, short_name=name, kind=kind)
+    Organisation.objects.create(key="forestry", name="汨罗市林业局", short_name="市林业局", kind="department")
+    rows = [("农村土地经营权（耕地）", "土地", "白塘镇", "元/亩·年", "400", "450.5", "520")]
+    bureau = actor("price-officer", "agriculture-rural")
+    services.import_prices(year=2023, name="参考价.xlsx", content=template(COLUMNS, rows), by=bureau, at=at(8, 1))
+    services.publish_prices(year=2023, document="演示公布文件", by=bureau, at=at(8, 1))
 
 
 def opened(method: str = "professional", **more: Any) -> str:

@@ -112,6 +112,7 @@ TAMPERED = {
     "candidate": (changed("announcement.candidates.0.name", "别的机构"), "公告摘要"),
     "order": (changed("announcement.candidates.0.key", "99"), "顺序不对"),
     "secret": (changed("parties.2.secret", "bank0123456789abcdef02"), "合作银行揭示的口令与承诺不符"),
+    "withheld": (changed("parties.2.secret", ""), "合作银行有揭示时间却没有口令"),
     "late": (changed("parties.1.revealed_at", "2023-08-01T17:00:01+08:00"), "产权经营主体的揭示不在规定时间内"),
     "commit late": (changed("parties.0.committed_at", "2023-08-01T12:00:01+08:00"), "市农村产权交易中心的承诺不在规定时间内"),
     "number": (changed("public_number", "080112071822"), "随机种子"),
@@ -128,6 +129,13 @@ def test_a_changed_file_is_found(what: str) -> None:
     file = json.loads(json.dumps(sample()))
     change(file)
     assert any(words in finding for finding in draw.findings(file))
+
+
+def test_a_change_of_the_list_alone_is_told_as_that_alone() -> None:
+    file = json.loads(json.dumps(sample()))
+    loser = next(place for place, each in enumerate(CANDIDATES) if each.key != file["drawn"]["key"])
+    changed(f"announcement.candidates.{loser}.name", "别的机构")(file)
+    assert draw.findings(file) == ["公告内容与公告摘要不符"]
 
 
 def test_a_file_made_anew_with_another_list_does_not_match_the_digest_that_was_noted() -> None:

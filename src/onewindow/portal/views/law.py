@@ -23,6 +23,7 @@ from onewindow.law.selectors import DocumentPage, UseRow
 from onewindow.papers import conventions as papers
 from onewindow.portal.views.chosen_day import chosen_day
 from onewindow.supervision import conventions as supervision
+from onewindow.web.context import county
 from onewindow.words.refused import Refused
 from onewindow.words.sources import Convention
 from onewindow.worktime import conventions as worktime
@@ -42,8 +43,20 @@ def document(request: HttpRequest, key: str) -> HttpResponse:
     """One document, clause by clause, with what carries each clause out."""
     on, refused = chosen_day(request)
     page = selectors.document_page(key, on)
-    context = {"on": on, "refused": refused, "page": page, "readings": _of_kind(page, "reading"), "resting": _resting(page)}
+    context = {
+        "on": on,
+        "refused": refused,
+        "page": page,
+        "readings": _of_kind(page, "reading"),
+        "resting": _resting(page),
+        "links": _links(key),
+    }
     return render(request, "portal/document.html", {**context, **_beside(page)})
+
+
+def _links(key: str) -> list[tuple[str, str]]:
+    """The pages for the public that the regulation of that key adds: url name and title."""
+    return [(url_name, title) for regulation, url_name, title in county().policy_links if regulation == key]
 
 
 @public

@@ -1,0 +1,56 @@
+"""For everybody: what there is, the list of appraisers as it was published, what is disposed of in public."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from miluo.valuation_disposal import verifier
+from miluo.valuation_disposal.models import Draw
+from miluo.valuation_disposal.regulation import REGULATION
+from miluo.valuation_disposal.selectors import published
+from miluo.valuation_disposal.selectors.appraisers import due_on
+from miluo.valuation_disposal.selectors.prices import years_published
+from onewindow.accounts.access import public
+from onewindow.law.selectors import head
+from onewindow.words.refused import Refused
+from onewindow.worktime import clock
+
+LATEST = 3
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Where everything of this measure is found, and the latest draws."""
+    now, today = clock.now(), clock.today()
+    latest = Draw.objects.select_related("valuation__bank", "drawn")[:LATEST]
+    context = {
+        "head": head(REGULATION, today),
+        "draws": [(each, published.stage(each, now)) for each in latest],
+        "lists": published.publications(today)[:1],
+        "years": years_published(today)[:1],
+        "offers": len(published.offered(today)),
+        "tool_sha256": verifier.sha256(),
+    }
+    return render(request, "valuation_disposal/public_home.html", context)
+
+
+@public
+def appraisers(request: HttpRequest) -> HttpResponse:
+    """The list as it was last published, or an earlier one (``?list=``). Raises Refused (404) for none of that number."""
+    today = clock.today()
+    lists, asked = published.publications(today), request.GET.get("list", "")
+    chosen = next((each for each in lists if not asked or each.number == asked), None)
+    if chosen is None and asked:
+        raise Refused(f"没有编号为“{asked}”的名录", code="unknown_list", field="list", clause="valuation-6", status=404)
+    rows = published.as_published(chosen) if chosen else []
+    context = {"lists": lists, "chosen": chosen, "rows": rows, "due": due_on(today)}
+    return render(request, "valuation_disposal/public_appraisers.html", context)
+
+
+@public
+def disposals(request: HttpRequest) -> HttpResponse:
+    """What is on offer in public, and what was sold so; nobody's name (conv-valuation-10)."""
+    today = clock.today()
+    context = {"offers": published.offered(today), "sold": published.sold(today)}
+    return render(request, "valuation_disposal/public_disposals.html", context)
