@@ -20,6 +20,7 @@ DESK_LINKS = (
     ("window.read", "integrated_window:overview", "综合窗口"),
     ("rights.read", "rural_mortgage:mortgages", "农村产权抵押"),
     ("riskfund.read", "risk_fund:board", "风补基金"),
+    ("appraisal.read", "valuation_disposal:valuations", "产权评估处置"),
 )
 POLICY_LINKS = (
     ("open2023", "open_economy_public:proposals", "免申即享：查看并确认"),

@@ -56,12 +56,13 @@ PRICES: dict[str, tuple[tuple[str, str, int], ...]] = {  # by account: kind of r
         ("operation_arable", "land", 460),
         ("operation_other", "land", 380),
     ),
-    "buchan": (("collective_construction", "land", 260), ("homestead", "land", 180)),
+    "buchan": (("collective_construction", "land", 120), ("homestead", "land", 180)),
     "linye": (("forest", "land", 3200),),
     "zhujian": (("collective_construction", "house", 900), ("homestead", "house", 720)),
 }
 FIELD, WATER, CONTRACT, FOREST = "演示经权〔2022〕0003号", "演示经权〔2021〕0002号", "演示农经〔2020〕0002号", "演示林权〔2020〕0001号"
 WIDE, BUILT, HOME = "演示经权〔2022〕0004号", "演示集建〔2022〕0002号", "演示宅基〔2022〕0001号"
+HOUSES = {BUILT: Decimal("720"), HOME: Decimal("186")}  # floor area
 RESOLD, UNPAID = "演示经权〔2021〕0001号", "演示集建〔2021〕0001号"  # whose mortgages are being realised
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
@@ -203,6 +204,7 @@ def _under_way() -> None:
 
 def _opened(right: str, bank: str, day: date, *, method: str = "professional", guarantor: str = "", operator: str = "") -> str:
     asked: dict[str, Any] = {"right": right, "bank": BANKS[bank], "method": method, "guarantor": guarantor}
+    asked["house_metres"] = HOUSES.get(right)
     applicant = FARMER if operator == FARMER else ""  # who acts for a company is known by its code
     return services.open_valuation(**asked, applicant=applicant, by=actor(bank, day), at=moment(day)).number
 

@@ -61,6 +61,7 @@ UNIT_OF = {  # by kind of right: what has a term is priced by the year
     "homestead": ONCE_METRE,
 }
 
+HOUSED = ("collective_construction", "homestead")  # rights with the house that stands on the land (valuation-2)
 CONTRACTS, OPERATIONS = ("contract_arable", "contract_other"), ("operation_arable", "operation_other")
 HANDLERS = {"bank": "合作银行", "guarantor": "担保机构"}  # who pursues and disposes (valuation-11)
 OPENED, ROUTED, SOLD, DISTRIBUTED, CLOSED = "opened", "routed", "sold", "distributed", "closed"

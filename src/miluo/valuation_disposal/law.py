@@ -31,4 +31,4 @@ _PUBLIC: tuple[tuple[str, str, tuple[str | Source, ...], str], ...] = (
 for _key, _title, _sources, _page in _PUBLIC:
     rest(Use("page", f"valuation.{_key}", _title, tuple(map(as_source, _sources)), f"valuation_disposal_public:{_page}"))
 for _kind, _key, _title, _sources, _page in _USES:
-    rest(Use(_kind, f"valuation.{_key}", _title, tuple(map(as_source, _sources))))
+    rest(Use(_kind, f"valuation.{_key}", _title, tuple(map(as_source, _sources)), f"valuation_disposal:{_page}"))

@@ -143,6 +143,7 @@ ROLES: dict[str, Role] = {
             "funds.supervise",
             "window.read",
             "window.supervise",
+            "appraisal.read",
         ),
         _role("leader", "分管领导", "supervision.lead"),
         _role("caller", "回访人员", "ratings.call_back"),
@@ -179,8 +180,8 @@ ROLES: dict[str, Role] = {
         _role("reform-officer", "审改办人员", "window.read", "window.supervise", "window.sanction"),
         _role("bank-officer", "银行信贷人员", "rights.read", "mortgages.lend", "appraisal.read", "appraisal.agree"),
         _role("exchange-officer", "农交中心人员", "rights.read", "mortgages.intake", "appraisal.read", "appraisal.organise"),
-        _role("rights-registrar", "产权登记人员", "rights.read", "rights.maintain"),
-        _role("finance-officer", "金融工作人员", "rights.read", "mortgages.admit"),
+        _role("rights-registrar", "产权登记人员", "rights.read", "rights.maintain", "appraisal.read"),
+        _role("finance-officer", "金融工作人员", "rights.read", "mortgages.admit", "appraisal.read"),
         _role(
             "system-admin",
             "系统管理员",

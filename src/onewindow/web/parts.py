@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import make_aware
 
 from onewindow.cases.services.door import Answer
 from onewindow.web.acting import acted
@@ -23,6 +26,7 @@ from onewindow.words.refused import Refused
 GREEN, AMBER, RED, BLUE = "tag-green", "tag-amber", "tag-red", "tag-blue"
 Options = Sequence[tuple[str, str]]
 Acts = Mapping[str, tuple[Callable[..., Answer], Callable[[], Mapping[str, Any]]]]
+A_PAGE = 50  # rows of a long list
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page of a long list stands: its place, how many there are, how many rows in all, and the addresses of its neighbours."""
+
+    number: int
+    pages: int
+    rows: int
+    preceding: str = ""
+    following: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table; with ``acts`` (intent, label) its rows may be ticked and acted on together."""
+    """A table; with ``acts`` (intent, label) its rows may be ticked and acted on together; ``pager`` where it is one page of many."""
 
     key: str
     title: str
@@ -56,6 +71,7 @@ class Table:
     acts: Options = ()
     download: str = ""
     caption: str = ""
+    pager: Pager | None = None
 
     @property
     def heads(self) -> list[tuple[str, bool]]:
@@ -70,7 +86,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A field: ``kind`` is text, day, whole, money, choice, ticks, long, file or tick."""
+    """A field: ``kind`` is text, day, moment, whole, money, choice, ticks, long or file."""
 
     name: str
     label: str
@@ -169,6 +185,30 @@ def day(request: HttpRequest, name: str, label: str) -> date:
         return date.fromisoformat(request.POST.get(name, "").strip())
     except ValueError:
         raise Refused(f"{label}不是日期", code="invalid_date", field=name, expected="年-月-日，如 2023-09-15") from None
+
+
+def moment(request: HttpRequest, name: str, label: str) -> datetime:
+    """A posted day and hour, of the county. Raises Refused for none."""
+    try:
+        return make_aware(datetime.fromisoformat(request.POST.get(name, "").strip()[:16]))
+    except ValueError:
+        raise Refused(f"{label}不是时间", code="invalid_time", field=name, expected="年-月-日 时:分，如 2023-09-15 18:00") from None
+
+
+def paged(request: HttpRequest, found: QuerySet[Any], size: int = A_PAGE) -> tuple[list[Any], Pager | None]:
+    """The rows of the page that ``?page=`` asks for, and its pager, which keeps the rest of the address; None for a single page."""
+    page = Paginator(found, size).get_page(request.GET.get("page"))
+    if page.paginator.num_pages == 1:
+        return list(page), None
+
+    def at(number: int) -> str:
+        asked = request.GET.copy()
+        asked["page"] = str(number)
+        return f"?{asked.urlencode()}"
+
+    preceding = at(page.previous_page_number()) if page.has_previous() else ""
+    following = at(page.next_page_number()) if page.has_next() else ""
+    return list(page), Pager(page.number, page.paginator.num_pages, page.paginator.count, preceding, following)
 
 
 def whole(request: HttpRequest, name: str, label: str) -> int:

@@ -18,7 +18,8 @@ PAYERS = {BANK: "合作银行", OBJECTOR: "异议方"}
 class Valuation(models.Model):
     """One valuation of one right for one loan. The right is named by the number of its certificate; what it was is kept as it was then.
 
-    ``applicant`` is the account of the holder or its agent, empty where it comes to the counter; money in 元, area in 亩.
+    ``applicant`` is the account of the holder or its agent, empty where it comes to the counter; money in 元, area of the land in 亩, of
+    the house on it in 平方米.
     """
 
     number = models.CharField("编号", max_length=24, unique=True)
@@ -28,6 +29,7 @@ class Valuation(models.Model):
     town = models.CharField("镇", max_length=30)
     place = models.CharField("坐落", max_length=200)
     area_mu = models.DecimalField("面积（亩）", max_digits=12, decimal_places=2)
+    house_metres = models.DecimalField("房屋建筑面积（平方米）", max_digits=10, decimal_places=2, null=True)
     right_ends_on = models.DateField("权利期限止", null=True)
     holder = models.CharField("产权经营主体（隐名）", max_length=100)
     applicant = models.CharField("申请账号", max_length=32, blank=True)
@@ -46,6 +48,7 @@ class Valuation(models.Model):
         ordering = ["-id"]
         indexes = [models.Index(name="valuation_of_bank", fields=["bank", "state", "-id"])]
         constraints = [
+            models.CheckConstraint(name="valuation_8_a_house_has_an_area", condition=Q(house_metres=None) | Q(house_metres__gt=0)),
             models.CheckConstraint(name="valuation_4_a_value_is_positive", condition=Q(value_cny=None) | Q(value_cny__gt=0)),
             models.CheckConstraint(
                 name="valuation_4_settled_with_its_value", condition=~Q(state=SETTLED) | Q(method=PROFESSIONAL) | Q(value_cny__isnull=False)

@@ -7,7 +7,21 @@ from datetime import date
 from decimal import Decimal
 
 from miluo.valuation_disposal.figures import figure
-from miluo.valuation_disposal.kinds import CONTESTED, DRAWING, DRAWN, LAND, ONCE_METRE, PROFESSIONAL, REPORTED, SETTLED, UNITS, YEARLY
+from miluo.valuation_disposal.kinds import (
+    CONTESTED,
+    DRAWING,
+    DRAWN,
+    HOUSE,
+    HOUSED,
+    LAND,
+    OBJECTS,
+    ONCE_METRE,
+    PROFESSIONAL,
+    REPORTED,
+    SETTLED,
+    UNITS,
+    YEARLY,
+)
 from miluo.valuation_disposal.models import PriceLine, Report, Valuation
 from miluo.valuation_disposal.models.prices import PUBLISHED
 from miluo.valuation_disposal.models.valuations import FIRST
@@ -19,16 +33,26 @@ DAYS_IN_YEAR = Decimal("365.25")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The reference price that fits a valuation, and what the right would be worth by it: 元."""
+    """The reference prices that fit a valuation, of its land and of its house, and what the right would be worth by them: 元.
 
-    line: PriceLine
-    year: int
+    ``lacking`` are the objects of the right that no price or no area is known of; the value is without them.
+    """
+
+    lines: tuple[PriceLine, ...]
     value_cny: Decimal
+    lacking: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
-        """The price as the page shows it."""
-        return f"{self.year}年参考价{format_money(self.line.price_cny)}{UNITS[self.line.unit]}，折合{format_money(self.value_cny)}元"
+        """The prices as the page shows them."""
+        prices = "、".join(map(_priced, self.lines))
+        without = f"（不含{'、'.join(OBJECTS[each] for each in self.lacking)}）" if self.lacking else ""
+        return f"{prices}，折合{format_money(self.value_cny)}元{without}"
+
+
+def _priced(line: PriceLine) -> str:
+    of = OBJECTS[line.object] if line.right_kind in HOUSED else ""
+    return f"{line.opinion.year}年{of}参考价{format_money(line.price_cny)}{UNITS[line.unit]}"
 
 
 def prevailing(right: str, on: date) -> Valuation | None:
@@ -59,25 +83,43 @@ def first_report(valuation: Valuation) -> Report | None:
 
 
 def reference(valuation: Valuation, on: date) -> Reference | None:
-    """The latest published price of its kind in its town by a day (valuation-8); None where there is none. Of land alone."""
+    """The latest published prices of its kind in its town by a day (valuation-8), of land and house together; None where there is none."""
+    wanted = (LAND, HOUSE) if valuation.right_kind in HOUSED else (LAND,)
+    found = [(line, _quantity(valuation, line, on)) for each in wanted if (line := _latest(valuation, each, on))]
+    known = [(line, quantity) for line, quantity in found if quantity]
+    if not known:
+        return None
+    lacking = tuple(each for each in wanted if each not in {line.object for line, _ in known})
+    return Reference(
+        tuple(line for line, _ in known), to_fen(sum((line.price_cny * quantity for line, quantity in known), Decimal(0))), lacking
+    )
+
+
+def _latest(valuation: Valuation, of: str, on: date) -> PriceLine | None:
     lines = PriceLine.objects.filter(
         opinion__state=PUBLISHED,
         opinion__published_on__lte=on,
         right_kind=valuation.right_kind,
-        object=LAND,
+        object=of,
         town=valuation.town,
     )
-    line = lines.select_related("opinion").order_by("-opinion__year", "-opinion__published_on").first()
-    if line is None:
-        return None
+    return lines.select_related("opinion").order_by("-opinion__year", "-opinion__published_on").first()
+
+
+def _quantity(valuation: Valuation, line: PriceLine, on: date) -> Decimal:
+    """How much of a right its price is multiplied by, in the unit of the price; zero where that is not known."""
+    if line.object == HOUSE:
+        return valuation.house_metres or Decimal(0)
     quantity = valuation.area_mu * METRES_IN_MU if line.unit == ONCE_METRE else valuation.area_mu
-    years = _years_left(valuation, on) if line.unit == YEARLY else Decimal(1)
-    return Reference(line, line.opinion.year, to_fen(line.price_cny * quantity * years)) if years else None
+    return quantity * (_years_left(valuation, on) if line.unit == YEARLY else 1)
 
 
 def deviation(value: Decimal, found: Reference | None, on: date) -> str:
-    """What is said of a value that lies far off the reference price; empty where it does not (conv-valuation-7)."""
-    if found is None or found.value_cny < FEN:
+    """What is said of a value that lies far off the reference price; empty where it does not (conv-valuation-7).
+
+    A value of land and house is not held against the price of the land alone.
+    """
+    if found is None or found.lacking or found.value_cny < FEN:
         return ""
     share = (value - found.value_cny) / found.value_cny
     if abs(share) <= figure("price_deviation", on):

@@ -3,7 +3,7 @@
 from miluo.valuation_disposal.services.appraisers import admit, publish_list, record_credit, strike_credit, take_off
 from miluo.valuation_disposal.services.disposals import add_cost, choose_route, close_disposal, distribute, open_disposal, sell
 from miluo.valuation_disposal.services.draws import announce, commit, decline, enter_number, reveal, void
-from miluo.valuation_disposal.services.prices import import_prices, publish_prices
+from miluo.valuation_disposal.services.prices import enter_price, import_prices, publish_prices, remove_price
 from miluo.valuation_disposal.services.reports import accept_value, file_report, object_to, pay_fee, withdraw_objection
 from miluo.valuation_disposal.services.valuations import agree, change_method, end_valuation, enter_value, open_valuation
 
@@ -21,6 +21,7 @@ __all__ = [
     "distribute",
     "end_valuation",
     "enter_number",
+    "enter_price",
     "enter_value",
     "file_report",
     "import_prices",
@@ -31,6 +32,7 @@ __all__ = [
     "publish_list",
     "publish_prices",
     "record_credit",
+    "remove_price",
     "reveal",
     "sell",
     "strike_credit",

@@ -69,6 +69,45 @@ def import_prices(*, year: int, name: str, content: bytes, by: Actor, at: dateti
 
 
 @door
+def enter_price(
+    *,
+    year: int,
+    right_kind: str,
+    object: str,
+    town: str,
+    low_cny: Decimal,
+    price_cny: Decimal,
+    high_cny: Decimal,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
+) -> Answer:
+    """录入一项参考价 of the own bureau, new or in the place of the one before, until the opinion is published."""
+    bureau = _bureau(by, at)
+    opinion = _draft(bureau, year, by)
+    if problems := _problems(right_kind, object, town, (low_cny, price_cny, high_cny), bureau.key, at):
+        raise Refused.of(problems)
+    prices = {"low_cny": low_cny, "price_cny": price_cny, "high_cny": high_cny, "unit": UNIT_OF[right_kind]}
+    of = {"right_kind": right_kind, "object": object, "town": town}
+    PriceLine.objects.update_or_create(defaults=prices, opinion=opinion, right_kind=right_kind, object=object, town=town)
+    record(subject=opinion.subject, kind="price-opinion.entered", by=by, at=at, to=DRAFT, body={**of, **prices})
+    return Answer(opinion.subject, DRAFT, f"已录入{year}年度{town}的参考价，核对后公布")
+
+
+@door
+def remove_price(*, year: int, line: int, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """删去一项参考价 that was entered or imported, until the opinion is published."""
+    opinion = _draft(_bureau(by, at), year, by)
+    found = opinion.lines.filter(pk=line).first()
+    if found is None:
+        raise Refused("没有这项参考价", code="unknown_line", field="line", clause=PRICES, expected="本单位未公布的参考价", status=404)
+    told = {"right_kind": found.right_kind, "object": found.object, "town": found.town, "price_cny": found.price_cny}
+    found.delete()
+    record(subject=opinion.subject, kind="price-opinion.removed", by=by, at=at, to=DRAFT, body=told)
+    return Answer(opinion.subject, DRAFT, f"已删去{year}年度{told['town']}的一项参考价")
+
+
+@door
 def publish_prices(*, year: int, document: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """公布参考意见 of the own bureau for a year, once. Raises Refused without a single price."""
     bureau = _bureau(by, at)
@@ -139,20 +178,27 @@ def _line(line: SheetRow, bureau: str, at: datetime) -> tuple[dict[str, Any], li
     said: Mapping[str, Any] = line.values
     kinds = {title: key for key, title in mortgages.kinds().items()}
     kind, of = kinds.get(said["right_kind"], ""), {title: key for key, title in OBJECTS.items()}.get(said["object"], "")
-    problems = []
-    own = priced_by(bureau, day_of(at))
-    if (kind, of) not in own:
-        every = "、".join(f"{mortgages.kinds()[each]}的{OBJECTS[what]}" for each, what in own)
-        problems.append(Problem("不是本单位公布的权利和对象", "not_own_kind", "right_kind", PRICES, every))
-    if not Organisation.objects.filter(kind=Organisation.Kind.TOWN, short_name=said["town"], valid_until=None).exists():
-        problems.append(Problem(f"本市没有“{said['town']}”", "unknown_town", "town", PRICES, "镇的名称，如 归义镇"))
     low, price, high = (said[name] for name in ("low_cny", "price_cny", "high_cny"))
-    if not Decimal(0) < low <= price <= high:
-        problems.append(
-            Problem("低值、参考价、高值的大小顺序不对", "wrong_order", "price_cny", PRICES, "低值不高于参考价，参考价不高于高值，都大于零")
-        )
+    problems = _problems(kind, of, said["town"], (low, price, high), bureau, at)
     unit = "" if not kind else UNITS[UNIT_OF.get(kind, "mu")]
     if unit and said["unit"] != unit:
         problems.append(Problem(f"单位“{said['unit']}”不对", "wrong_unit", "unit", PRICES, unit))
     prices = {"low_cny": low, "price_cny": price, "high_cny": high}
     return {"right_kind": kind, "object": of, "town": said["town"], "unit": UNIT_OF.get(kind, "mu"), **prices}, problems
+
+
+def _problems(kind: str, of: str, town: str, prices: tuple[Decimal, Decimal, Decimal], bureau: str, at: datetime) -> list[Problem]:
+    """What is wrong with a price of a bureau: of another's kind, of no town, out of order."""
+    problems = []
+    own = priced_by(bureau, day_of(at))
+    if (kind, of) not in own:
+        every = "、".join(f"{mortgages.kinds()[each]}的{OBJECTS[what]}" for each, what in own)
+        problems.append(Problem("不是本单位公布的权利和对象", "not_own_kind", "right_kind", PRICES, every))
+    if not Organisation.objects.filter(kind=Organisation.Kind.TOWN, short_name=town, valid_until=None).exists():
+        problems.append(Problem(f"本市没有“{town}”", "unknown_town", "town", PRICES, "镇的名称，如 归义镇"))
+    low, price, high = prices
+    if not Decimal(0) < low <= price <= high:
+        problems.append(
+            Problem("低值、参考价、高值的大小顺序不对", "wrong_order", "price_cny", PRICES, "低值不高于参考价，参考价不高于高值，都大于零")
+        )
+    return problems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from miluo.rural_mortgage import public as mortgages
 from miluo.valuation_disposal.figures import reading
@@ -11,6 +12,7 @@ from miluo.valuation_disposal.kinds import (
     AGREED,
     DRAWN,
     ENDED,
+    HOUSED,
     INTERNAL,
     METHODS,
     NEGOTIATED,
@@ -51,12 +53,22 @@ LEFT = {SETTLED, ENDED}
 
 @door
 def open_valuation(
-    *, right: str, bank: str, guarantor: str = "", method: str, applicant: str = "", by: Actor, at: datetime, key: str | None = None
+    *,
+    right: str,
+    bank: str,
+    guarantor: str = "",
+    method: str,
+    applicant: str = "",
+    house_metres: Decimal | None = None,
+    by: Actor,
+    at: datetime,
+    key: str | None = None,
 ) -> Answer:
     """登记评估申请 for a right of the register, by the bank or at the counter of 农交中心; ``applicant`` is the login of the holder.
 
-    Raises Refused for a right that is not there or not covered, a bank that takes no part, a method that there is not, and while
-    another valuation of the right for the same bank is under way.
+    ``house_metres`` is the floor area of the house that goes with the right. Raises Refused for a right that is not there or not
+    covered, a bank that takes no part, a method that there is not, and while another valuation of the right for the same bank is
+    under way.
     """
     today = day_of(at)
     require_in_force(REGULATION, today)
@@ -65,14 +77,8 @@ def open_valuation(
     _require_free(right, bank)
     valuation = Valuation.objects.create(
         number=next_number("rural-valuations", at=at, pattern="PG{year}-{serial:04d}"),
-        right=found.number,
-        right_kind=found.kind,
-        right_title=found.kind_title,
-        town=found.town,
-        place=f"{found.town}{found.village}{found.place}",
-        area_mu=found.area_mu,
-        right_ends_on=found.ends_on,
-        holder=found.holder,
+        **_of(found),
+        house_metres=_house(house_metres, found),
         applicant=_account(applicant),
         bank=_bank(bank, today),
         guarantor=body(guarantor, "担保机构", "guarantor", SECURITY) if guarantor else None,
@@ -181,6 +187,29 @@ def _covered(number: str, on: date) -> mortgages.Right:
             f"{found.kind_title}不在本办法所列的产权之内", code="not_covered", field="right", clause=RIGHTS, expected="所列四类产权"
         )
     return found
+
+
+def _of(found: mortgages.Right) -> dict[str, Any]:
+    """What a valuation keeps of the right as it is on its day."""
+    return {
+        "right": found.number,
+        "right_kind": found.kind,
+        "right_title": found.kind_title,
+        "town": found.town,
+        "place": f"{found.town}{found.village}{found.place}",
+        "area_mu": found.area_mu,
+        "right_ends_on": found.ends_on,
+        "holder": found.holder,
+    }
+
+
+def _house(metres: Decimal | None, found: mortgages.Right) -> Decimal | None:
+    if metres is None:
+        return None
+    if found.kind not in HOUSED:
+        said, right = f"{found.kind_title}不含房屋", "留空"
+        raise Refused(said, code="no_house", field="house_metres", clause=RIGHTS, expected=right)
+    return positive(metres, "房屋建筑面积", "house_metres", RIGHTS)
 
 
 def _require_free(right: str, bank: str) -> None:
