@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from miluo.rural_mortgage.models import Agreement, Mortgage, Realisation, Right
 from onewindow.cases.models import Case
+from onewindow.papers.models import Paper
 
 Row = Mortgage
 REGISTRATIONS = ("rural-mortgage-arable", "rural-mortgage-real-estate")
@@ -33,6 +34,11 @@ def agreement(*, number: str = "", case: str = "") -> Agreement | None:
 def case_of(row: Agreement) -> Case | None:
     """The case that asks for the registration of an agreement: the one that is open, else the last."""
     return Case.objects.filter(procedure__in=REGISTRATIONS, matter=row.number).order_by("-id").first()
+
+
+def certificate_of(row: Mortgage) -> Paper:
+    """The 他项权利证明 that holds, or the last that did."""
+    return Paper.objects.get(number=row.certificate)
 
 
 def realisation_of(mortgage: str) -> Realisation | None:

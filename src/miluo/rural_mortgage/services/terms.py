@@ -17,6 +17,7 @@ from miluo.rural_mortgage.terms import latest_end
 from onewindow.words.days import said
 from onewindow.words.refused import Refused
 
+PLACES = Decimal("0.001")  # of a rate in per cent
 LONGEST = 36  # months, which the rule book and the database hold too
 
 
@@ -114,6 +115,8 @@ def _rates(rate: Decimal, overdue: Decimal | None) -> Mapping[str, Decimal]:
     clause = "mortgage-27"
     if overdue is None:
         raise Refused("没有填写逾期利率", code="missing", field="overdue_rate", clause=clause, expected="本行规定的逾期年利率")
+    if any(each != each.quantize(PLACES) for each in (rate, overdue)):
+        raise Refused("利率最多三位小数", code="wrong_value", field="rate", clause=clause, expected="如4.35")
     if not 0 <= rate <= overdue <= 100:
         raise Refused(
             "利率应当不小于0，逾期利率不低于利率",
