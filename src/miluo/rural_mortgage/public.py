@@ -11,10 +11,13 @@ from datetime import date
 from decimal import Decimal
 
 from miluo.rural_mortgage.kinds import FLAGS, RIGHT_KINDS
+from miluo.rural_mortgage.related import Related as Related  # what another regulation has on record
+from miluo.rural_mortgage.related import refer as refer
 from miluo.rural_mortgage.selectors import mortgages as found
 from miluo.rural_mortgage.selectors import rights
 from miluo.rural_mortgage.selectors.banks import banks_on
 from miluo.rural_mortgage.selectors.mortgages import REGISTRATIONS as REGISTRATIONS  # the procedures that an agreement is registered by
+from miluo.rural_mortgage.services.realising import sold as sold  # a right that was sold under 9号: an act, in the caller's transaction
 
 
 @dataclass(frozen=True, slots=True)

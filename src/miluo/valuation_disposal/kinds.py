@@ -10,6 +10,7 @@ METHODS = {  # valuation-4, and the agreed value of 7号第十四条
     NEGOTIATED: "双方协商确定",
     PROFESSIONAL: "专业评估机构评估",
 }
+SHORT = {INTERNAL: "内部评估", NEGOTIATED: "双方协商", PROFESSIONAL: "专业评估"}  # of a method, where a list has no room
 PROPOSED, AGREED, DRAWING, DRAWN, REPORTED, CONTESTED, SETTLED, ENDED = (
     "proposed",
     "agreed",
@@ -66,6 +67,8 @@ CONTRACTS, OPERATIONS = ("contract_arable", "contract_other"), ("operation_arabl
 HANDLERS = {"bank": "合作银行", "guarantor": "担保机构"}  # who pursues and disposes (valuation-11)
 OPENED, ROUTED, SOLD, DISTRIBUTED, CLOSED = "opened", "routed", "sold", "distributed", "closed"
 DISPOSAL_STATES = {OPENED: "已启动", ROUTED: "已确定处置方式", SOLD: "已成交", DISTRIBUTED: "价款已分配", CLOSED: "已办结"}
+WAYS = {"auction": "auction", "retransfer": "transfer"}  # the way of 7号第二十九条 that a route is; any other is a sale (变卖)
+OF_THE_VILLAGE = ("collective", "member")  # buyers who go first at the same price where the village is their own (7号第二十九条)
 BUYERS = {
     "government": "市人民政府（收储）",
     "collective": "本村集体经济组织",

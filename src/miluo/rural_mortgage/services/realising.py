@@ -91,6 +91,45 @@ def settle(*, mortgage: str, way: str, by: Actor, at: datetime, key: str | None 
     return Answer(row.number, "settled", f"由{best[0].bidder}以{best[0].price_cny:,.2f}元受让，请及时办理产权变更登记")
 
 
+def sold(*, mortgage: str, way: str, price_cny: Decimal, member: bool, by: Actor, at: datetime) -> None:
+    """成交 outside the offers of this register, in the caller's transaction: the realisation is settled at that price, if it is not yet.
+
+    ``member`` is whether the buyer belongs to the collective. Raises Refused (409) where it was settled at another price, for less than
+    the best offer on record, and for an outsider at the price of a member (mortgage-29).
+    """
+    row = mortgage_of(mortgage)
+    realisation = Realisation.objects.select_for_update(of=("self",)).filter(mortgage=row).first()
+    if realisation is None:
+        raise Refused("没有启动实现抵押权", code="not_realising", field="mortgage", clause="mortgage-28", expected="先启动", status=409)
+    if realisation.settled_on is not None:
+        _require_same(realisation, price_cny)
+        return
+    _require_best(realisation, price_cny, member)
+    realisation.way, realisation.price_cny = one_of(way, WAYS, "方式", "way", "mortgage-29"), price_cny
+    realisation.decided_on = realisation.settled_on = day_of(at)
+    realisation.save()
+    record(subject=row.subject, kind="mortgage.settled", by=by, at=at, body={"price_cny": price_cny, "way": way})
+
+
+def _require_same(realisation: Realisation, price_cny: Decimal) -> None:
+    if realisation.price_cny != price_cny:
+        settled = f"{realisation.price_cny:,.2f}元"
+        message = f"抵押登记簿已经按报价{settled}确定受让人"
+        raise Refused(message, code="settled_before", field="price_cny", clause="mortgage-29", expected=settled, status=409)
+
+
+def _require_best(realisation: Realisation, price_cny: Decimal, member: bool) -> None:
+    best = next(iter(ranked(realisation)), None)
+    if best is None or price_cny > best.price_cny:
+        return
+    if price_cny < best.price_cny:
+        message, right = "成交价低于已经登记的报价", f"不低于{best.price_cny:,.2f}元"
+        raise Refused(message, code="below_offer", field="price_cny", clause="mortgage-29", expected=right, status=409)
+    if best.member and not member:
+        message, right = "同等条件下本集体经济组织成员优先", f"由{best.bidder}受让"
+        raise Refused(message, code="member_first", field="buyer", clause="mortgage-29", expected=right, status=409)
+
+
 @door
 def register_change_of_right(*, mortgage: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """产权变更登记 (mortgage-31), by the registrar, after the new holder was recorded in the register: the mortgage ends with it."""

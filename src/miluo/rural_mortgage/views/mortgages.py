@@ -11,6 +11,7 @@ from miluo.rural_mortgage import services
 from miluo.rural_mortgage.models import Mortgage
 from miluo.rural_mortgage.models.endings import CHANGED, EVENTS, FINDINGS, GROUNDS, WAYS
 from miluo.rural_mortgage.models.mortgages import STANDING
+from miluo.rural_mortgage.related import related_to
 from miluo.rural_mortgage.selectors.lending import payout_due
 from miluo.rural_mortgage.selectors.lists import SHOWN, mortgages_for
 from miluo.rural_mortgage.selectors.rights import flags_on
@@ -120,18 +121,38 @@ def _page(of: Mortgage, by: Actor) -> Page:
             if of.disbursed_cny
             else f"未放款，期限{told(due) or '自证明送达起算'}",
         ),
+        *_realised(of),
         ("状态", of.get_state_display() + (f"（{of.get_ended_for_display()}，{said(of.ended_on)}）" if of.ended_on else "")),
     )
     flags = tuple(f"{flag.title}：{flag.body}，{flag.document}" for flag in flags_on(of.right, today))
     return Page(
         f"抵押登记 {of.number}",
-        _tables(of),
+        (*_tables(of), *_elsewhere(of, by)),
         _forms(of, by),
         warnings=flags,
         clauses=("mortgage-18b", "mortgage-20", "mortgage-28"),
         facts=facts,
         back=("抵押登记簿", reverse("rural_mortgage:mortgages")),
     )
+
+
+def _realised(of: Mortgage) -> tuple[tuple[str, str], ...]:
+    """实现抵押权 as far as it has come."""
+    found = getattr(of, "realisation", None)
+    if found is None:
+        return ()
+    told_ = [f"{said(found.opened_on)}启动：{found.get_ground_display()}"]
+    if found.settled_on and found.price_cny:
+        told_.append(f"{said(found.settled_on)}以{found.get_way_display()}方式成交，{format_money(found.price_cny)}元")
+    if found.change_registered_on:
+        told_.append(f"{said(found.change_registered_on)}办理产权变更登记")
+    return (("实现抵押权", "\n".join(told_)),)
+
+
+def _elsewhere(of: Mortgage, by: Actor) -> tuple[Any, ...]:
+    """What another regulation has on record about it: its valuation, its disposal."""
+    rows = [row(each.title, Cell(each.number, each.url), each.state) for each in related_to(of.number, of.right.number, by)]
+    return (table("related", "评估和处置", ("登记", "编号", "状态"), rows, ""),) if rows else ()
 
 
 def _tables(of: Mortgage) -> tuple[Any, ...]:

@@ -69,6 +69,11 @@ class Disposal(models.Model):
         return f"disposal:{self.number}"
 
     @property
+    def disposer(self) -> Organisation:
+        """The bank or the guarantor that pursues and disposes (valuation-11)."""
+        return self.guarantor if self.handler == "guarantor" and self.guarantor else self.bank
+
+    @property
     def is_distributed(self) -> bool:
         return self.state not in {OPENED, ROUTED, "sold"}
 

@@ -96,6 +96,5 @@ def due_disposals(by: Actor, on: date) -> Iterator[Due]:
     """The disposals that wait for who pursues and disposes."""
     steps = {OPENED: "确定处置方式", ROUTED: "登记成交", SOLD: "价款到账后分配", DISTRIBUTED: "产权变更登记后办结"}
     for each in disposals_for(by).filter(state__in=steps).order_by("id"):
-        own = each.bank.key if each.handler == "bank" else each.guarantor.key if each.guarantor else ""
-        if is_exchange(by) or (by.may("appraisal.agree") and by.organisation == own):
+        if is_exchange(by) or (by.may("appraisal.agree") and by.organisation == each.disposer.key):
             yield Due(each.number, each.right, steps[each.state])

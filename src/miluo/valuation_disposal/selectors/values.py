@@ -114,15 +114,26 @@ def _quantity(valuation: Valuation, line: PriceLine, on: date) -> Decimal:
     return quantity * (_years_left(valuation, on) if line.unit == YEARLY else 1)
 
 
-def deviation(value: Decimal, found: Reference | None, on: date) -> str:
-    """What is said of a value that lies far off the reference price; empty where it does not (conv-valuation-7).
+def share_off(value: Decimal, found: Reference | None) -> Decimal | None:
+    """By which share a value lies above (below: negative) the reference price; None where they cannot be compared.
 
     A value of land and house is not held against the price of the land alone.
     """
     if found is None or found.lacking or found.value_cny < FEN:
-        return ""
-    share = (value - found.value_cny) / found.value_cny
-    if abs(share) <= figure("price_deviation", on):
+        return None
+    return (value - found.value_cny) / found.value_cny
+
+
+def is_far_off(value: Decimal, found: Reference | None, on: date) -> bool:
+    """Whether a value lies so far off the reference price that it is to be looked at again (conv-valuation-7)."""
+    share = share_off(value, found)
+    return share is not None and abs(share) > figure("price_deviation", on)
+
+
+def deviation(value: Decimal, found: Reference | None, on: date) -> str:
+    """What is said of a value that lies far off the reference price; empty where it does not."""
+    share = share_off(value, found)
+    if found is None or share is None or not is_far_off(value, found, on):
         return ""
     side = "高" if share > 0 else "低"
     return f"价值{format_money(value)}元比参考价折合的{format_money(found.value_cny)}元{side}{abs(share) * 100:.1f}%，请核对"

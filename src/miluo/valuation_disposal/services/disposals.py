@@ -8,7 +8,7 @@ from typing import Any
 
 from miluo.rural_mortgage import public as mortgages
 from miluo.valuation_disposal.figures import reading
-from miluo.valuation_disposal.kinds import CLOSED, COSTS, DISTRIBUTED, HANDLERS, OPENED, ROUTED, SOLD
+from miluo.valuation_disposal.kinds import CLOSED, COSTS, DISTRIBUTED, HANDLERS, OF_THE_VILLAGE, OPENED, ROUTED, SOLD, WAYS
 from miluo.valuation_disposal.models import Cost, Disposal, Distribution
 from miluo.valuation_disposal.papers import issue, proceeds_words
 from miluo.valuation_disposal.routes import buyer_problems, require_route, routes_of, warnings
@@ -108,7 +108,10 @@ def sell(
     at: datetime,
     key: str | None = None,
 ) -> Answer:
-    """登记成交 to a buyer who fits the route. What other law may not allow is said, and stops nothing (valuation-13)."""
+    """登记成交 to a buyer who fits the route, and with it the realisation in the register of mortgages (mortgage-29).
+
+    What other law may not allow is said, and stops nothing (valuation-13).
+    """
     disposal = _locked(number, by, BY_RIGHT, ROUTED)
     if problems := buyer_problems(disposal.right_kind, disposal.route, buyer_kind, own_village, day_of(at)):
         raise Refused.of(problems)
@@ -118,6 +121,9 @@ def sell(
     disposal.sold_on = not_later(sold_on, day_of(at), "成交日期", "sold_on", BY_RIGHT)
     disposal.state = SOLD
     disposal.save(update_fields=["buyer", "buyer_kind", "buyer_proof", "price_cny", "sold_on", "state"])
+    member = own_village and buyer_kind in OF_THE_VILLAGE
+    way = WAYS.get(disposal.route, "sale")
+    mortgages.sold(mortgage=disposal.mortgage, way=way, price_cny=price_cny, member=member, by=by, at=at)
     told = {"buyer_kind": buyer_kind, "own_village": own_village, "price_cny": price_cny, "sold_on": sold_on}
     record(subject=disposal.subject, kind="disposal.sold", by=by, at=at, from_=ROUTED, to=SOLD, body=told)
     said = "".join(warnings(disposal.right_kind, buyer_kind, own_village))
@@ -283,8 +289,7 @@ def _locked(number: str, by: Actor, clause: str, *states: str) -> Disposal:
     found = Disposal.objects.select_for_update(of=("self",)).select_related("bank", "guarantor").filter(number=number).first()
     if found is None:
         raise Refused(f"没有编号为“{number}”的处置", code="unknown_disposal", field="number", status=404)
-    own = found.bank.key if found.handler == "bank" else found.guarantor.key if found.guarantor else ""
-    if not (is_exchange(by) or (by.may("appraisal.agree") and by.organisation == own)):
+    if not (is_exchange(by) or (by.may("appraisal.agree") and by.organisation == found.disposer.key)):
         said = f"{number}由{HANDLERS[found.handler]}办理"
         raise Refused(said, code="other_party", field="by", clause=SHARED, expected=HANDLERS[found.handler], status=403)
     if found.state not in states:

@@ -134,17 +134,22 @@ class Register:
     mortgages: dict[str, mortgages.Mortgage] = field(default_factory=dict)
     agreements: dict[str, mortgages.Agreement] = field(default_factory=dict)
     realised: set[str] = field(default_factory=set)
+    sold: list[tuple[str, str, Decimal, bool]] = field(default_factory=list)
 
     def stand_in(self, monkeypatch: Any) -> None:
         monkeypatch.setattr(mortgages, "right", lambda number, on: self.rights.get(number))
         monkeypatch.setattr(mortgages, "mortgage", lambda number, on: self.mortgages.get(number))
         monkeypatch.setattr(mortgages, "agreement", lambda number="", *, case="": self.agreements.get(case or number))
+        monkeypatch.setattr(mortgages, "sold", self._sold)
         monkeypatch.setattr(mortgages, "rights_of", lambda keys, on: _numbers(self.rights, "holder_key", keys))
         monkeypatch.setattr(mortgages, "mortgages_of", lambda keys, on: _numbers(self.mortgages, "mortgagor_key", keys))
         monkeypatch.setattr(mortgages, "realisation", lambda number: object() if number in self.realised else None)
         monkeypatch.setattr(
             mortgages, "banks", lambda on: tuple(mortgages.Bank(key, key, date(2023, 6, 1), None) for key in (BANK, OTHER_BANK))
         )
+
+    def _sold(self, *, mortgage: str, way: str, price_cny: Decimal, member: bool, by: Actor, at: datetime) -> None:
+        self.sold.append((mortgage, way, price_cny, member))
 
     def end(self, number: str) -> None:
         self.mortgages[number] = replace(self.mortgages[number], state="realised", ended_for="realised")

@@ -45,7 +45,8 @@ from onewindow.worktime import clock
 SOON = timedelta(days=60)  # from when the page says that a qualification ends
 STANDING = {"listed": "在名录", "left": "已退出或者清退"}
 WORDS = ("uscc", "name", "qualification", "qualification_number", "contact", "phone", "address", "selection", "document")
-HEADER = ("机构", "统一社会信用代码", "资质", "资质有效期至", "联系人、电话", "诚信记录", "状态")
+HEADER = ("机构", "统一社会信用代码", "资质", "资质有效期至", "诚信记录", "状态")
+PUBLISHED = ("机构", "统一社会信用代码", "资质", "资质有效期至", "联系人、电话", "诚信记录")
 TONES = {GOOD: GREEN, BAD: RED, EXPELLED: RED}
 
 
@@ -150,15 +151,8 @@ def _row(each: Appraiser, today: date) -> Row:
     ends = Cell(said(until), tag=RED if until < today else AMBER if until <= today + SOON else "") if until else "长期"
     counted = [(title, sum(1 for row in each.credit.all() if row.kind == key and not row.struck_on)) for key, title in CREDITS.items()]
     credit = "、".join(f"{title}{count}条" for title, count in counted if count) or "没有记录"
-    return row(
-        link(each.name, "appraiser", each.pk),
-        code(each.uscc),
-        each.qualification,
-        ends,
-        f"{each.contact}，{each.phone}",
-        credit,
-        _standing(each),
-    )
+    name = link(each.name, "appraiser", each.pk)
+    return row(name, code(each.uscc), each.qualification, ends, credit, _standing(each))
 
 
 def _standing(each: Appraiser) -> Cell:
@@ -170,7 +164,12 @@ def _standing(each: Appraiser) -> Cell:
 
 def _publications() -> Table:
     rows = [
-        row(link(each.number, "publication", each.number), each.published_on, Cell(f"{len(each.content)}家", end=True), each.digest)
+        row(
+            link(each.number, "publication", each.number),
+            each.published_on,
+            Cell(f"{len(each.content)}家", end=True),
+            f"{each.digest[:16]}…",
+        )
         for each in ListPublication.objects.all()[:20]
     ]
     return table("publications", "历次公布", ("编号", "公布日期", "机构", "摘要"), rows, "还没有公布过名单", caption="最近20次")
@@ -269,7 +268,7 @@ def _publication(of: ListPublication) -> Page:
         for each in of.content
     ]
     address = reverse("valuation_disposal:publication_workbook", args=(of.number,))
-    listed = table("list", "名单", HEADER[:-1], rows, "", download=address)
+    listed = table("list", "名单", PUBLISHED, rows, "", download=address)
     facts = (("公布日期", said(of.published_on)), ("机构", f"{len(of.content)}家"), ("内容摘要", of.digest))
     return Page(f"评估机构名单 {of.number}", (listed,), facts=facts, back=("评估机构名录", reverse("valuation_disposal:appraisers")))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from miluo.rural_mortgage import public as mortgages
 from miluo.valuation_disposal import services
 from miluo.valuation_disposal.kinds import BUYERS, CLOSED, COSTS, DISPOSAL_STATES, DISTRIBUTED, HANDLERS, OPENED, ROUTED, SOLD
 from miluo.valuation_disposal.models import Disposal
@@ -40,6 +42,7 @@ from onewindow.web.parts import (
     paged,
     row,
     table,
+    told,
     uploaded,
 )
 from onewindow.words.actor import Actor
@@ -49,7 +52,7 @@ from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
 TONES = {CLOSED: GREEN, DISTRIBUTED: AMBER, SOLD: AMBER}
-HEADER = ("编号", "抵押登记", "权利类型", "抵押人", "合作银行", "追偿处置方", "欠款本息（元）", "成交价（元）", "状态")
+HEADER = ("编号", "抵押登记", "抵押人", "追偿处置方", "欠款本息（元）", "成交价（元）", "状态")
 
 
 @permission("appraisal.read")
@@ -142,10 +145,8 @@ def _row(each: Disposal) -> Row:
     return row(
         link(each.number, "disposal", each.number),
         code(each.mortgage),
-        each.right_title,
         each.mortgagor,
-        each.bank.short_name,
-        each.get_handler_display(),
+        each.disposer.short_name,
         amount(each.principal_cny + each.interest_cny),
         amount(each.price_cny),
         Cell(each.get_state_display(), tag=TONES.get(each.state, BLUE)),
@@ -169,7 +170,7 @@ def _opening(by: Actor) -> Form:
 
 def _page(of: Disposal, request: HttpRequest) -> Page:
     by, today = actor_on(request), clock.today()
-    tables = (_paid(of), _costs(of), events(of.subject))
+    tables = (*_mortgage(of, by, today), _paid(of), _costs(of), events(of.subject))
     sold = of.buyer_kind if of.buyer_kind else "member"
     warned = warnings(of.right_kind, sold, False) if of.right_kind == "homestead" and of.state in {ROUTED, SOLD} else []
     return Page(
@@ -184,7 +185,7 @@ def _page(of: Disposal, request: HttpRequest) -> Page:
     )
 
 
-def _facts(of: Disposal, by: Actor, today: Any) -> tuple[tuple[str, Any], ...]:
+def _facts(of: Disposal, by: Actor, today: date) -> tuple[tuple[str, Any], ...]:
     valued = prevailing(of.right, today)
     shares = f"合作银行{of.bank_share.normalize():f}%" + (
         f"，{of.guarantor.name}{of.guarantor_share.normalize():f}%" if of.guarantor else ""
@@ -194,7 +195,7 @@ def _facts(of: Disposal, by: Actor, today: Any) -> tuple[tuple[str, Any], ...]:
         ("产权", f"{of.right_title}，{of.right}"),
         ("抵押登记、抵押人", f"{of.mortgage}，{of.mortgagor}"),
         ("合作银行", of.bank.name),
-        ("追偿处置方", of.get_handler_display()),
+        ("追偿处置方", f"{of.get_handler_display()}（{of.disposer.name}）"),
         ("欠款", f"本金{format_money(of.principal_cny)}元，利息{format_money(of.interest_cny)}元，截至{said(of.debt_on)}"),
         ("损失分担", f"{shares}，{said(of.shares_booked_on)}入账，{of.shares_document}"),
     ]
@@ -209,6 +210,20 @@ def _facts(of: Disposal, by: Actor, today: Any) -> tuple[tuple[str, Any], ...]:
     if of.closed_on:
         facts.append(("办结", f"{said(of.closed_on)}，{of.change_document}"))
     return tuple(facts)
+
+
+def _mortgage(of: Disposal, by: Actor, today: date) -> tuple[Table, ...]:
+    """The registration that it is the disposal of, and how far the register has followed; a guarantor has no page of it."""
+    found = mortgages.mortgage(of.mortgage, today)
+    if found is None or not by.may("rights.read"):
+        return ()
+    realised = mortgages.realisation(of.mortgage)
+    price = realised.price_cny if realised else None
+    state = "抵押中" if found.state == "standing" else f"{told(found.ended_on)}终止"
+    number = Cell(found.number, reverse("rural_mortgage:mortgage", args=(found.number,)))
+    rows = [row(number, amount(found.loan_cny), amount(found.value_cny), amount(price), state)]
+    header = ("登记编号", "担保债权（元）", "登记的价值（元）", "登记的成交价（元）", "状态")
+    return (table("mortgage", "抵押登记", header, rows, ""),)
 
 
 def _paid(of: Disposal) -> Table:
@@ -234,9 +249,8 @@ def _costs(of: Disposal) -> Table:
     return table("costs", "处置费用", ("费用", "金额（元）", "凭证", "登记日期"), rows, "")
 
 
-def _forms(of: Disposal, by: Actor, today: Any) -> tuple[Form, ...]:
-    own = of.bank.key if of.handler == "bank" else of.guarantor.key if of.guarantor else ""
-    if not (is_exchange(by) or (by.may("appraisal.agree") and by.organisation == own)):
+def _forms(of: Disposal, by: Actor, today: date) -> tuple[Form, ...]:
+    if not (is_exchange(by) or (by.may("appraisal.agree") and by.organisation == of.disposer.key)):
         return ()
     found = []
     if of.state in {OPENED, ROUTED}:
@@ -255,13 +269,13 @@ def _forms(of: Disposal, by: Actor, today: Any) -> tuple[Form, ...]:
     return tuple(found)
 
 
-def _routing(of: Disposal, today: Any) -> Form:
+def _routing(of: Disposal, today: date) -> Form:
     open_, clause = routes_of(of.right_kind, today)
     inputs = (Input("route", "处置方式", "choice", options(dict(open_)), value=of.route), Input("basis", "处置依据", longest=200))
     return Form("route", "确定处置方式", inputs, "确定", clause, f"{of.right_title}可以采取：{'、'.join(open_.values())}。")
 
 
-def _selling(today: Any) -> Form:
+def _selling(today: date) -> Form:
     inputs = (
         Input("buyer", "受让人", longest=100),
         Input("buyer_kind", "受让人类别", "choice", options(BUYERS)),

@@ -14,6 +14,8 @@ from miluo.valuation_disposal.models import Draw
 from miluo.valuation_disposal.models.draws import DONE, DRAW_STATES, OPEN
 from miluo.valuation_disposal.papers import KINDS
 from miluo.valuation_disposal.selectors.lists import draws_for
+from miluo.valuation_disposal.selectors.published import stage
+from miluo.valuation_disposal.services.opening import party_of
 from miluo.valuation_disposal.views.parts import events, hour, link, paper_of, shown
 from onewindow.accounts.access import actor_on, permission
 from onewindow.web.acting import typed
@@ -100,22 +102,10 @@ def _row(each: Draw) -> Row:
     )
 
 
-def stage(of: Draw) -> str:
-    """What a draw waits for at this moment."""
-    now = clock.now()
-    if of.state != OPEN:
-        return of.get_state_display()
-    if now <= of.commit_until:
-        return "正在提交承诺"
-    if now <= of.reveal_until:
-        return "正在揭示口令"
-    return "等待公开号码产生" if now < of.number_known_at else "等待两方录入公开号码"
-
-
 def _page(of: Draw, by: Actor) -> Page:
     number = of.announcement["number"]
     facts = (
-        ("状态", stage(of) + (f"：{of.ended_for}" if of.ended_for else "")),
+        ("状态", stage(of, clock.now()) + (f"：{of.ended_for}" if of.ended_for else "")),
         ("评估", f"{of.valuation.number}，{of.valuation.right_title}，{of.valuation.right}，{of.get_round_display()}"),
         ("公告", hour(of.announced_at)),
         ("承诺截止、揭示截止", f"{hour(of.commit_until)}、{hour(of.reveal_until)}"),
@@ -128,7 +118,7 @@ def _page(of: Draw, by: Actor) -> Page:
         (_parties(of), _candidates(of), events(of.subject)),
         _forms(of, by),
         facts=facts,
-        links=_links(of),
+        links=_links(of, by),
         back=("摇号", reverse("valuation_disposal:draws")),
         clauses=("valuation-7",),
     )
@@ -143,8 +133,12 @@ def _result(of: Draw) -> tuple[tuple[str, Any], ...]:
     )
 
 
-def _links(of: Draw) -> tuple[tuple[str, str], ...]:
-    found = [("摇号公告", reverse("valuation_disposal:draw_paper", args=(of.number, "announcement")))]
+def _links(of: Draw, by: Actor) -> tuple[tuple[str, str], ...]:
+    """Where a party takes part, what everybody sees, the papers and the file."""
+    found = [("公示页面", reverse("valuation_disposal_public:draw", args=(of.number,)))]
+    if of.state == OPEN and party_of(by, of.valuation, clock.today()) in PARTIES:
+        found.insert(0, ("参加摇号：提交承诺、揭示口令、录入公开号码", reverse("valuation_disposal_public:part", args=(of.number,))))
+    found.append(("摇号公告", reverse("valuation_disposal:draw_paper", args=(of.number, "announcement"))))
     if of.result:
         found.append(("摇号结果公告", reverse("valuation_disposal:draw_paper", args=(of.number, "result"))))
         found.append(("摇号结果文件，可以离线核验", reverse("valuation_disposal:draw_result", args=(of.number,))))

@@ -10,9 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from miluo.valuation_disposal.selectors.lists import Due
+from miluo.valuation_disposal.services.opening import NAMES
 from miluo.valuation_disposal.told import EVENTS
+from onewindow.organisations.models import Organisation
 from onewindow.papers import services as papers
 from onewindow.papers.selectors import papers_of
+from onewindow.trail.models import Event
 from onewindow.trail.selectors import events_of
 from onewindow.web import parts
 from onewindow.web.download import paper_response
@@ -75,9 +78,19 @@ def waiting(found: Iterable[Due], page: str) -> tuple[Table, ...]:
 
 
 def events(subject: str) -> Table:
-    """留痕: what was done, in the words of the county, the latest last."""
-    rows = [row(hour(each.at), EVENTS.get(each.kind, each.kind), each.reason) for each in events_of(subject)]
-    return table("events", "留痕", ("时间", "事项", "说明"), rows, "没有留痕")
+    """留痕: what was done by which body, in the words of the county, the latest last; a person is not named."""
+    found = events_of(subject)
+    bodies = dict(Organisation.objects.filter(key__in={each.organisation for each in found}).values_list("key", "name"))
+    rows = [row(hour(each.at), EVENTS.get(each.kind, each.kind), bodies.get(each.organisation, "当事人"), _told(each)) for each in found]
+    return table("events", "留痕", ("时间", "事项", "经办单位", "说明"), rows, "没有留痕")
+
+
+def _told(event: Event) -> str:
+    """For which party, and why."""
+    body = event.content
+    party = NAMES.get(str(body.get("party", "")), "")
+    counter = "（当面代录）" if body.get("at_counter") else ""
+    return f"{party}{counter}" or event.reason
 
 
 def paper_of(about: str, kind: str) -> HttpResponse:

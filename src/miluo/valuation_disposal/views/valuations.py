@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -17,12 +19,13 @@ from miluo.valuation_disposal.kinds import (
     METHODS,
     REPORTED,
     SETTLED,
+    SHORT,
     STATES,
 )
 from miluo.valuation_disposal.kinds import PARTIES as AGREEING
 from miluo.valuation_disposal.models import Report, Valuation
 from miluo.valuation_disposal.selectors.lists import due_valuations, next_step, valuations_for
-from miluo.valuation_disposal.selectors.values import Reference, deviation, reference
+from miluo.valuation_disposal.selectors.values import Reference, deviation, is_far_off, reference, share_off
 from miluo.valuation_disposal.views.parts import amount, decimal, events, link, money, shown, waiting
 from miluo.valuation_disposal.views.valuation_forms import announcing, forms, opening
 from onewindow.accounts.access import actor_on, permission
@@ -47,6 +50,7 @@ from onewindow.web.parts import (
     paged,
     row,
     table,
+    told,
     uploaded,
 )
 from onewindow.words.actor import Actor
@@ -56,7 +60,7 @@ from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
 TONES = {SETTLED: GREEN, ENDED: RED, CONTESTED: AMBER, REPORTED: AMBER}
-HEADER = ("编号", "权证号", "权利类型", "产权经营主体", "合作银行", "评估方式", "价值（元）", "状态")
+HEADER = ("编号", "权证号", "产权经营主体", "合作银行", "评估方式", "价值（元）", "状态")
 
 
 @permission("appraisal.read")
@@ -170,10 +174,9 @@ def _row(each: Valuation) -> Row:
     return row(
         link(each.number, "valuation", each.number),
         code(each.right),
-        each.right_title,
         each.holder,
         each.bank.short_name,
-        each.get_method_display(),
+        SHORT[each.method],
         amount(each.value_cny),
         _state(each),
     )
@@ -190,7 +193,7 @@ def _page(of: Valuation, request: HttpRequest) -> Page:
         f"评估 {of.number}",
         tuple(each for each in tables if each.rows or each.key == "events"),
         forms(of, by, today) + ((announcing(today),) if _may_announce(of, by) else ()),
-        warnings=_far_off(of),
+        warnings=_to_look_at(of),
         facts=_facts(of, today),
         back=("评估", reverse("valuation_disposal:valuations")),
         clauses=("valuation-4", "valuation-9", "valuation-10"),
@@ -201,7 +204,7 @@ def _may_announce(of: Valuation, by: Actor) -> bool:
     return by.may("appraisal.organise") and of.method == "professional" and of.state in {AGREED, CONTESTED}
 
 
-def _facts(of: Valuation, today: Any) -> tuple[tuple[str, Any], ...]:
+def _facts(of: Valuation, today: date) -> tuple[tuple[str, Any], ...]:
     step = next_step(of, today)
     house = f"，房屋{of.house_metres.normalize():f}平方米" if of.house_metres else ""
     until = f"，至{said(of.right_ends_on)}" if of.right_ends_on else ""
@@ -217,7 +220,8 @@ def _facts(of: Valuation, today: Any) -> tuple[tuple[str, Any], ...]:
         ("价格评估参考意见", priced.told if priced else "没有公布这类产权在这个镇的参考价"),
     ]
     if of.value_cny is not None:
-        facts.append(("价值", f"{format_money(of.value_cny)}元，{said(of.valued_on) if of.valued_on else ''}，{of.document}"))
+        compared = f"\n比参考价{_compared(of, of.value_cny, of.valued_on).text}" if of.valued_on and priced and not priced.lacking else ""
+        facts.append(("价值", f"{format_money(of.value_cny)}元，{told(of.valued_on)}，{of.document}{compared}"))
     if hasattr(of, "objection"):
         objection = of.objection
         lodged = f"{said(objection.lodged_on)}提出{'（当面代录）' if objection.at_counter else ''}：{objection.reason}"
@@ -225,18 +229,25 @@ def _facts(of: Valuation, today: Any) -> tuple[tuple[str, Any], ...]:
     return tuple(facts)
 
 
-def _reference(of: Valuation, on: Any) -> Reference | None:
+def _reference(of: Valuation, on: date) -> Reference | None:
     return reference(of, on) or reference(of, clock.today())
 
 
-def _far_off(of: Valuation) -> tuple[str, ...]:
-    """What is said of values that lie far off the reference price: of each report, or of the value that was agreed on."""
-    reports = list(of.reports.all())
-    found = [(f"报告{each.number}的", each.value_cny, each.valued_on) for each in reports]
-    if not reports and of.value_cny is not None and of.valued_on is not None:
-        found = [("", of.value_cny, of.valued_on)]
-    told = ((name, deviation(value, _reference(of, on), on)) for name, value, on in found)
-    return tuple(f"{name}{words}" for name, words in told if words)
+def _to_look_at(of: Valuation) -> tuple[str, ...]:
+    """What is said of a report that may still be objected to, where its value lies far off the reference price."""
+    first = of.reports.filter(round=1).first() if of.state == REPORTED else None
+    told = deviation(first.value_cny, _reference(of, first.valued_on), first.valued_on) if first else ""
+    return (f"报告{first.number}的{told}",) if first and told else ()
+
+
+def _compared(of: Valuation, value: Decimal, on: date) -> Cell:
+    """How far a value lies off the reference price, marked where that is far."""
+    priced = _reference(of, on)
+    share = share_off(value, priced)
+    if share is None:
+        return Cell("没有可比的参考价")
+    words = f"{'高' if share > 0 else '低'}{abs(share) * 100:.1f}%"
+    return Cell(words, tag=AMBER if is_far_off(value, priced, on) else "")
 
 
 def _consents(of: Valuation) -> Table:
@@ -271,13 +282,14 @@ def _reports(of: Valuation) -> tuple[Table, Table]:
             each.get_round_display(),
             each.appraiser.name,
             amount(each.value_cny),
+            _compared(of, each.value_cny, each.valued_on),
             each.valued_on,
             each.delivered_on,
             each.contest_until if each.round == 1 else "以本次为准",
         )
         for each in found
     ]
-    header = ("报告", "轮次", "评估机构", "评估价值（元）", "基准日", "送达日期", "异议截止")
+    header = ("报告", "轮次", "评估机构", "评估价值（元）", "与参考价相比", "基准日", "送达日期", "异议截止")
     fees = ("报告", "行业收费标准（元）", "评估费（元）", "降费", "付费方", "支付")
     return table("reports", "评估报告", header, rows, ""), table("fees", "评估费用", fees, [_fee(each) for each in found], "")
 
