@@ -223,6 +223,13 @@
     reader.readAsText(file, "utf-8");
   }
 
+  // A file of the same name may be another by now: a browser says nothing where it thinks that the same one is chosen.
+  function again(input) {
+    input.addEventListener("click", () => {
+      input.value = "";
+    });
+  }
+
   function attach(form) {
     const target = form.querySelector("[data-draw-result]");
     const noted = form.querySelector("[name=noted]");
@@ -247,6 +254,7 @@
       drop.classList.toggle("is-over", event.type === "dragover");
     };
     form.addEventListener("submit", tell);
+    again(input);
     input.addEventListener("change", () => choose(input.files));
     ["dragover", "dragleave", "drop"].forEach((kind) => drop.addEventListener(kind, over));
     drop.addEventListener("drop", (event) => choose(event.dataTransfer.files));
@@ -320,7 +328,9 @@
       part.hidden = false;
     });
     own.addEventListener("input", check);
-    form.querySelector("input[type=file]").addEventListener("change", (event) => {
+    const input = form.querySelector("input[type=file]");
+    again(input);
+    input.addEventListener("change", (event) => {
       const chosen = event.target.files[0];
       if (!chosen) return;
       if (chosen.size > LARGEST) {
