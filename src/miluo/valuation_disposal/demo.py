@@ -60,7 +60,7 @@ PRICES: dict[str, tuple[tuple[str, str, int], ...]] = {  # by account: kind of r
     "linye": (("forest", "land", 3200),),
     "zhujian": (("collective_construction", "house", 900), ("homestead", "house", 720)),
 }
-FIELD, WATER, CONTRACT, FOREST = "演示经权〔2022〕0003号", "演示经权〔2021〕0002号", "演示农经〔2020〕0002号", "演示林权〔2020〕0001号"
+FIELD, WATER, CONTRACT = "演示经权〔2022〕0003号", "演示经权〔2021〕0002号", "演示农经〔2020〕0002号"
 WIDE, BUILT, HOME = "演示经权〔2022〕0004号", "演示集建〔2022〕0002号", "演示宅基〔2022〕0001号"
 HOUSES = {BUILT: Decimal("720"), HOME: Decimal("186")}  # floor area
 RESOLD, UNPAID = "演示经权〔2021〕0001号", "演示集建〔2021〕0001号"  # whose mortgages are being realised
@@ -189,14 +189,14 @@ def _reported() -> None:
 
 def _drawn() -> None:
     """The appraiser is drawn and has not reported yet."""
-    _draw(_agreed(FOREST, BANK, date(2023, 9, 6)), BANK, date(2023, 9, 11), EXCHANGE)
+    _draw(_agreed(WATER, BANK, date(2023, 9, 6)), BANK, date(2023, 9, 11), EXCHANGE)
 
 
 def _under_way() -> None:
     """A draw to which all have committed and nobody has revealed; a method that is agreed on, and one that waits for the operator."""
-    number = _agreed(CONTRACT, OTHER_BANK, date(2023, 9, 8), operator=FARMER)
+    number = _agreed(CONTRACT, BANK, date(2023, 9, 8), operator=FARMER)
     draw = _announced(number, date(2023, 9, 14), known_after=5)
-    _committed(draw, date(2023, 9, 14), OTHER_BANK, FARMER)
+    _committed(draw, date(2023, 9, 14), BANK, FARMER)
     _agreed(WIDE, OTHER_BANK, date(2023, 9, 12))
     waiting = _opened(HOME, BANK, date(2023, 9, 14), operator=FARMER)
     services.agree(number=waiting, party="bank", by=actor(BANK, date(2023, 9, 14)), at=moment(date(2023, 9, 14), 11))

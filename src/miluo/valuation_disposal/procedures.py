@@ -11,5 +11,5 @@ for _act in _ACTS:
         _act,
         "miluo.valuation_disposal.gates.value_prevails",
         title="抵押物价值以评估报告为准",
-        sources=("valuation-10", "valuation-7"),
+        sources=("valuation-10", "valuation-7", "valuation-4"),
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from miluo.valuation_disposal.figures import figure
 from miluo.valuation_disposal.kinds import (
+    AGREED,
     CONTESTED,
     DRAWING,
     DRAWN,
@@ -71,6 +72,12 @@ def _stood(valuation: Valuation, on: date) -> bool:
 def awaiting(valuation: Valuation) -> bool:
     """Whether a second report is awaited."""
     return hasattr(valuation, "objection") and valuation.state in {CONTESTED, DRAWING, DRAWN}
+
+
+def awaited(right: str, bank: str) -> Valuation | None:
+    """The valuation of a right for a bank by an appraiser that the parties agreed on and whose value is not settled yet."""
+    under_way = (AGREED, DRAWING, DRAWN, REPORTED, CONTESTED)
+    return Valuation.objects.filter(right=right, bank__key=bank, method=PROFESSIONAL, state__in=under_way).first()
 
 
 def report(number: str) -> Report | None:

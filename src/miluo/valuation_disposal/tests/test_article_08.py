@@ -3,6 +3,7 @@
 import io
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -13,7 +14,7 @@ from miluo.valuation_disposal.price_sheet import COLUMNS
 from miluo.valuation_disposal.selectors.prices import missing_on
 from miluo.valuation_disposal.selectors.values import deviation, reference
 from miluo.valuation_disposal.services import prices
-from miluo.valuation_disposal.tests.office import CENTRE, Register, actor, at, opened, refused
+from miluo.valuation_disposal.tests.office import CENTRE, Register, actor, at, opened, refused, right
 from onewindow.organisations.models import Organisation
 from onewindow.papers import files
 from onewindow.rules.sheets import template
@@ -127,3 +128,94 @@ def test_a_value_far_off_the_reference_is_a_warning_and_no_refusal() -> None:
     assert "高30.0%" in deviation(Decimal("169706.22"), found, date(2023, 9, 1))
     assert "低" in deviation(Decimal("50000"), found, date(2023, 9, 1))
     assert reference(valuation, date(2023, 8, 31)) is None  # not yet published
+
+
+def entered(by: Any = BUREAU, **more: Any) -> None:
+    said: dict[str, Any] = {"year": 2023, "right_kind": "operation_arable", "object": "land", "town": "白塘镇"}
+    prices = {"low_cny": Decimal("400"), "price_cny": Decimal("450.50"), "high_cny": Decimal("520")}
+    services.enter_price(**{**said, **prices, **more}, by=by, at=at(9, 1))
+
+
+@pytest.mark.usefixtures("towns")
+def test_a_price_is_entered_by_hand_and_a_better_one_takes_its_place() -> None:
+    entered()
+    entered(price_cny=Decimal("460"))
+    line = PriceLine.objects.get()
+    assert (line.unit, line.price_cny) == ("mu_year", Decimal("460.00"))
+    services.publish_prices(year=2023, document="演示", by=BUREAU, at=at(9, 1))
+    with refused("已经公布", "valuation-8"):
+        entered()
+
+
+@pytest.mark.usefixtures("towns")
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"right_kind": "forest"}, "不是本单位公布"),
+        ({"object": "house"}, "不是本单位公布"),
+        ({"town": "没有的镇"}, "本市没有"),
+        ({"low_cny": Decimal("450.51")}, "大小顺序不对"),
+        ({"low_cny": Decimal(0)}, "大小顺序不对"),
+        ({"by": actor("price-officer", "finance")}, "不公布农村产权价格"),
+        ({"by": CENTRE}, "权限"),
+    ],
+)
+def test_a_price_that_is_not_the_bureaus_own_or_out_of_order_is_not_entered(more: dict[str, Any], words: str) -> None:
+    with refused(words):
+        entered(**more)
+    assert not PriceLine.objects.exists()
+
+
+@pytest.mark.usefixtures("towns")
+def test_a_price_is_taken_out_again_until_it_is_published() -> None:
+    entered()
+    entered(town="归义镇")
+    line = PriceLine.objects.get(town="归义镇")
+    with refused("没有这项参考价", "valuation-8"):
+        services.remove_price(year=2024, line=line.pk, by=BUREAU, at=at(9, 1))
+    services.remove_price(year=2023, line=line.pk, by=BUREAU, at=at(9, 1))
+    services.publish_prices(year=2023, document="演示", by=BUREAU, at=at(9, 1))
+    with refused("已经公布", "valuation-8"):
+        services.remove_price(year=2023, line=PriceLine.objects.get().pk, by=BUREAU, at=at(9, 1))
+
+
+@pytest.fixture
+def housed(register: Register, towns: None) -> None:
+    """Construction land of 3 mu in 白塘镇, and the bureaus of its land and of its house."""
+    register.rights["JS-0001"] = right(number="JS-0001", kind="collective_construction", area_mu=Decimal("3"), ends_on=None)
+    for key, name in (("natural-resources", "汨罗市自然资源局"), ("housing-construction", "汨罗市住房和城乡建设局")):
+        Organisation.objects.create(key=key, name=name, short_name=name, kind="department")
+
+
+def priced(bureau: str, of: str, price: str) -> None:
+    by, amount = actor("price-officer", bureau), Decimal(price)
+    entered(by, right_kind="collective_construction", object=of, low_cny=amount, price_cny=amount, high_cny=amount)
+    services.publish_prices(year=2023, document="演示", by=by, at=at(9, 1))
+
+
+@pytest.mark.usefixtures("housed")
+def test_a_right_with_a_house_is_held_against_the_prices_of_both() -> None:
+    valuation = Valuation.objects.get(number=opened(right="JS-0001", house_metres=Decimal("400.50")))
+    priced("natural-resources", "land", "150")
+    alone = reference(valuation, date(2023, 9, 1))
+    assert alone and (alone.value_cny, alone.lacking) == (Decimal("300000.00"), ("house",))  # 2,000 square metres of land
+    assert "不含房屋" in alone.told
+    assert deviation(Decimal("2000000"), alone, date(2023, 9, 1)) == ""  # the house is not compared with the land
+    priced("housing-construction", "house", "1000")
+    both = reference(valuation, date(2023, 9, 1))
+    assert both and (both.value_cny, both.lacking) == (Decimal("700500.00"), ())
+    assert "高42.8%" in deviation(Decimal("1000000"), both, date(2023, 9, 1))
+    assert deviation(Decimal("700500"), both, date(2023, 9, 1)) == ""
+
+
+@pytest.mark.usefixtures("housed")
+def test_the_area_of_a_house_is_of_a_right_that_has_one() -> None:
+    with refused("不含房屋", "valuation-2"):
+        opened(house_metres=Decimal("100"))
+    with refused("应大于零", "valuation-2"):
+        opened(right="JS-0001", house_metres=Decimal(0))
+    without = Valuation.objects.get(number=opened(right="JS-0001"))
+    priced("natural-resources", "land", "150")
+    priced("housing-construction", "house", "1000")
+    found = reference(without, date(2023, 9, 1))
+    assert found and found.lacking == ("house",)  # its area is not known
