@@ -24,6 +24,7 @@ from onewindow.words.days import said
 from onewindow.words.refused import Refused
 
 GREEN, AMBER, RED, BLUE = "tag-green", "tag-amber", "tag-red", "tag-blue"
+_ICONS = {"pdf": "file-earmark-pdf", "xlsx": "download", "json": "download"}
 Options = Sequence[tuple[str, str]]
 Acts = Mapping[str, tuple[Callable[..., Answer], Callable[[], Mapping[str, Any]]]]
 A_PAGE = 50  # rows of a long list
@@ -130,6 +131,11 @@ class Page:
     figures: tuple[tuple[str, Any], ...] = ()
     filters: tuple[Input, ...] = ()
     links: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def drawn_links(self) -> list[tuple[str, str, str]]:
+        """Each link with the icon that says what comes: a paper, a file, or another page."""
+        return [(_ICONS.get(address.rpartition(".")[2], "arrow-right-circle"), label, address) for label, address in self.links]
 
 
 def table(key: str, title: str, header: Iterable[str], rows: Iterable[Row], empty: str, **more: Any) -> Table:
