@@ -17,7 +17,7 @@ from onewindow.organisations.models import Organisation
 from onewindow.words.actor import Actor
 
 BANKS = {"demo-bank-a": "演示银行甲", "demo-bank-b": "演示银行乙"}
-WINDOW, ARABLE, LAND, OFFICE, FARMER = "nongjiao", "nongye", "buchan", "jinrong", "nonghu"
+WINDOW, ARABLE, LAND, OFFICE, FARMER, OTHER_FARMER = "nongjiao", "nongye", "buchan", "jinrong", "nonghu", "nonghu2"
 PEOPLE = (  # username, name, role, organisation
     (WINDOW, "演示农交中心人员", "clerk", EXCHANGE),
     (ARABLE, "演示产权登记员一", "approver", "agriculture-rural"),
@@ -26,9 +26,10 @@ PEOPLE = (  # username, name, role, organisation
     ("yinhang2", "演示信贷员乙", "bank-officer", "demo-bank-b"),
     (OFFICE, "演示金融办人员", "finance-officer", "finance-work"),
     (FARMER, "演示农户甲", "citizen", None),
+    (OTHER_FARMER, "演示农户乙", "citizen", None),
 )
 ALSO = {WINDOW: "exchange-officer", ARABLE: "rights-registrar", LAND: "rights-registrar"}  # the second role of an account
-RESIDENT_IDS = {FARMER: "430681198001010014"}
+RESIDENT_IDS = {FARMER: "430681198001010014", OTHER_FARMER: "430681198202020024"}
 FARMERS = {"演示农户甲": "430681198001010014", "演示农户乙": "430681198202020024", "演示农户丙": "430681197503030037"}
 BEGAN, TERM = date(2023, 6, 1), date(2030, 12, 31)
 RIGHTS: tuple[tuple[str, str, str, str, str], ...] = (  # number, kind, land, holder, village

@@ -177,10 +177,9 @@ def right(number: str, on: date) -> Right | None:
     )
 
 
-def rights_of(keys: Iterable[str], on: date) -> tuple[str, ...]:
-    """The numbers of the rights that somebody holds on a day; ``keys`` are what ``Right.holder_key`` may be, of a person and of bodies."""
-    held = (state for key in keys for state in rights.rights_of(key, on) if state.holder_key == key)
-    return tuple(state.right.number for state in held)
+def rights_held(keys: Iterable[str]) -> tuple[str, ...]:
+    """The numbers of the rights that somebody holds or once held; ``keys`` are of a person and of bodies, as ``Right.holder_key``."""
+    return rights.ever_held(keys)
 
 
 def mortgages_of(keys: Iterable[str], on: date) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -41,6 +42,12 @@ def uscc_of(kind: str, number: str | None) -> str:
 def code_in(key: str) -> str:
     """The code of a body by its key, which is the code itself; empty for that of a natural person, which is a digest."""
     return key if len(key) == USCC else ""
+
+
+def ever_held(keys: Iterable[str]) -> tuple[str, ...]:
+    """The numbers of the rights that one of these holders has, or had."""
+    found = RightState.objects.filter(holder_key__in=list(keys)).order_by("right__number")
+    return tuple(dict.fromkeys(found.values_list("right__number", flat=True)))
 
 
 def rights_of(holder_key: str, day: date) -> list[RightState]:

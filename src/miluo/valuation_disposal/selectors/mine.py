@@ -14,7 +14,7 @@ from miluo.valuation_disposal.draw import PARTIES as DRAWING_PARTIES
 from miluo.valuation_disposal.kinds import DRAWING, PROPOSED, REPORTED
 from miluo.valuation_disposal.models import Disposal, Draw, Valuation
 from miluo.valuation_disposal.models.draws import OPEN
-from miluo.valuation_disposal.services.opening import own_keys
+from miluo.valuation_disposal.services.opening import own_keys, party_of
 from onewindow.web.waiting import Waiting
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
@@ -22,10 +22,13 @@ from onewindow.worktime.clock import day_of
 
 
 def my_valuations(by: Actor, on: date) -> QuerySet[Valuation]:
-    """The valuations that somebody asked for, and those of the rights that are his or of a body for which he acts that day."""
-    held = mortgages.rights_of(own_keys(by, on), on)
+    """The valuations that somebody asked for, and those of rights that were his then, or of a body for which he acts that day."""
+    held = mortgages.rights_held(own_keys(by, on))
     found = Valuation.objects.filter(Q(applicant=by.id) | Q(right__in=held))
-    return found.select_related("bank", "guarantor").prefetch_related("consents", "reports__appraiser", "draws")
+    own = [each.pk for each in found.select_related("bank", "guarantor") if party_of(by, each, on) == "applicant"]
+    return (
+        Valuation.objects.filter(pk__in=own).select_related("bank", "guarantor").prefetch_related("consents", "reports__appraiser", "draws")
+    )
 
 
 def my_disposals(by: Actor, on: date) -> QuerySet[Disposal]:

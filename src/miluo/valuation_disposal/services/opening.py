@@ -35,7 +35,10 @@ def is_exchange(by: Actor) -> bool:
 
 
 def party_of(by: Actor, valuation: Valuation, on: date) -> str:
-    """As which party of a valuation somebody acts: ``bank``, ``guarantor``, ``exchange``, ``applicant``, or "" for none."""
+    """As which party of a valuation somebody acts: ``bank``, ``guarantor``, ``exchange``, ``applicant``, or "" for none.
+
+    The applicant is who held the right when the valuation was opened: who has it since has no part in it.
+    """
     if is_exchange(by):
         return "exchange"
     if by.may("appraisal.agree"):
@@ -44,7 +47,7 @@ def party_of(by: Actor, valuation: Valuation, on: date) -> str:
         return "guarantor" if valuation.guarantor and by.organisation == valuation.guarantor.key else ""
     if by.id == valuation.applicant:
         return "applicant"
-    right = mortgages.right(valuation.right, on)
+    right = mortgages.right(valuation.right, valuation.opened_on)
     return "applicant" if right and {right.holder_key, right.holder_uscc} & own_keys(by, on) else ""
 
 

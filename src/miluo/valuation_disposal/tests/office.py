@@ -141,7 +141,7 @@ class Register:
         monkeypatch.setattr(mortgages, "mortgage", lambda number, on: self.mortgages.get(number))
         monkeypatch.setattr(mortgages, "agreement", lambda number="", *, case="": self.agreements.get(case or number))
         monkeypatch.setattr(mortgages, "sold", self._sold)
-        monkeypatch.setattr(mortgages, "rights_of", lambda keys, on: _numbers(self.rights, "holder_key", keys))
+        monkeypatch.setattr(mortgages, "rights_held", lambda keys: _numbers(self.rights, "holder_key", keys))
         monkeypatch.setattr(mortgages, "mortgages_of", lambda keys, on: _numbers(self.mortgages, "mortgagor_key", keys))
         monkeypatch.setattr(mortgages, "realisation", lambda number: object() if number in self.realised else None)
         monkeypatch.setattr(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from miluo.rural_mortgage import public as mortgages
 from miluo.valuation_disposal import services
 from miluo.valuation_disposal.models import Objection, Valuation
 from miluo.valuation_disposal.tests import sold as disposing
@@ -23,6 +24,7 @@ from miluo.valuation_disposal.tests.office import (
     opened,
     priced,
     reported,
+    right,
 )
 from miluo.valuation_disposal.tests.visiting import FARMER_NUMBER, HOME, account, farmer, on, said, signed_in
 from onewindow.cases.holders import person_key
@@ -150,6 +152,19 @@ def test_nobody_sees_the_valuation_or_the_report_of_another(register: Register, 
     client.force_login(account("bank-officer", BANK))
     assert client.get(page).status_code == 403
     assert Valuation.objects.get().state == "reported"
+
+
+@pytest.mark.clause("valuation-4", "valuation-10")
+def test_who_has_the_right_since_has_no_part_in_the_valuation(register: Register, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = reported()
+    then, since = right(holder_key="k"), right(holder_key=person_key(FARMER_NUMBER))
+    monkeypatch.setattr(mortgages, "right", lambda number, on: since if on > date(2023, 8, 5) else then)
+    monkeypatch.setattr(mortgages, "rights_held", lambda keys: ("JY-0001",))
+    signed_in(client, "citizen", number=FARMER_NUMBER)
+    assert number not in said(client.get(f"{HOME}mine/"))
+    assert client.get(f"{HOME}mine/valuations/{number}/").status_code == 404
+    monkeypatch.setattr(mortgages, "right", lambda number, on: since)
+    assert number in said(client.get(f"{HOME}mine/"))
 
 
 @pytest.mark.clause("valuation-4", "valuation-10")
