@@ -27,7 +27,9 @@ def my_valuations(by: Actor, on: date) -> QuerySet[Valuation]:
     found = Valuation.objects.filter(Q(applicant=by.id) | Q(right__in=held))
     own = [each.pk for each in found.select_related("bank", "guarantor") if party_of(by, each, on) == "applicant"]
     return (
-        Valuation.objects.filter(pk__in=own).select_related("bank", "guarantor").prefetch_related("consents", "reports__appraiser", "draws")
+        Valuation.objects.filter(pk__in=own)
+        .select_related("bank", "guarantor")
+        .prefetch_related("consents", "reports__appraiser", "draws__commitments")
     )
 
 
@@ -64,7 +66,7 @@ def _of_draw(draw: Draw, on: date) -> str:
     if own is None:
         until = draw.commit_until
         return f"{draw.number}正在摇号，{_hour(until)}以前可以提交承诺。" if on <= day_of(until) else ""
-    due = draw.commitments.count() == len(DRAWING_PARTIES) or on > day_of(draw.commit_until)
+    due = len(draw.commitments.all()) == len(DRAWING_PARTIES) or on > day_of(draw.commit_until)
     if own.secret or not due or on > day_of(draw.reveal_until):
         return ""
     return f"{draw.number}正在摇号，{_hour(draw.reveal_until)}以前用口令文件揭示口令。"
