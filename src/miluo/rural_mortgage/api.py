@@ -12,8 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 
 from miluo.rural_mortgage import services
-from miluo.rural_mortgage.models import Agreement, Mortgage
+from miluo.rural_mortgage.models import Agreement, Event, Mortgage
 from miluo.rural_mortgage.selectors.lending import payout_due
+from miluo.rural_mortgage.selectors.limits import limits_of
 from miluo.rural_mortgage.selectors.lists import agreements_for, mortgages_for
 from miluo.rural_mortgage.selectors.mortgages import certificate_of
 from miluo.rural_mortgage.selectors.registering import problems_on
@@ -146,7 +147,7 @@ def mortgage(request: HttpRequest, number: str) -> dict[str, Any]:
     """With the last day for paying out, what was reported of it, and what a later flag on the right warns of."""
     found = _mortgage(request, number)
     names = ("kind", "happened_on", "due_on", "before", "after", "registered_on")
-    events = [{name: getattr(each, name) for name in names} for each in found.events.all()]
+    events = [{name: getattr(each, name) for name in names} | _limits(each) for each in found.events.all()]
     warnings = [{"kind": flag.kind, "title": flag.title, "document": flag.document} for flag in flags_on(found.right, clock.today())]
     answer: dict[str, Any] = plain({**_shown(found), "payout_due": payout_due(found), "events": events, "warnings": warnings})
     return answer
@@ -209,6 +210,12 @@ def _shown(of: Agreement | Mortgage) -> dict[str, Any]:
         "mortgagor": agreed.shown_mortgagor,
         "borrower": borrower(agreed) if agreed.borrower_key else agreed.shown_mortgagor,
     }
+
+
+def _limits(of: Event) -> dict[str, Any]:
+    """Both last days, of which ``due_on`` is the one that holds (mortgage-20:termination_period)."""
+    limits = limits_of(of.kind, of.happened_on)
+    return {"due_by_days": limits.by_days, "due_by_working_days": limits.by_working_days, "clause": limits.clause}
 
 
 def _problem(of: Problem) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from miluo.rural_mortgage.kinds import LANDS, VALUE_BASES
 from miluo.rural_mortgage.models import Agreement, Mortgage
 from miluo.rural_mortgage.regulation import REGULATION
 from onewindow.accounts import masks
-from onewindow.papers.contents import Decision, Notice
+from onewindow.papers.contents import Application, Decision, Notice
 from onewindow.papers.conventions import LETTERS, NUMBERING
 from onewindow.papers.kinds import LITIGATION_LAW, RECONSIDERATION_LAW, PaperKind
 from onewindow.words.days import said
 from onewindow.words.money import capital_money, format_money
+from onewindow.worktime.clock import day_of
 
 _CONTESTED = (RECONSIDERATION_LAW, LITIGATION_LAW, NUMBERING, LETTERS)
 CERTIFICATE = PaperKind(
@@ -28,8 +29,8 @@ APPLICATION = PaperKind(
     key="mortgage-application",
     title="农村产权抵押登记申请书",
     nature="抵申",
-    template="notice",
-    content=Notice,
+    template="application",
+    content=Application,
     sources=("mortgage-17b", NUMBERING, LETTERS),
 )
 
@@ -91,10 +92,11 @@ def certificate_words(row: Mortgage) -> dict[str, Any]:
 def application_words(of: Agreement, on: date) -> dict[str, Any]:
     """抵押登记申请书: what both parties apply for together, made from what the bank filed and the mortgagor confirmed."""
     number = of.mortgagor_number or ""
+    label = "公民身份号码" if of.applicant_kind == "person" else "统一社会信用代码"
     identity = masks.resident_id(number) if of.applicant_kind == "person" else number
     rows = [
         ("抵押约定编号", of.number),
-        ("抵押人", of.mortgagor_name or of.shown_mortgagor),
+        ("抵押人", f"{of.mortgagor_name or of.shown_mortgagor}，{label}{identity}"),
         ("抵押权人", of.bank.name),
         ("借款人", of.borrower_name or of.mortgagor_name or ""),
         *_of_the_right(of),
@@ -102,14 +104,15 @@ def application_words(of: Agreement, on: date) -> dict[str, Any]:
         ("抵押物价值", f"{format_money(of.value_cny)}元（{VALUE_BASES[of.value_basis]}）"),
         ("抵押期限", f"{said(of.starts_on)}至{said(of.ends_on)}"),
         ("借款用途", of.get_purpose_display()),
-        ("借款合同、抵押合同", f"{of.loan_contract}；{of.mortgage_contract}"),
+        ("借款、抵押合同", f"{of.loan_contract}；{of.mortgage_contract}"),
+        ("双方确认", f"抵押权人{said(day_of(of.filed_at))}填报，抵押人{said(on)}确认"),
     ]
     return {
         "applicant": {
             "kind": "person" if of.applicant_kind == "person" else "enterprise",
             "name": of.mortgagor_name or of.shown_mortgagor,
             "identity": identity,
-            "identity_label": "公民身份号码" if of.applicant_kind == "person" else "统一社会信用代码",
+            "identity_label": label,
         },
         "addressee": "汨罗市农村产权交易中心",
         "item": "农村产权抵押登记",
@@ -117,7 +120,7 @@ def application_words(of: Agreement, on: date) -> dict[str, Any]:
         "basis": (f"{REGULATION.number}第十七条",),
         "paragraphs": ("抵押人和抵押权人共同申请下列农村产权的抵押登记，保证所填内容和所附材料真实、有效。", *_also(of)),
         "particulars": [{"label": label, "value": value} for label, value in rows if value],
-        "closing": "申请人：抵押人（签章）　　　　抵押权人（签章）",
+        "signers": ("抵押人", "抵押权人"),
     }
 
 

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", mine.mine, name="mine"),
     path("agreements/<str:number>/", mine.agreement, name="agreement"),
     path("agreements/<str:number>/application/", mine.application, name="application"),
+    path("mortgages/<str:number>/certificate.pdf", mine.certificate, name="certificate"),
 ]

@@ -8,6 +8,7 @@ app_name = "rural_mortgage"
 urlpatterns = [
     path("", mortgages.mortgages, name="mortgages"),
     path("mortgages/<str:number>/", mortgages.mortgage, name="mortgage"),
+    path("mortgages/<str:number>/certificate.pdf", mortgages.certificate, name="certificate"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/<str:number>/", agreements.agreement, name="agreement"),
     path("rights/", rights.rights, name="rights"),

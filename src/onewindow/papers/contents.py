@@ -222,6 +222,15 @@ class Notice(Content):
     closing: Word = "特此通知。"
 
 
+class Application(Content):
+    """申请书: the applicants' own paper, in the words of the office: who asks whom for what, and a line for each who signs."""
+
+    addressee: Word
+    paragraphs: Annotated[tuple[Text, ...], Field(min_length=1)]
+    particulars: tuple[Figure, ...] = ()
+    signers: Annotated[tuple[Word, ...], Field(min_length=1)]
+
+
 def read(shape: type[C], content: Mapping[str, Any]) -> C:
     """The content in its shape. Raises Refused naming every field that is missing, unknown, too long or does not add up."""
     try:

@@ -21,7 +21,18 @@ from onewindow.papers.conventions import LETTERS, NUMBERING
 from onewindow.words.refused import Refused
 from onewindow.words.sources import OutsideLaw, Source, as_source
 
-TEMPLATES = ("receipt", "acceptance", "correction", "non-acceptance", "decision", "notice", "hand-over", "service", "undertaking")
+TEMPLATES = (
+    "receipt",
+    "acceptance",
+    "correction",
+    "non-acceptance",
+    "decision",
+    "notice",
+    "hand-over",
+    "service",
+    "undertaking",
+    "application",
+)
 ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")
 EXTENSION_LAW = OutsideLaw("行政许可法", "第四十二条")
 SPECIAL_LAW = OutsideLaw("行政许可法", "第四十五条")
@@ -61,6 +72,11 @@ class PaperKind:
         if _declared.setdefault(self.key, self) != self:
             raise ValueError(f"paper {self.key} is declared twice")
         rest(Use("paper", self.key, self.title, tuple(as_source(source) for source in self.sources)))
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the body seals and signs it; an application is its applicants' own."""
+        return self.template != "application"
 
     def title_of(self, content: Content) -> str:
         """The title that a paper of this kind with that content bears."""

@@ -31,8 +31,10 @@ _lock = Lock()  # the compiler is one, and its inputs are set with each call
 
 
 def render(paper: Paper, seal: Seal) -> bytes:
-    """The paper as a tagged PDF (PDF/UA-1, PDF/A-2a), signed. Raises typst.TypstError when the layout cannot be made."""
+    """The paper as a tagged PDF (PDF/UA-1, PDF/A-2a), signed if it is the body's own. Raises typst.TypstError when it cannot be made."""
     pdf = compiled(sheet(paper, seal))
+    if not paper_kind(paper.kind).sealed:
+        return pdf
     return seal.signature.sign(pdf, name=paper.issuer, reason=f"制发{paper.title}（{paper.number}）")
 
 

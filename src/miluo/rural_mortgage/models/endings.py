@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from miluo.rural_mortgage.models.mortgages import END_GROUNDS, Mortgage
 
-CHANGED = "changed"
-EVENTS = {CHANGED: "抵押合同变更", **{key: END_GROUNDS[key] for key in ("repaid", "expired", "released", "terminated")}}
+CHANGED, TERMINATED = "changed", "terminated"
+EVENTS = {CHANGED: "抵押合同变更", **{key: END_GROUNDS[key] for key in ("repaid", "expired", "released", TERMINATED)}}
 GROUNDS = {  # mortgage-28
     "1": "借款合同、抵押合同期满，借款人不偿还贷款本息",
     "2": "借款人死亡或者被宣告失踪，无继承人或者受遗赠人履行合同",
@@ -63,6 +63,7 @@ class Realisation(models.Model):
     price_cny = models.DecimalField("成交价（元）", max_digits=14, decimal_places=2, null=True)
     settled_on = models.DateField("办结日期", null=True)
     change_registered_on = models.DateField("产权变更登记日期", null=True)
+    reminded_on = models.DateField("提醒产权变更登记日期", null=True)
 
     class Meta:
         constraints = [

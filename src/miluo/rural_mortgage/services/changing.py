@@ -7,12 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from miluo.rural_mortgage.kinds import REGISTRARS, registrar_of
 from miluo.rural_mortgage.models import Event, Mortgage
 from miluo.rural_mortgage.models.endings import CHANGED, EVENTS
 from miluo.rural_mortgage.models.mortgages import CANCELLED, STANDING
 from miluo.rural_mortgage.papers import CERTIFICATE, certificate_words
 from miluo.rural_mortgage.rules import rural_mortgage
+from miluo.rural_mortgage.selectors.limits import BY_DAYS, Limits, limits_of
 from miluo.rural_mortgage.selectors.registering import facts_on
 from miluo.rural_mortgage.selectors.rights import state_on
 from miluo.rural_mortgage.services.asking import INTAKE, LEND, money, mortgage_of, not_later, one_of, require_own_bank, words
@@ -26,17 +26,7 @@ from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
 from onewindow.words.refused import Problem, Refused
-from onewindow.worktime import deadlines
-from onewindow.worktime.calendars import current_calendar
 from onewindow.worktime.clock import day_of
-
-BY_GROUND = {
-    "changed": "mortgage-19a",
-    "terminated": "mortgage-19a",
-    "repaid": "mortgage-20",
-    "expired": "mortgage-20",
-    "released": "mortgage-20",
-}
 
 
 @door
@@ -57,7 +47,8 @@ def report_event(
     ``proof`` is the 还款凭证 or the mortgagee's certificate; a change says the new loan or the new last day. The answer says by when the
     parties apply. Raises Refused for a day to come, an expiry before the last day, a second report that is still open.
     """
-    clause = BY_GROUND[one_of(kind, EVENTS, "事由", "kind", "mortgage-19a")]
+    limits = limits_of(one_of(kind, EVENTS, "事由", "kind", "mortgage-19a"), happened_on)
+    clause, due = limits.clause, limits.due
     row = mortgage_of(mortgage)
     _require_may(row, by)
     _require_standing(row)
@@ -67,19 +58,17 @@ def report_event(
         raise Refused(message, code="not_expired", field="happened_on", clause=clause, expected="期满以后，或者按协商提前解除办理")
     if Event.objects.filter(mortgage=row, registered_on=None).exists():
         raise Refused("已有一项变更或者终止没有登记", code="open_event", field="mortgage", clause=clause, expected="先办理登记", status=409)
-    due = deadlines.compute(clause, happened_on, current_calendar()).due
-    assert due is not None  # these limits have no emergency
     Event.objects.create(
         mortgage=row,
         kind=kind,
         happened_on=happened_on,
-        due_on=due.due,
+        due_on=due,
         proof=words(proof, "还款凭证或者抵押权人证明", "proof", clause, 120),
         recorded_by=by.id,
         **(_change(row, loan_cny, ends_on) if kind == CHANGED else {}),
     )
-    record(subject=row.subject, kind="mortgage.event", by=by, at=at, reason=EVENTS[kind], body={"on": happened_on, "due": due.due})
-    return Answer(row.number, kind, f"已登记“{EVENTS[kind]}”，应当在{said(due.due)}以前申请登记")
+    record(subject=row.subject, kind="mortgage.event", by=by, at=at, reason=EVENTS[kind], body={"on": happened_on, "due": due})
+    return Answer(row.number, kind, f"已登记“{EVENTS[kind]}”，应当在{said(due)}以前申请登记{_other(limits)}")
 
 
 def check_change(claim: Claim) -> list[Problem]:
@@ -124,6 +113,14 @@ def ended(row: Mortgage, ground: str, state: str, *, by: Actor, at: datetime, ca
     _revoke(row, f"抵押登记已注销（{row.get_ended_for_display()}）", by=by, at=at)
     record(subject=row.subject, kind=f"mortgage.{state}", by=by, at=at, from_=STANDING, to=state, body={"ground": ground, "case": case})
     record(subject=row.right.subject, kind="right.freed", by=by, at=at, body={"mortgage": row.number})
+
+
+def _other(limits: Limits) -> str:
+    """The date of the other article, which the parties are told too (mortgage-20:termination_period)."""
+    if limits.by_working_days is None:
+        return ""
+    article, other = ("第二十条", limits.by_working_days) if limits.clause == BY_DAYS else ("第十九条", limits.by_days)
+    return f"（按{article}为{said(other)}）"
 
 
 def _require_may(row: Mortgage, by: Actor) -> None:
@@ -213,8 +210,3 @@ def _revoke(row: Mortgage, reason: str, *, by: Actor, at: datetime) -> None:
     paper = Paper.objects.filter(number=row.certificate, revoked_at=None).first()
     if paper is not None:
         papers.revoke(paper, reason, by=by, at=at)
-
-
-def window_of(row: Mortgage) -> str:
-    """The organisation whose window changes and cancels this mortgage (mortgage-16)."""
-    return REGISTRARS[registrar_of(row.right.kind)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
@@ -10,13 +10,14 @@ from django.db import IntegrityError, transaction
 from miluo.rural_mortgage.models import Mortgage, Offer, Realisation
 from miluo.rural_mortgage.models.endings import GROUNDS, WAYS
 from miluo.rural_mortgage.models.mortgages import REALISED, STANDING
+from miluo.rural_mortgage.selectors.limits import change_due
 from miluo.rural_mortgage.services.asking import INTAKE, LEND, money, mortgage_of, one_of, require_own_bank, words
 from miluo.rural_mortgage.services.changing import ended
 from miluo.rural_mortgage.services.rights import require_registrar
 from onewindow.accounts.roles import require
 from onewindow.cases.services.door import Answer, door
 from onewindow.trail.services import record
-from onewindow.words.actor import Actor
+from onewindow.words.actor import SYSTEM, Actor
 from onewindow.words.days import said
 from onewindow.words.refused import Refused
 from onewindow.worktime.clock import day_of
@@ -167,6 +168,15 @@ def _running(number: str, by: Actor) -> tuple[Mortgage, Realisation]:
     return row, found
 
 
-def reminder_from(realisation: Realisation) -> date | None:
-    """From which day the parties are reminded to register the change (conv-mortgage-7)."""
-    return realisation.settled_on if realisation.change_registered_on is None else None
+@transaction.atomic
+def remind(*, at: datetime) -> int:
+    """提醒产权变更登记, once each, by the work of the day: settled five working days ago and not yet registered (conv-mortgage-7)."""
+    today, found = day_of(at), 0
+    rows = Realisation.objects.select_for_update(of=("self",)).filter(change_registered_on=None, reminded_on=None).exclude(settled_on=None)
+    for row in rows.select_related("mortgage").order_by("id"):
+        if change_due(row) <= today:
+            row.reminded_on = today
+            row.save(update_fields=["reminded_on"])
+            record(subject=row.mortgage.subject, kind="mortgage.change_reminded", by=SYSTEM, at=at, body={"settled": row.settled_on})
+            found += 1
+    return found

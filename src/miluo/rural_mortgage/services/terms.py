@@ -115,7 +115,7 @@ def _rates(rate: Decimal, overdue: Decimal | None) -> Mapping[str, Decimal]:
     clause = "mortgage-27"
     if overdue is None:
         raise Refused("没有填写逾期利率", code="missing", field="overdue_rate", clause=clause, expected="本行规定的逾期年利率")
-    if any(each != each.quantize(PLACES) for each in (rate, overdue)):
+    if any(Decimal(each) != Decimal(each).quantize(PLACES) for each in (rate, overdue)):
         raise Refused("利率最多三位小数", code="wrong_value", field="rate", clause=clause, expected="如4.35")
     if not 0 <= rate <= overdue <= 100:
         raise Refused(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
+from pypdf import PdfReader
 
 from miluo.rural_mortgage import public, services
 from miluo.rural_mortgage.models import Agreement, Mortgage
@@ -36,6 +38,7 @@ from onewindow.cases import services as cases
 from onewindow.cases.models import Case
 from onewindow.papers.models import Paper
 from onewindow.papers.selectors import gaps
+from onewindow.papers.services import file_of
 from onewindow.trail.selectors import events_of
 from onewindow.words.refused import Refused
 from onewindow.worktime import deadlines
@@ -54,6 +57,16 @@ def test_a_mortgage_is_registered_from_the_window_to_the_certificate(exchange: N
     assert told.title == "抵押登记通知书"
     assert [event.kind for event in events_of(found.subject)] == ["mortgage.registered"]
     assert not gaps()
+
+
+@pytest.mark.clause("mortgage-17b")
+def test_the_application_is_the_parties_own_paper_and_the_certificate_is_sealed(exchange: None) -> None:
+    right()
+    found = mortgaged()
+    own, sealed = (file_of(Paper.objects.get(number=number)) for number in (found.agreement.application, found.certificate))
+    assert b"/Sig" not in own and b"/Sig" in sealed
+    said = "".join(page.extract_text() for page in PdfReader(BytesIO(own)).pages)
+    assert [said.count(each) for each in ("抵押人（签名或者盖章）", "抵押权人（签名或者盖章）", "农村产权交易中心")] == [1, 1, 1]
 
 
 @pytest.mark.clause("mortgage-18a")

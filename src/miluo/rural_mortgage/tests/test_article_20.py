@@ -9,7 +9,9 @@ import pytest
 
 from miluo.rural_mortgage import public, services
 from miluo.rural_mortgage.models import Event, Mortgage
+from miluo.rural_mortgage.selectors.late import late
 from miluo.rural_mortgage.selectors.lending import payout_due
+from miluo.rural_mortgage.selectors.limits import Limits, limits_of
 from miluo.rural_mortgage.tests.office import (
     BANK,
     COLLECTIVE,
@@ -31,6 +33,7 @@ from miluo.rural_mortgage.tests.office import (
 )
 from onewindow.cases import services as cases
 from onewindow.papers.models import Paper
+from onewindow.rules.figures import Figures
 from onewindow.words.refused import Refused
 from onewindow.worktime import deadlines
 from onewindow.worktime.calendars import current_calendar
@@ -94,6 +97,18 @@ def test_paid_out_late_is_recorded_and_said(exchange: None) -> None:
     assert "超过期限2023年6月21日" in said.message
 
 
+@pytest.mark.clause("mortgage-20", "mortgage-24")
+def test_the_work_of_the_day_counts_what_is_late_from_the_day_after(exchange: None) -> None:
+    right()
+    row = lent(mortgaged())
+    assert late(date(2023, 6, 21)) == {"mortgage_endings_late": 0, "mortgage_payouts_late": 0}
+    assert late(date(2023, 6, 22)) == {"mortgage_endings_late": 0, "mortgage_payouts_late": 1}
+    services.disburse(mortgage=row.number, certificate=row.certificate, on=date(2023, 6, 15), amount_cny="1", by=BANK, at=at(6, 15))
+    reported(row)
+    assert late(date(2023, 6, 26)) == {"mortgage_endings_late": 0, "mortgage_payouts_late": 0}
+    assert late(date(2023, 6, 27)) == {"mortgage_endings_late": 1, "mortgage_payouts_late": 0}
+
+
 @pytest.mark.clause("mortgage-19a", "mortgage-20")
 @pytest.mark.parametrize(
     ("kind", "due"), [("repaid", date(2023, 6, 26)), ("released", date(2023, 6, 26)), ("terminated", date(2023, 6, 21))]
@@ -103,6 +118,24 @@ def test_five_working_days_after_repayment_or_release_and_five_calendar_days_aft
 ) -> None:
     right()
     assert reported(mortgaged(), kind).due_on == due
+
+
+@pytest.mark.clause("mortgage-19a", "mortgage-20")
+def test_an_ending_is_told_with_both_last_days_and_a_change_with_its_own(exchange: None) -> None:
+    right()
+    row = mortgaged()
+    given = {"mortgage": row.number, "happened_on": date(2023, 6, 16), "proof": "演示凭证", "by": BANK, "at": at(6, 16)}
+    said = services.report_event(**given, kind="repaid").message
+    assert "2023年6月26日以前" in said and "第十九条为2023年6月21日" in said
+    assert limits_of("terminated", date(2023, 6, 16)) == Limits(date(2023, 6, 21), date(2023, 6, 26), "mortgage-19a")
+    assert limits_of("changed", date(2023, 6, 16)) == Limits(date(2023, 6, 21), None, "mortgage-19a")
+
+
+@pytest.mark.clause("mortgage-20")
+def test_under_the_other_reading_the_earlier_day_holds_whatever_the_ground(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    monkeypatch.setattr(Figures, "reading", lambda self, name, on: "earlier")
+    assert limits_of("repaid", date(2023, 6, 16)).due == date(2023, 6, 21)  # five days, before the festival
+    assert limits_of("repaid", date(2023, 7, 3)).due == date(2023, 7, 10)  # the fifth day is a Saturday: both end on the Monday
 
 
 @pytest.mark.clause("mortgage-19a")

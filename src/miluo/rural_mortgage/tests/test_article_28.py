@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from miluo.rural_mortgage import public, services
+from miluo.rural_mortgage import daily, public, services
 from miluo.rural_mortgage.models import Mortgage, Search
 from miluo.rural_mortgage.tests.office import (
     AGRICULTURE,
@@ -116,6 +116,15 @@ def test_the_change_of_the_right_is_registered_once_the_new_holder_stands_in_the
     )
     services.register_change_of_right(mortgage=standing.number, by=AGRICULTURE, at=at(9, 6))
     assert public.mortgage(standing.number, date(2023, 9, 6)).ended_for == "realised"
+
+
+@pytest.mark.clause("mortgage-31")
+def test_who_has_not_registered_the_change_after_five_working_days_is_reminded_once(standing: Mortgage) -> None:
+    opened(standing)
+    bid(standing, NEIGHBOUR, "300000", member=True)
+    services.settle(mortgage=standing.number, way="auction", by=EXCHANGE, at=at(9, 5))
+    assert [daily.run(at=at(*day))["mortgage_changes_reminded"] for day in ((9, 11), (9, 12), (9, 13))] == [0, 1, 0]
+    assert Told.objects.filter(subject=standing.subject, kind="mortgage.change_reminded").count() == 1
 
 
 @pytest.mark.clause("mortgage-33")

@@ -146,7 +146,17 @@ def test_repayment_and_change_are_reported_and_say_by_when_to_apply(bank: Client
     )
     answer = posted(bank, path, {"kind": "repaid", "happened_on": "2023-06-16", "proof": "演示凭证"}, "call-00003")
     assert "2023年6月26日" in answer.json()["message"]
-    assert bank.get(f"{ROOT}/mortgages/{found.number}").json()["events"][0]["due_on"] == "2023-06-26"
+    assert bank.get(f"{ROOT}/mortgages/{found.number}").json()["events"][0] == {
+        "kind": "repaid",
+        "happened_on": "2023-06-16",
+        "before": {},
+        "after": {},
+        "registered_on": None,
+        "due_on": "2023-06-26",
+        "due_by_days": "2023-06-21",
+        "due_by_working_days": "2023-06-26",
+        "clause": "mortgage-20",
+    }
     again = posted(bank, path, {"kind": "changed", "happened_on": "2023-06-16", "proof": "演示", "loan_cny": "90000"}, "call-00004")
     assert (again.status_code, Event.objects.count()) == (409, 1)
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from miluo.rural_mortgage.models import Agreement, Flag, Mortgage, Right, Search
+from miluo.rural_mortgage.models import Agreement, Flag, Misconduct, Mortgage, Right, Search
 from miluo.rural_mortgage.tests.office import FARMER, FARMER_NUMBER, RIGHT, agreement, at, mortgaged, right
 from onewindow.accounts import services as accounts
 from onewindow.organisations.models import Organisation
@@ -23,13 +23,14 @@ def june(settings: Any) -> None:
     settings.FIXED_TODAY = date(2023, 6, 16)
 
 
-def signed_in(client: Client, role: str, organisation: str = "", number: str = "") -> Client:
+def signed_in(client: Client, roles: str, organisation: str = "", number: str = "", name: str = "x") -> Client:
     body = Organisation.objects.filter(key=organisation).first()
-    name = FARMER if number else "演示人员"
+    shown, username = FARMER if number else "演示人员", f"{roles.split()[0]}-{name}"
     user = accounts.create_user(
-        username=f"{role}-x", display_name=name, organisation=body, resident_id=number or None, by=SYSTEM, at=at(5, 26)
+        username=username, display_name=shown, organisation=body, resident_id=number or None, by=SYSTEM, at=at(5, 26)
     )
-    accounts.grant(user=user, role=role, organisation=body, valid_from=date(2023, 5, 26), by=SYSTEM, at=at(5, 26))
+    for role in roles.split():
+        accounts.grant(user=user, role=role, organisation=body, valid_from=date(2023, 5, 26), by=SYSTEM, at=at(5, 26))
     client.force_login(user)
     return client
 
@@ -72,6 +73,53 @@ def test_a_bank_pays_out_by_a_press_and_is_told_on_the_page_what_is_wrong(client
     assert "他项权利证明编号与登记不一致" in refused.content.decode()
     assert client.post(page, {**posted, "certificate": found.certificate}).status_code == 302
     assert Mortgage.objects.get().disbursed_on == date(2023, 6, 16)
+
+
+@pytest.mark.clause("mortgage-33")
+def test_a_misused_loan_is_recalled_and_the_registration_cancelled_by_a_press_each(client: Client) -> None:
+    right()
+    found = mortgaged()
+    page = f"{HOME}mortgages/{found.number}/"
+    bank = signed_in(client, "bank-officer", "demo-bank-a")
+    assert "提前收回贷款" not in bank.get(page).content.decode()  # nothing was found yet
+    assert bank.post(page, {"intent": "misconduct", "finding": "misuse", "facts": "演示事实"}).status_code == 302
+    number = Misconduct.objects.get().number
+    assert "因欺诈或者违约使用注销登记" not in bank.get(page).content.decode()
+    assert "没有编号为" in bank.post(page, {"intent": "recall", "misconduct": ""}).content.decode()
+    assert bank.post(page, {"intent": "recall", "misconduct": number}).status_code == 302
+    assert "提前收回贷款</summary>" not in bank.get(page).content.decode()
+    registrar = signed_in(Client(), "approver rights-registrar", "agriculture-rural")
+    cancel = {"intent": "cancel_for", "misconduct": number, "basis": "", "document": "演示文书"}
+    assert "不能由登记机构自行注销" in registrar.post(page, cancel).content.decode()
+    assert registrar.post(page, {**cancel, "basis": "request"}).status_code == 302
+    assert Mortgage.objects.get().ended_for == "fraud"
+    assert "抵押权人申请：演示文书" in registrar.get(page).content.decode()
+
+
+@pytest.mark.clause("mortgage-19a", "mortgage-20")
+def test_both_last_days_stand_side_by_side_and_the_farmer_is_led_to_the_window(client: Client) -> None:
+    right()
+    found = mortgaged()
+    page = f"{HOME}mortgages/{found.number}/"
+    bank = signed_in(client, "bank-officer", "demo-bank-a")
+    repaid = {"intent": "event", "kind": "repaid", "happened_on": "2023-06-16", "proof": "演示凭证", "loan_cny": ""}
+    assert bank.post(page, repaid).status_code == 302
+    shown = bank.get(page).content.decode()
+    assert '<span class="tag tag-blue">2023年6月26日</span>' in shown and "2023年6月21日" in shown
+    farmer = signed_in(Client(), "citizen", number=FARMER_NUMBER)
+    mine = farmer.get("/rural-mortgage/").content.decode()
+    assert "请在2023年6月26日前申请登记" in mine and "/services/rural-mortgage-cancel-arable/" in mine
+
+
+@pytest.mark.clause("mortgage-18b")
+def test_the_certificate_is_fetched_by_its_bank_and_its_mortgagor_alone(client: Client) -> None:
+    right()
+    found = mortgaged()
+    desk, own = f"{HOME}mortgages/{found.number}/certificate.pdf", f"/rural-mortgage/mortgages/{found.number}/certificate.pdf"
+    assert signed_in(client, "bank-officer", "demo-bank-a").get(desk).content.startswith(b"%PDF")
+    assert signed_in(Client(), "bank-officer", "demo-bank-b", name="other").get(desk).status_code == 404
+    assert signed_in(Client(), "citizen", number=FARMER_NUMBER).get(own).content.startswith(b"%PDF")
+    assert signed_in(Client(), "citizen", name="other").get(own).status_code == 404
 
 
 @pytest.mark.clause("mortgage-21")

@@ -80,7 +80,7 @@ def _filed(request: HttpRequest) -> dict[str, Any]:
         "term_months": whole(request, "term_months", "期限（月）"),
         "rate": decimal(request, "rate", "年利率"),
         "overdue_rate": decimal(request, "overdue_rate", "逾期年利率"),
-        **{name: ticked(request, name) for name in ("full_capacity", "no_bad_record", "conditions_met", "fund_supported")},
+        **{name: ticked(request, name) for name in ("full_capacity", "no_bad_record", "insured", "conditions_met", "fund_supported")},
     }
     if terms["fund_supported"]:
         terms["recommended_cny"] = request.POST.get("recommended_cny", "")
@@ -128,6 +128,7 @@ def _filing() -> Form:
         Input("overdue_rate", "逾期年利率（%）", "money"),
         Input("full_capacity", "抵押人", "ticks", yes("具有完全民事行为能力"), optional=True),
         Input("no_bad_record", "信用", "ticks", yes("在本行和征信系统无不良记录"), optional=True),
+        Input("insured", "农业保险", "ticks", yes("已参加（提倡，不作为条件）"), optional=True),
         Input("conditions_met", "其他条件", "ticks", yes("符合农交中心和本行规定的其他条件"), optional=True),
         Input("fund_supported", "风险补偿基金", "ticks", yes("申请支持"), optional=True),
         Input("recommended_cny", "推荐额（元）", "money", optional=True),

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from miluo.rural_mortgage import services
-from miluo.rural_mortgage.models import Mortgage
+from miluo.rural_mortgage.models import Event, Misconduct, Mortgage
 from miluo.rural_mortgage.models.endings import CHANGED, EVENTS, FINDINGS, GROUNDS, WAYS
 from miluo.rural_mortgage.models.mortgages import STANDING
 from miluo.rural_mortgage.related import related_to
 from miluo.rural_mortgage.selectors.lending import payout_due
+from miluo.rural_mortgage.selectors.limits import change_due, limits_of
 from miluo.rural_mortgage.selectors.lists import SHOWN, mortgages_for
+from miluo.rural_mortgage.selectors.mortgages import certificate_of
 from miluo.rural_mortgage.selectors.rights import flags_on
 from miluo.rural_mortgage.selectors.warnings import warned_on
+from miluo.rural_mortgage.services.misconduct import BASES
 from miluo.rural_mortgage.services.realising import ranked
 from miluo.rural_mortgage.views.parts import borrower, link, shown, ticked, yes
 from onewindow.accounts.access import actor_on, permission
+from onewindow.papers.services import file_of
 from onewindow.web.acting import typed
-from onewindow.web.parts import AMBER, GREEN, Acts, Cell, Form, Input, Page, code, day, options, row, table, told
+from onewindow.web.download import paper_response
+from onewindow.web.parts import AMBER, BLUE, GREEN, Acts, Cell, Form, Input, Page, Row, Table, code, day, options, row, table, told
 from onewindow.words.actor import Actor
 from onewindow.words.days import said
 from onewindow.words.money import format_money
@@ -39,10 +45,22 @@ def mortgages(request: HttpRequest) -> HttpResponse:
 @permission("rights.read")
 def mortgage(request: HttpRequest, number: str) -> HttpResponse:
     """One mortgage. Raises Refused (404) for one that the desk may not see."""
+    found = _seen(request, number)
+    return shown(request, lambda: _page(found, actor_on(request)), _acts(request, number), back="mortgage", number=number)
+
+
+@permission("rights.read")
+def certificate(request: HttpRequest, number: str) -> HttpResponse:
+    """The 他项权利证明 as PDF. Raises Refused (404) for a mortgage that the desk may not see."""
+    paper = certificate_of(_seen(request, number))
+    return paper_response(file_of(paper), paper.title, paper.number)
+
+
+def _seen(request: HttpRequest, number: str) -> Mortgage:
     found = mortgages_for(actor_on(request)).filter(number=number).first()
     if found is None:
         raise Refused(f"没有登记编号为“{number}”的抵押", code="unknown_mortgage", field="number", status=404)
-    return shown(request, lambda: _page(found, actor_on(request)), _acts(request, number), back="mortgage", number=number)
+    return found
 
 
 def _acts(request: HttpRequest, number: str) -> Acts:
@@ -66,6 +84,8 @@ def _acts(request: HttpRequest, number: str) -> Acts:
         "settle": (services.settle, lambda: {**of, **typed(request, "way")}),
         "change_right": (services.register_change_of_right, lambda: of),
         "misconduct": (services.report_misconduct, lambda: {**of, **typed(request, "finding", "facts")}),
+        "recall": (services.recall_loan, lambda: typed(request, "misconduct")),
+        "cancel_for": (services.cancel_for_misconduct, lambda: typed(request, "misconduct", "basis", "document")),
     }
 
 
@@ -90,7 +110,7 @@ def _list(by: Actor) -> Page:
     )
 
 
-def _row(each: Mortgage) -> Any:
+def _row(each: Mortgage) -> Row:
     return row(
         link(each.number, "mortgage", each.number),
         code(each.right.number),
@@ -124,13 +144,13 @@ def _page(of: Mortgage, by: Actor) -> Page:
         *_realised(of),
         ("状态", of.get_state_display() + (f"（{of.get_ended_for_display()}，{said(of.ended_on)}）" if of.ended_on else "")),
     )
-    flags = tuple(f"{flag.title}：{flag.body}，{flag.document}" for flag in flags_on(of.right, today))
     return Page(
         f"抵押登记 {of.number}",
         (*_tables(of), *_elsewhere(of, by)),
         _forms(of, by),
-        warnings=flags,
-        clauses=("mortgage-18b", "mortgage-20", "mortgage-28"),
+        warnings=_warnings(of, today),
+        clauses=("mortgage-18b", "mortgage-19a", "mortgage-20", "mortgage-28"),
+        links=(("下载他项权利证明", reverse("rural_mortgage:certificate", args=(of.number,))),),
         facts=facts,
         back=("抵押登记簿", reverse("rural_mortgage:mortgages")),
     )
@@ -149,18 +169,30 @@ def _realised(of: Mortgage) -> tuple[tuple[str, str], ...]:
     return (("实现抵押权", "\n".join(told_)),)
 
 
-def _elsewhere(of: Mortgage, by: Actor) -> tuple[Any, ...]:
+def _elsewhere(of: Mortgage, by: Actor) -> tuple[Table, ...]:
     """What another regulation has on record about it: its valuation, its disposal."""
     rows = [row(each.title, Cell(each.number, each.url), each.state) for each in related_to(of.number, of.right.number, by)]
     return (table("related", "评估和处置", ("登记", "编号", "状态"), rows, ""),) if rows else ()
 
 
-def _tables(of: Mortgage) -> tuple[Any, ...]:
-    events = [
-        row(each.get_kind_display(), each.happened_on, each.due_on, each.registered_on or Cell("未登记", tag=AMBER), each.proof)
-        for each in of.events.all()
-    ]
-    found = [table("events", "变更和终止", ("事由", "发生日期", "应当申请的期限", "登记日期", "凭证"), events, "没有变更或者终止")]
+def _warnings(of: Mortgage, today: date) -> tuple[str, ...]:
+    """What stands against the right, and what is late."""
+    found = [f"{flag.title}：{flag.body}，{flag.document}" for flag in flags_on(of.right, today)]
+    if of.state == STANDING:
+        late = of.events.filter(registered_on=None, due_on__lt=today)
+        found += [f"{each.get_kind_display()}，应在{said(each.due_on)}以前申请登记，已经逾期" for each in late]
+    realisation = getattr(of, "realisation", None)
+    if realisation and realisation.settled_on and realisation.change_registered_on is None and change_due(realisation) <= today:
+        found.append(f"抵押权已于{said(realisation.settled_on)}实现，请及时到农交中心办理产权变更登记")
+    return tuple(found)
+
+
+EVENTS_HEADER = ("事由", "发生日期", "第十九条（5日）", "第二十条（5个工作日）", "登记日期", "凭证")
+
+
+def _tables(of: Mortgage) -> tuple[Table, ...]:
+    events = [_event_row(each) for each in of.events.all()]
+    found = [table("events", "变更和终止", EVENTS_HEADER, events, "没有变更或者终止")]
     realisation = getattr(of, "realisation", None)
     if realisation is not None:
         offers = [
@@ -174,17 +206,28 @@ def _tables(of: Mortgage) -> tuple[Any, ...]:
         ]
         title = f"实现抵押权：{realisation.get_ground_display()}"
         found.append(table("offers", title, ("受让意向人", "本集体经济组织", "报价（元）", "报价日期"), offers, "还没有报价"))
-    wrongs = [
-        row(each.number, each.get_finding_display(), each.found_on, each.recalled_on, each.cancelled_on) for each in of.misconducts.all()
-    ]
-    if wrongs:
-        found.append(table("wrongs", "欺诈和违约使用", ("编号", "情形", "登记日期", "提前收回", "注销"), wrongs, ""))
+    if wrongs := [_wrong(each) for each in of.misconducts.all()]:
+        found.append(table("wrongs", "欺诈和违约使用", ("编号", "情形", "事实", "登记日期", "提前收回", "注销"), wrongs, ""))
     return tuple(found)
 
 
+def _event_row(each: Event) -> Row:
+    """Both last days side by side; the one that holds stands in a tag (mortgage-20:termination_period)."""
+    limits = limits_of(each.kind, each.happened_on)
+    days = [Cell(told(day), tag=BLUE if day == each.due_on else "") for day in (limits.by_days, limits.by_working_days)]
+    registered = each.registered_on or Cell("未登记", tag=AMBER)
+    return row(each.get_kind_display(), each.happened_on, *days, registered, each.proof)
+
+
+def _wrong(each: Misconduct) -> Row:
+    cancelled = f"{said(each.cancelled_on)}，{each.basis}" if each.cancelled_on else ""
+    return row(code(each.number), each.get_finding_display(), each.facts, each.found_on, each.recalled_on, cancelled)
+
+
 def _forms(of: Mortgage, by: Actor) -> tuple[Form, ...]:
+    wrongs = _of_misconduct(of, by)
     if of.state != STANDING:
-        return ()
+        return wrongs
     bank, window = by.may("mortgages.lend"), by.may("mortgages.intake")
     running = hasattr(of, "realisation") and of.realisation.settled_on is None
     settled = hasattr(of, "realisation") and of.realisation.settled_on is not None
@@ -203,7 +246,29 @@ def _forms(of: Mortgage, by: Actor) -> tuple[Form, ...]:
     if bank or window:
         inputs = (Input("finding", "情形", "choice", options(FINDINGS)), Input("facts", "发现的事实", "long", longest=2000))
         found.append(Form("misconduct", "登记欺诈或者违约使用", inputs, "登记", "mortgage-33", danger=True))
+    return (*found, *wrongs)
+
+
+def _of_misconduct(of: Mortgage, by: Actor) -> tuple[Form, ...]:
+    """What follows a finding: the mortgagee recalls the loan, the registrar cancels on a basis (mortgage-33)."""
+    of_which = {
+        each.number: f"{each.number}　{each.get_finding_display()}" for each in of.misconducts.filter(cancelled_on=None).order_by("id")
+    }
+    recalled = set(of.misconducts.exclude(recalled_on=None).values_list("number", flat=True))
+    open_ones = {number: title for number, title in of_which.items() if number not in recalled}
+    found = []
+    if by.may("mortgages.lend") and open_ones:
+        note = "抵押登记继续有效，担保不因收回贷款消灭。"
+        found.append(Form("recall", "提前收回贷款", (_which(open_ones),), "登记提前收回", "mortgage-33", note, danger=True))
+    if by.may("rights.maintain") and of_which and of.state == STANDING:
+        inputs = (_which(of_which), Input("basis", "依据", "choice", options(BASES)), Input("document", "依据文书", longest=150))
+        note = "注销会使抵押权人失去担保，须有抵押权人的申请或者生效法律文书（解释口径）。"
+        found.append(Form("cancel_for", "因欺诈或者违约使用注销登记", inputs, "注销登记", "mortgage-33", note, danger=True))
     return tuple(found)
+
+
+def _which(of: dict[str, str]) -> Input:
+    return Input("misconduct", "哪一项", "choice", options(of))
 
 
 def _disburse(of: Mortgage) -> Form:
@@ -223,7 +288,8 @@ def _reported() -> Form:
         Input("loan_cny", "变更后的债权（元）", "money", optional=True),
         Input("ends_on", "变更后的期限", "day", optional=True),
     )
-    return Form("event", "登记变更或者终止", inputs, "登记", "mortgage-20", note="当事人随后在农交中心窗口申请变更或者注销登记。")
+    note = "当事人随后在农交中心窗口申请变更或者注销登记。"
+    return Form("event", "登记变更或者终止", inputs, "登记", "mortgage-20", note)
 
 
 def _offer() -> Form:
