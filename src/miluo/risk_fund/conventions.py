@@ -25,6 +25,8 @@ WRITTEN_OFF = Convention(
     "conv-fund-16", "核销由市财政局审核同意后登记，基金已补偿而没有收回的部分转为核销损失；债务人的债务不因核销而消灭。"
 )
 FOUR_EYES = Convention("conv-fund-17", "补偿的审核与支付由市财政局两名人员分别办理。")
+RUN_OFF = Convention("conv-fund-18", "有效期内发放的贷款在办法届满以后发生损失的，仍按届满之日的规定申请补偿。")
+PAYEES = Convention("conv-fund-19", "合作银行和合作担保公司的统一社会信用代码、收款账户由市财政局登记，补偿只拨付到登记的账户。")
 
 CONVENTIONS = (
     FILED_FIRST,
@@ -44,4 +46,6 @@ CONVENTIONS = (
     REMOVED,
     WRITTEN_OFF,
     FOUR_EYES,
+    RUN_OFF,
+    PAYEES,
 )

@@ -10,14 +10,17 @@ from itertools import count
 from typing import Any
 
 from miluo.demonstration import actor, moment
-from miluo.risk_fund.claiming import MATERIALS
 from miluo.risk_fund.facts import BANK, GUARANTEE
 from miluo.risk_fund.models import Contribution, FundLoan, Guarantor
-from miluo.risk_fund.services import balances, claims, lending, listing, measuring, money, paying, recovering, reporting
+from miluo.risk_fund.services import applying, balances, claims, lending, listing, measuring, money, payees, paying, recovering, reporting
 from miluo.risk_fund.services.balances import Line
 from miluo.risk_fund.subjects import CHECKS
 from miluo.rural_mortgage import public as mortgages
 from miluo.rural_mortgage.public import Mortgage
+from onewindow.accounts import services as accounts
+from onewindow.accounts.models import User
+from onewindow.cases import services as cases
+from onewindow.cases.models import Consultation
 from onewindow.organisations.models import Organisation
 from onewindow.words.actor import Actor
 from onewindow.words.identity import uscc_check
@@ -31,13 +34,20 @@ GUARANTOR = "demo-guarantor"
 BODIES = {"demo-bank-a": "演示银行甲", "demo-bank-b": "演示银行乙", GUARANTOR: "演示担保公司"}
 PEOPLE = (  # username, name, role, organisation
     (MANAGER, "演示风补基金管理员", "fund-manager", "finance"),
-    (CASHIER, "演示风补基金拨付员", "fund-cashier", "finance"),
+    (CASHIER, "演示风补基金经办员", "fund-cashier", "finance"),
     (KEEPER, "演示名录管理员", "list-keeper", "agriculture-rural"),
     (WARRANTOR, "演示担保经办人", "guarantee-officer", GUARANTOR),
     (LENDERS["demo-bank-a"], "演示银行甲风补经办人", "loan-officer", "demo-bank-a"),
     (LENDERS["demo-bank-b"], "演示银行乙风补经办人", "loan-officer", "demo-bank-b"),
     ("fengshen", "演示风补审计员", "fund-overseer", "audit"),
 )
+ALSO = {  # the second role of an account: who reviews, who accepts, who applies for his bank
+    MANAGER: "approver",
+    CASHIER: "clerk",
+    KEEPER: "approver",
+    WARRANTOR: "agent",
+    **dict.fromkeys(LENDERS.values(), "agent"),
+}
 SUBJECTS = (  # name, kind, industry, town, recommended
     ("演示油茶专业合作社", "business", "camellia", "桃林寺镇", "1500000"),
     ("演示稻米专业合作社", "business", "grain", "屈子祠镇", "1200000"),
@@ -57,11 +67,13 @@ def bodies() -> None:
 
 def load(*, by: Actor, at: datetime) -> None:
     """Money and list once; then a loan on every standing mortgage that has none."""
+    _second_roles(by)
     if not Contribution.objects.exists():
         _money()
     if not Guarantor.objects.exists():
         given = {"organisation": GUARANTOR, "document": f"合作协议（{MARK}）"}
         listing.admit_guarantor(**given, by=actor(MANAGER, ON), at=moment(BEGAN, 11))
+    _payees(by)
     if FundLoan.objects.exists():
         return
     standing = [each for each in mortgages.mortgages(ON) if each.state == "standing" and each.bank in LENDERS]
@@ -72,6 +84,29 @@ def load(*, by: Actor, at: datetime) -> None:
     for place, (each, code) in enumerate(zip(found, codes, strict=True)):
         _lend(each, code, guaranteed=place % 2 == 1)
     _life()
+
+
+def _second_roles(by: Actor) -> None:
+    for username, role in ALSO.items():
+        user = User.objects.get(username=username)
+        if not user.grants.filter(role=role).exists():
+            body = None if role == "agent" else user.organisation
+            accounts.grant(user=user, role=role, organisation=body, valid_from=BEGAN, by=by, at=moment(BEGAN))
+
+
+def _payees(by: Actor) -> None:
+    """The codes and accounts of the claimants, and who acts for each; once."""
+    day = max([BEGAN, *(bank.starts_on for bank in mortgages.banks(ON))])
+    for place, (key, name) in enumerate(BODIES.items(), start=1):
+        user = User.objects.get(username=LENDERS.get(key, WARRANTOR))
+        body = f"91430681MA4DEMP{place:02d}"
+        code = body + uscc_check(body)
+        if user.agencies.filter(uscc=code).exists():
+            continue
+        account = {"bank": f"{name}营业部（{MARK}）", "account": f"6200000000000000{place:02d}"}
+        payees.register_payee(organisation=key, uscc=code, **account, by=actor(MANAGER, ON), at=moment(day, 12))
+        evidence = f"授权委托书（{MARK}）"
+        accounts.authorise(user=user, uscc=code, enterprise_name=name, evidence=evidence, valid_from=day, by=by, at=moment(day, 12))
 
 
 def _money() -> None:
@@ -157,17 +192,23 @@ def _balances(bank: str, lender: Actor, day: date) -> None:
 
 
 def _claim(claim: str, lender: Actor) -> None:
-    """From the papers to the money."""
-    for key in ("application", "loss", "loan-contract"):
-        claims.attach(
-            claim=claim, material=key, name=f"{MATERIALS[key]}（{MARK}）.pdf", content=PDF, by=lender, at=moment(date(2023, 9, 5))
-        )
-    claims.apply(claim=claim, by=lender, at=moment(date(2023, 9, 5), 15))
-    claims.opine(claim=claim, opinion=f"情况属实，同意补偿（{MARK}）", by=actor(KEEPER, ON), at=moment(date(2023, 9, 7)))
-    manager = actor(MANAGER, ON)
-    claims.decide(claim=claim, eligible=True, by=manager, at=moment(date(2023, 9, 8)))
-    paying.notify(claim=claim, by=manager, at=moment(date(2023, 9, 11)))
-    paying.pay_due(by=actor(CASHIER, ON), at=moment(date(2023, 9, 12)))
+    """From the form to the money."""
+    applied = moment(date(2023, 9, 5))
+    draft = applying.begin(claim=claim, by=lender, at=applied).number
+    cases.save_draft(draft=draft, facts={}, contact_phone="13800000000", by=lender, at=applied)
+    for key, title in (("application", "基金补偿申请书"), ("loss", "贷款损失情况"), ("loan-contract", "借款合同")):
+        cases.attach(draft=draft, material=key, name=f"{title}（{MARK}）.pdf", content=PDF, by=lender, at=applied)
+    number = cases.submit(draft=draft, by=lender, at=applied).number
+    manager, cashier, keeper = (actor(username, ON) for username in (MANAGER, CASHIER, KEEPER))
+    cases.accept(number=number, by=cashier, at=moment(date(2023, 9, 6)))
+    question = "借款主体的生产经营和贷款损失是否属实"
+    cases.consult(number=number, organisations=["agriculture-rural"], question=question, by=manager, at=moment(date(2023, 9, 6), 14))
+    consultation = Consultation.objects.get(case__number=number).pk
+    said, at = f"情况属实，同意补偿（{MARK}）", moment(date(2023, 9, 7))
+    cases.answer_consultation(number=number, consultation=consultation, agrees=True, opinion=said, by=keeper, at=at)
+    cases.decide(number=number, approve=True, by=manager, at=moment(date(2023, 9, 8)))
+    cases.issue(number=number, channel="download", by=lender, at=moment(date(2023, 9, 11)))
+    paying.pay_due(by=cashier, at=moment(date(2023, 9, 12)))
 
 
 def _guaranteed() -> None:

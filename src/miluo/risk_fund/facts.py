@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from onewindow.rules.facts import Facts, Money, choice, day, money, yes_no
+from onewindow.rules.facts import Facts, Money, choice, day, money, text, whole, yes_no
 
 BANK, GUARANTEE = "bank", "guarantee"
 MODES = {BANK: "银行+产权抵（质）押", GUARANTEE: "银行+担保+产权抵（质）押"}
@@ -40,6 +40,13 @@ class CompensationFacts(Facts):
     recovery_costs_cny: Money | None = money("实现债权的必要追索费用", at_most=SUM, help="有凭证的诉讼、执行、评估、拍卖等费用")
     recovery_kind: str | None = choice("收回方式", RECOVERY_KINDS, default=RECOVERY)
     returned_before_cny: Money | None = money("以前已返还基金", past=True, at_most=SUM, default=NOTHING)
+
+
+class ClaimApplication(CompensationFacts):
+    """What an application for compensation asks: which claim. The registers know the rest."""
+
+    year: int | None = whole("申请年度", of_day="year", at_least=1900, at_most=9999, help="提交申请的年度")
+    claim: str | None = text("补偿编号", help="登记逾期时取得的编号，如 BC2023-0001")
 
 
 class WindowFacts(Facts):

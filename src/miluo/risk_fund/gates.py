@@ -1,10 +1,14 @@
-"""What a mortgage case that counts on the fund says of list and amount is what the list says (riskfund-13, riskfund-14)."""
+"""Before an act on a case: what one that counts on the fund says of list and amount is what the list says; a claim was jointly reviewed."""
 
 from __future__ import annotations
 
+from miluo.risk_fund.claiming import APPLICATIONS
 from miluo.risk_fund.selectors.gate import listing_of
+from miluo.risk_fund.services.money import held_position
+from miluo.risk_fund.subjects import AUTHORITIES
 from miluo.rural_mortgage import public as mortgages
 from onewindow.cases.gates import Gate
+from onewindow.cases.models import Consultation
 from onewindow.words.money import format_money
 from onewindow.words.refused import Problem
 
@@ -25,3 +29,22 @@ def fund_support(gate: Gate) -> list[Problem]:
         message = f"推荐额{named}，名录为{format_money(listing.recommended)}元"
         return [Problem(message, "other_amount", "recommended_cny", "riskfund-14", f"{format_money(listing.recommended)}元")]
     return []
+
+
+def joint_review(gate: Gate) -> list[Problem]:
+    """Nothing where the case is no claim; else that the fund's manager decides it, after an authority was asked (riskfund-19).
+
+    The fund is locked here, as soon as the case is: before the counters and chains of the paper that the decision makes.
+    """
+    if gate.procedure not in APPLICATIONS.values():
+        return []
+    held_position()
+    problems = []
+    if not gate.by.may("riskfund.manage"):
+        message = "补偿申请由市财政局的风补基金管理人员决定"
+        problems.append(Problem(message, "not_the_manager", "by", "riskfund-7a", "风补基金管理人员"))
+    asked = Consultation.objects.filter(case__number=gate.number, kind="consult", withdrawn_at=None)
+    if not asked.filter(organisation__in=AUTHORITIES).exists():
+        message = "还没有征求行业主管部门的意见"
+        problems.append(Problem(message, "no_opinion", "number", "riskfund-19", "先征求市农业农村局等行业主管部门的意见，会同审核"))
+    return problems

@@ -10,9 +10,9 @@ from miluo.risk_fund.facts import GUARANTEE, MODES
 from miluo.risk_fund.models.claims import Claim
 from miluo.risk_fund.regulation import REGULATION
 from onewindow.ledger.arithmetic import to_yuan
-from onewindow.papers.contents import Notice
+from onewindow.papers.contents import Decision, Notice
 from onewindow.papers.conventions import LETTERS, NUMBERING
-from onewindow.papers.kinds import PaperKind
+from onewindow.papers.kinds import LITIGATION_LAW, RECONSIDERATION_LAW, PaperKind
 from onewindow.papers.render import printed
 from onewindow.words.money import capital_money, format_money
 
@@ -20,10 +20,13 @@ ISSUER = "finance"
 COMPENSATION = PaperKind(
     key="risk-fund-compensation",
     title="风补基金补偿通知书",
+    refusal_title="不予风补基金补偿通知书",
     nature="风补",
-    template="notice",
-    content=Notice,
-    sources=("riskfund-19", NUMBERING, LETTERS),
+    template="decision",
+    content=Decision,
+    sources=("riskfund-19", RECONSIDERATION_LAW, LITIGATION_LAW, NUMBERING, LETTERS),
+    grants=("予以", "补偿"),
+    refusal_note="不予补偿的理由消除以后，可以重新申请。",
 )
 REPORT = PaperKind(
     key="risk-fund-report",
@@ -43,28 +46,23 @@ FINANCIAL_REPORT = PaperKind(
 )
 
 
-def notice_words(claim: Claim, on: date) -> dict[str, Any]:
+def notice_words(claim: Claim, *, late: bool) -> dict[str, Any]:
     """《风补基金补偿通知书》: what was lost, who bears what, what is paid, and that the debt stays (riskfund-20)."""
     loan = claim.loan
-    loss = f"本金{_yuan(claim.principal_fen)}、正常利息{_yuan(claim.interest_fen)}，合计{_yuan(claim.loss_fen)}"
-    found = f"你单位就{loan.subject.name}的贷款（备案编号{loan.number}，{MODES[loan.mode]}模式）申请补偿，经审核，贷款损失为{loss}。"
+    rows = [
+        ("风补基金补偿", f"{_yuan(claim.fund_fen)}（{capital_money(claim.fund)}）"),
+        ("借款主体、贷款", f"{loan.subject.name}，{loan.number}（{MODES[loan.mode]}）"),
+        ("贷款损失", f"{_yuan(claim.loss_fen)}（本金{_yuan(claim.principal_fen)}，正常利息{_yuan(claim.interest_fen)}）"),
+        ("合作银行承担", _yuan(claim.bank_fen)),
+    ]
     if loan.mode == GUARANTEE:
-        shared = (
-            f"合作银行承担{_yuan(claim.bank_fen)}，你单位代偿{_yuan(claim.guarantor_paid_fen)}，其中由风补基金补偿{_yuan(claim.fund_fen)}"
-        )
-    else:
-        shared = f"由风补基金补偿{_yuan(claim.fund_fen)}，你单位承担{_yuan(claim.bank_fen)}"
-    decided = f"根据《{REGULATION.title}》（{REGULATION.number}）第十六条，{shared}（补偿金额大写：{capital_money(claim.fund)}）。"
-    debt = "补偿不改变你单位与借款人的债权债务关系，借款人仍承担全部责任；追偿收回的款项应当按比例返还风补基金。"
-    rows = [("贷款损失", _yuan(claim.loss_fen)), ("补偿金额", _yuan(claim.fund_fen)), ("通知日期", printed(on))]
-    return {
-        "applicant": {"name": claim.claimant.name, "identity": "", "identity_label": "单位"},
-        "item": "农村产权融资风险补偿基金补偿",
-        "applied_on": claim.applied_on,
-        "basis": tuple(f"{REGULATION.number}{article}" for article in ("第十六条", "第十九条", "第二十条")),
-        "paragraphs": (found, decided, debt, "补偿款按通知的先后次序拨付；专户余额不足的，其余部分待资金入账后拨付。"),
-        "particulars": [{"label": label, "value": value} for label, value in rows],
-    }
+        rows.append(("合作担保公司代偿", f"{_yuan(claim.guarantor_paid_fen)}，补偿以后净承担{_yuan(claim.guarantor_fen)}"))
+    notes = [
+        "补偿不改变债权债务关系，借款人仍承担全部责任；追偿收回的款项按比例返还风补基金。",
+        "补偿款自本通知书发出之日起3个工作日内拨付，按通知书的先后次序；专户余额不足的，其余部分待资金入账后拨付。",
+    ]
+    notes += ["本申请超过2个工作日提出，照常审核。"] if late else []
+    return {"figures": [{"label": label, "value": value} for label, value in rows], "notes": notes}
 
 
 def report_words(title: str, starts: date, ends: date, figures: Mapping[str, Any], made: date) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def _declared_names() -> set[str]:
         names |= {procedure.check, procedure.known, procedure.verified}
         for step in procedure.steps:
             if isinstance(step, Decide):
-                names |= {step.act, step.payable}
+                names |= {step.act, step.payable, step.words}
             elif isinstance(step, Publish):
                 names.add(step.public)
     return names - {""}

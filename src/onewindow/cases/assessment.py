@@ -86,11 +86,14 @@ def missing_facts(plan: Plan, evaluation: Evaluation) -> tuple[str, ...]:
 
 
 def evaluate(plan: Plan, claim: Claim) -> Evaluation:
-    """Run the rule book of a plan on a claim, as of its day of submission and under the readings of the plan."""
+    """Run the rule book of a plan on a claim, as of its day of submission (of what outlasts its document at most the last day of that)
+    and under the readings of the plan.
+    """
     rules = book(plan.review.book)
     facts = rules.facts.model_construct(**{name: claim.facts[name] for name in rules.facts.model_fields})
     readings = {name: value for name, value in plan.readings.items() if name in rules.uses.questions}
-    return rules.evaluate(facts, on=claim.submitted_on, readings=readings)
+    last = rules.regulation.last_day if plan.outlasts else None
+    return rules.evaluate(facts, on=min(claim.submitted_on, last) if last else claim.submitted_on, readings=readings)
 
 
 def assess(plan: Plan, claim: Claim, held: Collection[str]) -> Assessment:

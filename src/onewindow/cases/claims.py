@@ -6,7 +6,8 @@ A regulation offers functions of these shapes and its procedure names them:
     verified(claim) -> Mapping[str, str]                facts as claimed that data on hand vouch for, each with where they come from
     check(claim) -> list[Problem]                       before the claim is submitted, and again before it is decided
     payable(claim, computed) -> dict[str, Payable]      what of the computed amounts is still to be paid
-    act(claim, granted, decision, by, at) -> None       writes the register, in the transaction of the decision
+    act(claim, granted, by, at) -> None                 writes the register, in the transaction of the decision
+    words(claim) -> Mapping[str, Any]                   ``figures`` and ``notes`` of the paper that approves, instead of the form's
     public(year) -> PublicList                          the list that is published (公示)
 """
 

@@ -199,16 +199,18 @@ def decision(case: Case, plan: Plan, lines: Sequence[AwardLine], total: Decimal,
     }
 
 
-def approval(case: Case, plan: Plan, approved: bool, reason: str) -> dict[str, Any]:
-    """核准决定书: what was applied for and is approved, or why it is not."""
+def approval(case: Case, plan: Plan, approved: bool, reason: str, words: Mapping[str, Any]) -> dict[str, Any]:
+    """核准决定书: what was applied for and is approved, in the regulation's ``words`` if it has any, or why it is not."""
     asked = [(fact, fact.read(case.facts.get(fact.name), on=day_of(case.submitted_at))) for fact in plan.asked]
     figures = [{"label": fact.title, "value": _value(fact, value)} for fact, value in asked if value not in (None, "", (), [])]
+    granted = _granted(paper_kind(plan.decide.paper), approved, reason)
     return {
         **_head(case, plan, plan.decide.sources),
         "outcome": "approved" if approved else "refused",
-        "figures": (figures or [{"label": "申请事项", "value": plan.title}]) if approved else [],
+        "figures": (words.get("figures") or figures or [{"label": "申请事项", "value": plan.title}]) if approved else [],
         "reasons": [] if approved else [{"text": reason}],
-        **_granted(paper_kind(plan.decide.paper), approved, reason),
+        **granted,
+        "notes": [*granted["notes"], *words.get("notes", ())],
     }
 
 

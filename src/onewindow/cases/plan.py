@@ -66,6 +66,7 @@ class Plan:
     questions: tuple[Mapping[str, Any], ...] = ()
     handling: str = "promise"
     applicants: tuple[str, ...] = ENTERPRISES
+    outlasts: bool = False
     special: tuple[Special, ...] = ()
     extension_days: int = 0
     extension_source: Source = EXTENSION_LAW
@@ -136,6 +137,8 @@ def freeze(procedure: Procedure, *, book_version: str, figures: Mapping[str, Any
     }
     if procedure.applicants != ENTERPRISES:
         content["applicants"] = list(procedure.applicants)
+    if procedure.outlasts:
+        content["outlasts"] = True
     if procedure.item:
         content |= {
             "item": procedure.item,
@@ -174,6 +177,7 @@ def thaw(text: str) -> Plan:
         book_version=content["book_version"],
         readings=content["readings"],
         applicants=tuple(content.get("applicants", ENTERPRISES)),
+        outlasts=content.get("outlasts", False),
         **_of_item(content),
     )
 

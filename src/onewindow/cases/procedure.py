@@ -112,11 +112,15 @@ class Prereview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """审核: the lines of the rule book against the evidence; an application for an approval has no ``awards``, and may have no ``book``."""
+    """审核: the lines of the rule book against the evidence; an application for an approval has no ``awards``, and may have no ``book``.
+
+    Of a book that answers more than the application is about, ``results`` are those that are looked at.
+    """
 
     kind: ClassVar[str] = "review"
     organisation: str
     book: str = ""
+    results: tuple[str, ...] = ()
     awards: tuple[Award, ...] = ()
     title: str = "审核"
     within: Span = REVIEW
@@ -128,8 +132,8 @@ class Decide:
     """决定: grants what was computed or says why not; ``act`` writes the register, ``payable`` says what is still to be paid.
 
     Both are dotted names of functions of the regulation; only names that a declaration carries are ever called. Without
-    ``payable`` no money is decided: the application is approved or not, and ``paper`` is the kind that says so; without ``act``
-    no register is written.
+    ``payable`` no money is decided: the application is approved or not, and ``paper`` is the kind that says so, in the ``words`` of
+    a function of the regulation if it names one; without ``act`` no register is written.
     """
 
     kind: ClassVar[str] = "decide"
@@ -137,6 +141,7 @@ class Decide:
     sources: tuple[str | Source, ...]
     act: str = ""
     payable: str = ""
+    words: str = ""
     paper: str = "decision"
     title: str = "决定"
 
@@ -216,8 +221,10 @@ class Procedure:
 
     One that was made from a version of an ``item`` of the catalogue says so: it is entered in no register, its form is in
     ``questions`` (``item_facts``), it may have no ``period``, and ``regulation`` is None where no document of the county governs it.
-    ``handling`` is 即办件 or 承诺件, ``special`` the special procedures that may stop it, ``extension_days`` the most that its limit
-    may be prolonged by and ``extension_source`` on what ground, ``yellow`` (days, share) when its light turns.
+    ``outlasts`` is on what ground its cases are begun after the document has ended too, by the figures of its last day: what was
+    begun in the term runs off under it. ``handling`` is 即办件 or 承诺件, ``special`` the special procedures that may stop it,
+    ``extension_days`` the most that its limit may be prolonged by and ``extension_source`` on what ground, ``yellow`` (days, share)
+    when its light turns.
     """
 
     key: str
@@ -238,6 +245,7 @@ class Procedure:
     verified: str = ""
     applicants: tuple[str, ...] = ("enterprise",)
     audience: tuple[str, ...] = field(default=())
+    outlasts: str | Source = ""
     item: str = ""
     version: int = 0
     questions: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
@@ -362,6 +370,7 @@ def _review_problems(procedure: Procedure) -> list[str]:
             results = {rule.name for rule in rule_book(step.book).results}
         except Refused:
             return [f"names the unknown rule book {step.book}"]
+        problems += [f"looks at {key}, which {step.book} does not compute" for key in step.results if key not in results]
         for award in step.awards:
             if award.key not in results:
                 problems.append(f"awards {award.key}, which {step.book} does not compute")
@@ -388,6 +397,8 @@ def _source_problems(procedure: Procedure) -> list[str]:
 def _uses(procedure: Procedure) -> list[Use]:
     page = ("portal:procedure", (procedure.key,))
     uses = [Use("procedure", procedure.key, procedure.title, sources_of(procedure.sources), *page)]
+    if procedure.outlasts:
+        uses.append(Use("step", f"{procedure.key}.outlasts", f"{procedure.title}：文件届满以后", (as_source(procedure.outlasts),), *page))
     for material in procedure.materials:
         uses.append(Use("material", f"{procedure.key}.{material.key}", material.title, sources_of(material.sources), *page))
     for step in procedure.steps:

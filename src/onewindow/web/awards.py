@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onewindow.cases.claims import AwardLine
@@ -31,13 +31,13 @@ class Reasoned:
         return not self.missing
 
 
-def reasoned(evaluation: Evaluation | None, lines: Iterable[AwardLine] = ()) -> list[Reasoned]:
-    """The awards of a case with their reasons; without ``lines`` every result of the book, without a book nothing."""
+def reasoned(evaluation: Evaluation | None, lines: Iterable[AwardLine] = (), results: Sequence[str] = ()) -> list[Reasoned]:
+    """The awards of a case with their reasons; without ``lines`` these ``results`` of the book or all of them, without a book nothing."""
     if evaluation is None:
         return []
     titles = {fact.name: fact.title for fact in evaluation.book.facts.fields()}
     found = {each.rule: each for each in sentences(evaluation)}
-    named: Mapping[str, AwardLine | None] = {line.key: line for line in lines} or dict.fromkeys(found)
+    named: Mapping[str, AwardLine | None] = {line.key: line for line in lines} or dict.fromkeys(results or found)
     return [
         Reasoned(found[key], tuple(Missing(name, titles.get(name, name)) for name in found[key].missing), line)
         for key, line in named.items()

@@ -9,7 +9,10 @@ from onewindow.accounts.unsent import unsent_on
 from onewindow.words.refused import Refused
 
 KEY = "idempotency_key"
-_CHOSEN = {"csrfmiddlewaretoken", KEY, "intent", "fact", "attachment", "material", "level", "identity", "uscc", "next", "code", "number"}
+_CHOSEN = {
+    *("csrfmiddlewaretoken", KEY, "intent", "fact", "attachment", "material", "level", "identity", "uscc", "next", "code", "number"),
+    *("approve", "agrees", "kept"),
+}
 _CHOSEN_PREFIXES = ("verdict-", "tick-", "amount-", "mark-")
 
 

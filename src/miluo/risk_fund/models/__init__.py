@@ -7,7 +7,7 @@ from miluo.risk_fund.models.money import Contribution, DayFlow, Position
 from miluo.risk_fund.models.rates import MonthRates, Suspension
 from miluo.risk_fund.models.recoveries import Disposal, Recovery, WriteOff
 from miluo.risk_fund.models.reporting import QuarterFiling, Report
-from miluo.risk_fund.models.subjects import Guarantor, Listing, ListTransfer, Subject
+from miluo.risk_fund.models.subjects import Guarantor, Listing, ListTransfer, Payee, Subject
 
 __all__ = [
     "Balance",
@@ -23,6 +23,7 @@ __all__ = [
     "Listing",
     "LoanEvent",
     "MonthRates",
+    "Payee",
     "Position",
     "QuarterFiling",
     "Recovery",

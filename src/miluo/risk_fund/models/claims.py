@@ -1,4 +1,4 @@
-"""Claims on the fund, from the bank that asks its guarantor to the last fen that was paid."""
+"""Claims on the fund, from the loan that is overdue to the last fen that was paid; the application itself is a case."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
-from miluo.risk_fund.claiming import MATERIALS, STATES
+from miluo.risk_fund.claiming import HANDED, REFUSED, STATES
 from miluo.risk_fund.models.loans import FundLoan
 from onewindow.ledger.arithmetic import to_yuan
 from onewindow.organisations.models import Organisation
 
-_ENDED = ("refused", "withdrawn")
-
 
 class Claim(models.Model):
-    """补偿申请: one at a time of a loan (riskfund-17c). ``claimant`` is the bank, in the guarantee mode the guarantor."""
+    """补偿: of a loan one that was not refused (riskfund-17c). ``claimant`` is the bank, in the guarantee mode the guarantor.
+
+    Until it is applied for and decided the shares are what the rule book makes of the loss; then they are as they were decided.
+    """
 
     number = models.CharField("编号", max_length=20, unique=True)
     loan = models.ForeignKey(FundLoan, models.PROTECT, related_name="claims", verbose_name="贷款")
@@ -34,23 +35,20 @@ class Claim(models.Model):
     to_guarantor_on = models.DateField("担保公司收到日期", null=True)
     guarantor_due_on = models.DateField("担保公司审核期限", null=True)
     apply_due_on = models.DateField("申请补偿期限", null=True)
-    applied_on = models.DateField("申请日期", null=True)
-    opinion = models.CharField("行业主管部门意见", max_length=500, blank=True)
-    opinion_by = models.CharField("出具意见单位", max_length=60, blank=True)
-    decided_on = models.DateField("审核日期", null=True)
+    case_number = models.CharField("办件编号", max_length=24, blank=True)
     decided_by = models.CharField("审核账号", max_length=120, blank=True)
-    notice_due_on = models.DateField("通知拨付期限", null=True)
     notice = models.CharField("补偿通知书", max_length=60, blank=True)
     notice_place = models.PositiveIntegerField("通知次序", null=True, unique=True)
     noticed_on = models.DateField("通知日期", null=True)
+    pay_due_on = models.DateField("拨付期限", null=True)
     paid_on = models.DateField("付清日期", null=True)
-    reason = models.CharField("退回或者不予补偿的理由", max_length=500, blank=True)
+    reason = models.CharField("退回的理由", max_length=500, blank=True)
     fraud = models.CharField("骗取补偿的认定", max_length=500, blank=True)
 
     class Meta:
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(name="riskfund_17c_claimed_once", fields=["loan"], condition=~Q(state__in=_ENDED)),
+            models.UniqueConstraint(name="riskfund_17c_claimed_once", fields=["loan"], condition=~Q(state=REFUSED)),
             models.CheckConstraint(name="riskfund_16c_paid_within_what_is_due", condition=Q(paid_fen__lte=F("fund_fen"))),
             models.CheckConstraint(
                 name="riskfund_16_shares_add_up",
@@ -84,17 +82,12 @@ class Claim(models.Model):
         """What the guarantor pays first: his share and the fund's (riskfund-16b)."""
         return self.loss_fen - self.bank_fen if self.loan.mode == "guarantee" else 0
 
-    @property
-    def late(self) -> bool:
-        """Whether it was applied for after the two working days (conv-fund-8)."""
-        return bool(self.applied_on and self.apply_due_on and self.applied_on > self.apply_due_on)
-
 
 class ClaimMaterial(models.Model):
-    """A paper of a claim (riskfund-17c)."""
+    """A paper that a bank handed to its guarantor (riskfund-17b)."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="materials", verbose_name="申请")
-    key = models.CharField("材料", max_length=20, choices=list(MATERIALS.items()))
+    key = models.CharField("材料", max_length=20, choices=list(HANDED.items()))
     name = models.CharField("文件名", max_length=120)
     digest = models.CharField("文件摘要", max_length=64)
     at = models.DateTimeField("提交时间")

@@ -96,6 +96,23 @@ class ListTransfer(models.Model):
         return f"{self.sender} → {self.receiver} {self.on}"
 
 
+class Payee(models.Model):
+    """收款单位: the code and the account of a bank or guarantor, to which compensations go and to no other (conv-fund-19)."""
+
+    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="+", verbose_name="单位")
+    uscc = models.CharField("统一社会信用代码", max_length=18, unique=True)
+    bank = models.CharField("开户银行", max_length=60)
+    account = models.CharField("账号", max_length=40)
+    at = models.DateTimeField("登记时间")
+    by = models.CharField("登记账号", max_length=120)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.uscc}"
+
+
 class Guarantor(models.Model):
     """合作担保公司, as 市财政局 keeps them (conv-fund-14)."""
 

@@ -1,14 +1,14 @@
-"""Notice and payment of a compensation; where the account is short, what is there is paid and the rest waits its turn (riskfund-16c)."""
+"""Payment of a compensation; where the account is short, what is there is paid and the rest waits its turn (riskfund-16c)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F, Max
+from django.db.models import F
 
-from miluo.risk_fund import funding, papers
-from miluo.risk_fund.claiming import DEMANDED, ELIGIBLE, NOTICED, PAID
+from miluo.risk_fund import funding
+from miluo.risk_fund.claiming import DEMANDED, NOTICED, PAID
 from miluo.risk_fund.models.claims import Claim
 from miluo.risk_fund.selectors.standing import cash
 from miluo.risk_fund.services.claims import held, moved
@@ -16,7 +16,6 @@ from miluo.risk_fund.services.money import book, held_position
 from miluo.risk_fund.services.offices import require_finance
 from onewindow.cases.services.door import Answer, door
 from onewindow.ledger.arithmetic import to_fen, to_yuan
-from onewindow.papers import services as issuing
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.money import format_money, parse_money
@@ -24,23 +23,6 @@ from onewindow.words.refused import Refused
 from onewindow.worktime.clock import day_of
 
 NOTHING = Decimal("0.00")
-
-
-@door
-def notify(*, claim: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """发出《风补基金补偿通知书》: sealed, numbered; the fund owes the sum, and the claim has its place in the order of payment."""
-    require_finance(by)
-    held_position()
-    found, on = held(claim, ELIGIBLE), day_of(at)
-    found.noticed_on = on
-    found.notice_place = (Claim.objects.aggregate(last=Max("notice_place"))["last"] or 0) + 1
-    words = papers.notice_words(found, on)
-    found.notice = issuing.issue(kind=papers.COMPENSATION, case="", content=words, organisation=papers.ISSUER, by=by, at=at).number
-    if found.fund_fen:
-        entry = [funding.notified(found.fund, found.notice)]
-        book(entry, subject=found.trail, clause="riskfund-19", memo=f"通知补偿 {found.number}", by=by, at=at)
-    moved(found, NOTICED if found.fund_fen else PAID, by=by, at=at, kind="noticed", reason=found.notice)
-    return Answer(found.number, found.state, f"已发出{found.notice}，补偿{format_money(found.fund)}元", paper=found.notice)
 
 
 @door

@@ -15,7 +15,8 @@ from miluo.risk_fund.models.claims import Claim
 from miluo.risk_fund.models.loans import FundLoan
 from miluo.risk_fund.models.recoveries import APPROVED, REFUSED, SUBMITTED, Disposal, Recovery, WriteOff
 from miluo.risk_fund.rules import compensation
-from miluo.risk_fund.services.claims import held, in_term
+from miluo.risk_fund.selectors.claims import facts_of, in_term
+from miluo.risk_fund.services.claims import held
 from miluo.risk_fund.services.money import book, held_position
 from miluo.risk_fund.services.offices import bank_of, guarantor_of, require_finance
 from onewindow.cases.services.door import Answer, door
@@ -160,10 +161,7 @@ def review_write_off(*, number: str, approve: bool, reason: str, by: Actor, at: 
 def _share(claim: Claim, kind: str, amount: Decimal, costs: Decimal, at: datetime) -> Evaluation:
     before = claim.recoveries.aggregate(sum=Sum("returned_fen"))["sum"] or 0
     facts = {
-        "mode": claim.loan.mode,
-        "principal_cny": to_yuan(claim.principal_fen),
-        "interest_cny": to_yuan(claim.interest_fen),
-        "penalty_cny": to_yuan(claim.loan.overdue_penalty_fen),
+        **facts_of(claim),
         "recovered_cny": amount,
         "recovery_costs_cny": costs,
         "recovery_kind": kind,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from miluo.risk_fund.services import listing
-from miluo.risk_fund.tests.office import GUARANTOR, MANAGER, NOW, ORGANISATIONS, mortgage_of, partner_banks
+from miluo.risk_fund.tests.office import GUARANTOR, MANAGER, NOW, ORGANISATIONS, claimants, mortgage_of, partner_banks
 from miluo.rural_mortgage import public
 from onewindow.organisations.models import Organisation
 
@@ -27,3 +27,4 @@ def fund(db: None, registers: None) -> None:
     for key, name in ORGANISATIONS.items():
         Organisation.objects.get_or_create(key=key, defaults={"name": name, "short_name": name, "kind": "department"})
     listing.admit_guarantor(organisation=GUARANTOR, document="演示合作协议", by=MANAGER, at=NOW)
+    claimants()

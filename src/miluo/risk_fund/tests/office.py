@@ -6,13 +6,18 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from miluo.risk_fund.claiming import MATERIALS
-from miluo.risk_fund.models import FundLoan
-from miluo.risk_fund.services import balances, claims, lending, listing, money, paying
+from miluo.risk_fund.claiming import APPLICATIONS
+from miluo.risk_fund.models import Claim, FundLoan
+from miluo.risk_fund.services import applying, balances, claims, lending, listing, money, payees, paying
 from miluo.risk_fund.services.balances import Line
 from miluo.risk_fund.subjects import CHECKS
 from miluo.rural_mortgage.public import Bank, Mortgage
+from onewindow.accounts.models import Agency, User
 from onewindow.accounts.roles import permissions_of
+from onewindow.cases import services as cases
+from onewindow.cases.models import Consultation
+from onewindow.cases.procedure import procedure
+from onewindow.organisations.models import Organisation
 from onewindow.words.actor import Actor
 from onewindow.words.identity import uscc_check
 
@@ -26,15 +31,23 @@ ORGANISATIONS = {
     OTHER_BANK: "演示银行乙",
     GUARANTOR: "演示担保公司",
 }
+ALSO = {  # who reviews, who accepts, who applies for his body
+    "fund-manager": "approver",
+    "fund-cashier": "clerk",
+    "list-keeper": "approver",
+    "loan-officer": "agent",
+    "guarantee-officer": "agent",
+}
 
 
 def at(day: str, clock: str = "10:00") -> datetime:
     return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-def actor(role: str, organisation: str, name: str = "") -> Actor:
-    keys = frozenset({role})
-    return Actor(f"{role}-{organisation}{name}", "演示人员", keys, organisation, permissions_of(keys))
+def actor(role: str, organisation: str) -> Actor:
+    """Somebody with that role, and with the one that goes with it."""
+    keys = frozenset({role, ALSO.get(role, role)})
+    return Actor(f"{role}-{organisation}", "演示人员", keys, organisation, permissions_of(keys))
 
 
 MANAGER, CASHIER = actor("fund-manager", "finance"), actor("fund-cashier", "finance")
@@ -42,6 +55,16 @@ KEEPER = actor("list-keeper", "agriculture-rural")
 LENDER, OTHER_LENDER = actor("loan-officer", BANK), actor("loan-officer", OTHER_BANK)
 WARRANTOR = actor("guarantee-officer", GUARANTOR)
 NOW = at("2023-06-01")
+
+
+def claimants() -> None:
+    """The codes and accounts of banks and guarantor, and who acts for each."""
+    for place, by in enumerate((LENDER, OTHER_LENDER, WARRANTOR), start=900):
+        body = Organisation.objects.get(key=by.organisation)
+        payees.register_payee(organisation=body.key, uscc=uscc(place), bank="演示开户行", account=f"62{place:014d}", by=MANAGER, at=NOW)
+        user = User.objects.create(username=by.id, display_name=by.name, created_at=NOW, key=by.id, organisation=body)
+        held = {"uscc": uscc(place), "enterprise_name": body.name, "evidence": "演示授权委托书"}
+        Agency.objects.create(user=user, **held, valid_from=date(2023, 5, 25))
 
 
 def uscc(serial: int) -> str:
@@ -132,24 +155,40 @@ def overdue(loan: str, *, interest: str = "45000", penalty: str = "12000", when:
     return claims.report_overdue(loan=loan, interest=interest, penalty=penalty, recovery="演示催收记录", by=by, at=when).number
 
 
-def documents(claim: str, by: Actor, when: datetime) -> None:
-    """Every paper of a claim."""
-    for key in MATERIALS:
-        claims.attach(claim=claim, material=key, name=f"{key}.pdf", content=PDF, by=by, at=when)
+def drafted(claim: str, when: datetime, by: Actor = LENDER, *, without: str = "") -> str:
+    """The form of an application with its materials but one; its key."""
+    draft = applying.begin(claim=claim, by=by, at=when).number
+    cases.save_draft(draft=draft, facts={}, contact_phone="13800000000", by=by, at=when)
+    for each in procedure(APPLICATIONS[Claim.objects.get(number=claim).loan.mode]).materials:
+        if each.required and each.key != without:
+            cases.attach(draft=draft, material=each.key, name=f"{each.key}.pdf", content=PDF, by=by, at=when)
+    return draft
 
 
-def decided(claim: str, when: datetime, by: Actor = LENDER) -> None:
-    """Applied for with its papers, looked at by the authority, found eligible."""
-    documents(claim, by, when)
-    claims.apply(claim=claim, by=by, at=when)
-    claims.opine(claim=claim, opinion="演示意见：情况属实", by=KEEPER, at=when)
-    claims.decide(claim=claim, eligible=True, by=MANAGER, at=when)
+def applied(claim: str, when: datetime, by: Actor = LENDER) -> str:
+    """An application that waits at 市财政局; the number of its case."""
+    return cases.submit(draft=drafted(claim, when, by), by=by, at=when).number
+
+
+def reviewed(number: str, when: datetime, agrees: bool = True) -> None:
+    """Accepted, and looked at by the authority."""
+    cases.accept(number=number, by=CASHIER, at=when)
+    cases.consult(number=number, organisations=[KEEPER.organisation or ""], question="演示：是否属实", by=MANAGER, at=when)
+    consultation = Consultation.objects.get(case__number=number).pk
+    cases.answer_consultation(number=number, consultation=consultation, agrees=agrees, opinion="演示意见", by=KEEPER, at=when)
+
+
+def decided(claim: str, when: datetime, by: Actor = LENDER) -> str:
+    """Applied for with its papers, looked at by the authority, found eligible and notified; the number of the case."""
+    number = applied(claim, when, by)
+    reviewed(number, when)
+    cases.decide(number=number, approve=True, by=MANAGER, at=when)
+    return number
 
 
 def compensated(claim: str, when: datetime, by: Actor = LENDER) -> None:
-    """Decided, notified and paid as far as the money reaches."""
+    """Decided and paid as far as the money reaches."""
     decided(claim, when, by)
-    paying.notify(claim=claim, by=MANAGER, at=when)
     paying.pay_due(by=CASHIER, at=when)
 
 

@@ -17,12 +17,14 @@ from miluo.risk_fund.services import recovering, reporting
 from miluo.risk_fund.services.measuring import measure
 from miluo.risk_fund.sheet_rows import balance_columns
 from miluo.risk_fund.tests.office import (
+    ALSO,
     BANK,
     GUARANTOR,
     LENDER,
     MANAGER,
     NOW,
     OTHER_BANK,
+    applied,
     at,
     balance,
     capital,
@@ -33,6 +35,7 @@ from miluo.risk_fund.tests.office import (
     uscc,
 )
 from onewindow.accounts import services as accounts
+from onewindow.accounts.models import User
 from onewindow.organisations.models import Organisation
 from onewindow.rules.sheets import template
 from onewindow.words.actor import SYSTEM
@@ -64,8 +67,12 @@ def life(fund: None) -> str:
 
 def signed_in(client: Client, role: str, organisation: str) -> Client:
     body = Organisation.objects.get(key=organisation)
-    user = accounts.create_user(username=f"{role}-{organisation}", display_name="演示人员", organisation=body, by=SYSTEM, at=NOW)
-    accounts.grant(user=user, role=role, organisation=body, valid_from=date(2023, 5, 25), by=SYSTEM, at=NOW)
+    user = User.objects.filter(username=f"{role}-{organisation}").first() or accounts.create_user(
+        username=f"{role}-{organisation}", display_name="演示人员", organisation=body, by=SYSTEM, at=NOW
+    )
+    for held in {role, ALSO.get(role, role)}:
+        where = None if held == "agent" else body
+        accounts.grant(user=user, role=held, organisation=where, valid_from=date(2023, 5, 25), by=SYSTEM, at=NOW)
     client.force_login(user)
     return client
 
@@ -161,3 +168,18 @@ def test_the_guarantor_finds_what_waits_for_him_and_sends_it_back(client: Client
     assert "80%" in client.get(f"{HOME}claims/{claim}/").content.decode()
     client.post(f"{HOME}claims/{claim}/", {"intent": "send_back", "reason": "演示：缺保证合同"})
     assert Claim.objects.get().state == "returned"
+
+
+@pytest.mark.clause("riskfund-17c")
+def test_who_claims_is_led_from_the_claim_to_the_form_and_finds_the_case_there_again(client: Client, fund: None) -> None:
+    capital()
+    claim = overdue(lent(listed(1)), when=at("2023-09-14"))
+    signed_in(client, "loan-officer", BANK)
+    form = client.post(f"{HOME}claims/{claim}/", {"intent": "apply"}, follow=True)
+    assert form.status_code == 200
+    assert claim in form.content.decode()
+    number = applied(claim, at("2023-09-14"))
+    page = client.get(f"{HOME}claims/{claim}/").content.decode()
+    assert f"/my/{number}/" in page
+    assert "向市财政局申请" not in page
+    assert client.get(f"/my/{number}/").status_code == 200

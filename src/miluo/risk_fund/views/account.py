@@ -7,15 +7,18 @@ from django.urls import reverse
 
 from miluo.risk_fund import funding
 from miluo.risk_fund.models.money import Contribution
+from miluo.risk_fund.models.subjects import Guarantor, Payee
 from miluo.risk_fund.selectors.figures import figure
 from miluo.risk_fund.selectors.standing import fund
-from miluo.risk_fund.services import money
+from miluo.risk_fund.services import money, payees
 from miluo.risk_fund.subjects import SOURCES
 from miluo.risk_fund.views.parts import amount, link, shown
+from miluo.rural_mortgage import public as mortgages
 from onewindow.accounts.access import actor_on, permission
 from onewindow.ledger import selectors as ledger
 from onewindow.web.acting import typed
-from onewindow.web.parts import Acts, Cell, Form, Input, Page, Row, Table, options, row, table
+from onewindow.web.parts import Acts, Cell, Form, Input, Page, Row, Table, code, options, row, table
+from onewindow.words.actor import Actor
 from onewindow.words.money import format_money
 from onewindow.worktime import clock
 
@@ -23,7 +26,10 @@ from onewindow.worktime import clock
 @permission("riskfund.read")
 def account(request: HttpRequest) -> HttpResponse:
     """试算平衡 of the book, and what came in; 市财政局 enters here."""
-    acts: Acts = {"contribute": (money.contribute, lambda: typed(request, "source", "amount", "document"))}
+    acts: Acts = {
+        "contribute": (money.contribute, lambda: typed(request, "source", "amount", "document")),
+        "payee": (payees.register_payee, lambda: typed(request, "organisation", "uscc", "bank", "account")),
+    }
     return shown(request, lambda: _page(request), acts, back="account")
 
 
@@ -43,12 +49,12 @@ def _page(request: HttpRequest) -> Page:
         Input("document", "银行回单号", longest=120),
     )
     note = "出资增加可支持的贷款总额；运营收益转入基金滚存使用，不计入出资总额（解释口径）。"
-    forms = (Form("contribute", "登记入账", inputs, "入账", "riskfund-9", note),) if actor.may("riskfund.manage") else ()
+    forms = (Form("contribute", "登记入账", inputs, "入账", "riskfund-9", note), _payee_form()) if actor.may("riskfund.manage") else ()
     short = figure("first_capital", clock.today()) - stands.contributed
     warnings = (f"出资总额低于首期金额，差{format_money(short)}元。",) if short > 0 else ()
     return Page(
         "风补基金专户账簿",
-        tables=(_trial(), _contributions()),
+        tables=(_trial(), _contributions(), *([] if _is_party(actor) else [_payees()])),
         forms=forms,
         warnings=warnings,
         intro="专户储存、专款专用、封闭运行：专户资金只用于拨付已通知的补偿。",
@@ -85,6 +91,28 @@ def _contributions() -> Table:
         for each in Contribution.objects.order_by("-id")[:100]
     ]
     return table("contributions", "入账", ("日期", "来源", "凭证", "凭证号", "金额（元）"), rows, "还没有入账。")
+
+
+def _is_party(actor: Actor) -> bool:
+    return actor.may("riskfund.lend") or actor.may("riskfund.guarantee")
+
+
+def _payees() -> Table:
+    found = Payee.objects.select_related("organisation")
+    rows = [row(each.organisation.name, code(each.uscc), each.bank, code(each.account)) for each in found]
+    return table("payees", "收款单位", ("单位", "统一社会信用代码", "开户银行", "账号"), rows, "还没有登记收款单位。")
+
+
+def _payee_form() -> Form:
+    cooperating = Guarantor.objects.filter(ends_on=None).values_list("organisation__key", "organisation__name")
+    known = [*((bank.key, bank.name) for bank in mortgages.banks(clock.today())), *cooperating]
+    inputs = (
+        Input("organisation", "单位", kind="choice", options=known),
+        Input("uscc", "统一社会信用代码", longest=18),
+        Input("bank", "开户银行", longest=60),
+        Input("account", "账号", longest=40),
+    )
+    return Form("payee", "登记收款单位", inputs, "登记", "conv-fund-19", "补偿只拨付到这里登记的账户。")
 
 
 def _statement_page(name: str) -> Page:

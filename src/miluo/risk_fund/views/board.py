@@ -102,7 +102,7 @@ def _forecast() -> Chart:
 
 def _warnings() -> list[str]:
     on = clock.today()
-    late = [f"补偿申请{claim.number}已过期限" for claim in overdue_claims(on)]
+    late = [f"补偿{claim.number}已过期限" for claim in overdue_claims(on)]
     waiting = sum((claim.queued for claim in queue()), Decimal("0.00"))
     if waiting:
         late.append(f"待拨付补偿{format_money(waiting)}元，专户余额{format_money(fund().cash)}元")

@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from miluo.risk_fund.claiming import DUE, REFUSED
 from miluo.risk_fund.facts import MODES
 from miluo.risk_fund.models.balances import Balance, BalanceFiling
 from miluo.risk_fund.models.loans import FundLoan
 from miluo.risk_fund.models.subjects import Guarantor
+from miluo.risk_fund.selectors.claims import application_of, applications, standing_of, was_denied
 from miluo.risk_fund.selectors.standing import capacity
 from miluo.risk_fund.services import claims, lending, sheets
 from miluo.risk_fund.sheet_rows import balance_columns, loan_columns
@@ -149,7 +151,7 @@ def _forms(actor: Actor) -> list[Form]:
 def _loan_page(request: HttpRequest, number: str) -> Page:
     actor, of = actor_on(request), get_object_or_404(loans_seen(actor_on(request)), number=number)
     forms = []
-    if actor.may("riskfund.lend") and of.balance_fen and not of.claims.exclude(state__in=("refused", "withdrawn")).exists():
+    if actor.may("riskfund.lend") and of.balance_fen and _may_claim(of):
         inputs = (
             Input("interest", "拖欠正常利息（元）", kind="money"),
             Input("penalty", "复利、罚息、违约金等（元）", kind="money", help="不计入损失"),
@@ -177,6 +179,13 @@ def _loan_page(request: HttpRequest, number: str) -> Page:
     )
 
 
+def _may_claim(of: FundLoan) -> bool:
+    """Whether no claim stands in the way, or the last was denied."""
+    standing = of.claims.exclude(state=REFUSED).first()
+    case = application_of(standing) if standing else None
+    return standing is None or (case is not None and standing.state == DUE and was_denied(case))
+
+
 def _facts(of: FundLoan) -> list[tuple[str, str]]:
     return [
         ("借款主体", f"{of.subject.name}（{of.get_industry_display()}，{of.town}）"),
@@ -190,15 +199,17 @@ def _facts(of: FundLoan) -> list[tuple[str, str]]:
 
 
 def _claims(of: FundLoan) -> Table:
+    found, on = list(of.claims.all()), clock.today()
+    cases = applications([each.number for each in found])
     rows = [
         row(
             link(each.number, "claim", each.number),
-            each.get_state_display(),
+            standing_of(each, cases.get(each.number), on).title,
             amount(each.loss_fen),
             amount(each.fund_fen),
             amount(each.paid_fen),
         )
-        for each in of.claims.all()
+        for each in found
     ]
     return table("claims", "补偿", ("编号", "状态", "损失（元）", "基金补偿（元）", "已拨付（元）"), rows, "没有补偿申请。")
 

@@ -84,7 +84,7 @@ def concluded(
 ) -> Answer:
     """A locked case decided: its paper, its events, what the regulation writes. Raises Refused for a verdict that may not be given."""
     outcome, lines = _outcome(plan, assessment, said)
-    decision = _recorded(case, plan, assessment, outcome, lines, said.reason.strip(), by=by, at=at)
+    decision = _recorded(case, plan, claim, assessment, outcome, lines, said.reason.strip(), by=by, at=at)
     finish(task, outcome, by=by, at=at)
     _owe_result(case, plan, outcome, at=at)
     body = {"outcome": outcome, "total_cny": decision.total_cny, "awards": _amounts(lines)}
@@ -137,7 +137,16 @@ def _outcome(plan: Plan, assessment: Assessment, said: Verdict) -> tuple[str, tu
 
 
 def _recorded(
-    case: Case, plan: Plan, assessment: Assessment, outcome: str, lines: tuple[AwardLine, ...], reason: str, *, by: Actor, at: datetime
+    case: Case,
+    plan: Plan,
+    claim: Claim,
+    assessment: Assessment,
+    outcome: str,
+    lines: tuple[AwardLine, ...],
+    reason: str,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> Decision:
     """The evaluation that the decision rests on, its paper, and its row."""
     total = sum((line.granted or NOTHING for line in lines), NOTHING)
@@ -145,7 +154,9 @@ def _recorded(
     if plan.awards_money and assessment.evaluation:
         content = notices.decision(case, plan, lines, total, reason, assessment.evaluation)
     else:
-        content = notices.approval(case, plan, outcome == "approved", reason)
+        approved = outcome == "approved"
+        words = called(plan.decide.words)(claim) if approved and plan.decide.words else {}
+        content = notices.approval(case, plan, approved, reason, words)
     organisation = deciding_body(case, plan)
     paper = papers.issue(kind=plan.decide.paper, case=case.number, content=content, organisation=organisation, by=by, at=at)
     decision = Decision(

@@ -19,7 +19,8 @@ def require_open(form: Procedure, *, by: Actor, at: datetime, channel: str = "we
     """Raises Refused, with the clause, where no case of this procedure may be begun that day, there, by this person."""
     today = day_of(at)
     if form.regulation is not None:
-        require_in_force(form.regulation, today)
+        last = form.regulation.last_day
+        require_in_force(form.regulation, min(today, last) if last and form.outlasts else today)
         require_reliable(form.regulation, today)
     organisation = form.decide.organisation
     gates.require(Gate("open", form.key, form.item, organisation, form.handling, by, today, channel=channel, window=window))

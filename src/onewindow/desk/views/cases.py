@@ -76,7 +76,7 @@ def case_context(request: HttpRequest, number: str) -> dict[str, Any]:
     return {
         **case_parts(view),
         "question": question_of(number)[0] if actor_on(request).may("cases.receive") else None,
-        "awards": reasoned(view.evaluation, view.awards),
+        "awards": reasoned(view.evaluation, view.awards, view.plan.review.results),
         "work": selectors.work_of(number, actor, today),
         "outcomes": CHECKS,
         "typed": {**{name: typed.get(name, "") for name in TYPED}, "organisations": typed.getlist("organisations")},

@@ -115,7 +115,7 @@ def _context(request: HttpRequest, number: str, refused: Refused | None = None) 
         **case_parts(view),
         **told,
         "doubts": doubts(regulation(view.plan.regulation), clock.today()) if view.plan.regulation else [],
-        "conditions": reasoned(view.evaluation) if not view.awards_money else [],
+        "conditions": reasoned(view.evaluation, (), view.plan.review.results) if not view.awards_money else [],
         "typed_approve": posted.get("approve", ""),
         "checks": checks_of(view, posted, refusal),
         "fields": form_fields(asked, typed, refusal),

@@ -156,7 +156,7 @@ def _overview(draft: DraftView) -> dict[str, object]:
         "facts": [(fact, shown(fact, typed.get(fact.name))) for fact in draft.procedure.asked],
         "guide": guide_of(draft.procedure),
         "masked": masks.resident_id(draft.persons["person_id"]),
-        "awards": reasoned(draft.evaluation, draft.awards),
+        "awards": reasoned(draft.evaluation, draft.awards, draft.procedure.review.results),
         "problems": to_mend(draft, draft.problems),
     }
 

@@ -174,7 +174,7 @@ def _context(request: HttpRequest, number: str) -> dict[str, object]:
         "question": question,
         "case_due": case_due,
         "steps": progress(view.row),
-        "awards": reasoned(view.evaluation, view.awards),
+        "awards": reasoned(view.evaluation, view.awards, view.plan.review.results),
         "levels": LEVELS,
         "served": next((paper for paper in view.papers if paper.code == request.GET.get("served")), None),
         "typed_reason": typed.get("reason", ""),
