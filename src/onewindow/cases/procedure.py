@@ -112,10 +112,7 @@ class Prereview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """审核: the lines of the rule book against the evidence; an application for an approval has no ``awards``, and may have no ``book``.
-
-    Of a book that answers more than the application is about, ``results`` are those that are looked at.
-    """
+    """审核: the rule book (``results``, or all of it) against the evidence; an approval has no ``awards`` and may have no ``book``."""
 
     kind: ClassVar[str] = "review"
     organisation: str
@@ -131,9 +128,9 @@ class Review:
 class Decide:
     """决定: grants what was computed or says why not; ``act`` writes the register, ``payable`` says what is still to be paid.
 
-    Both are dotted names of functions of the regulation; only names that a declaration carries are ever called. Without
-    ``payable`` no money is decided: the application is approved or not, and ``paper`` is the kind that says so, in the ``words`` of
-    a function of the regulation if it names one; without ``act`` no register is written.
+    These and ``words`` are dotted names of functions of the regulation; only names that a declaration carries are ever called. Without
+    ``payable`` no money is decided: it is approved or not, which ``paper`` says, by its ``words`` if it has any; without ``act`` no
+    register is written.
     """
 
     kind: ClassVar[str] = "decide"
@@ -221,10 +218,9 @@ class Procedure:
 
     One that was made from a version of an ``item`` of the catalogue says so: it is entered in no register, its form is in
     ``questions`` (``item_facts``), it may have no ``period``, and ``regulation`` is None where no document of the county governs it.
-    ``outlasts`` is on what ground its cases are begun after the document has ended too, by the figures of its last day: what was
-    begun in the term runs off under it. ``handling`` is 即办件 or 承诺件, ``special`` the special procedures that may stop it,
-    ``extension_days`` the most that its limit may be prolonged by and ``extension_source`` on what ground, ``yellow`` (days, share)
-    when its light turns.
+    Cases of what ``outlasts`` its document are begun after that has ended, by the figures of its last day.
+    ``handling`` is 即办件 or 承诺件, ``special`` the special procedures that may stop it, ``extension_days`` the most that its limit
+    may be prolonged by and ``extension_source`` on what ground, ``yellow`` (days, share) when its light turns.
     """
 
     key: str
@@ -245,7 +241,7 @@ class Procedure:
     verified: str = ""
     applicants: tuple[str, ...] = ("enterprise",)
     audience: tuple[str, ...] = field(default=())
-    outlasts: str | Source = ""
+    outlasts: bool = False
     item: str = ""
     version: int = 0
     questions: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
@@ -371,9 +367,8 @@ def _review_problems(procedure: Procedure) -> list[str]:
         except Refused:
             return [f"names the unknown rule book {step.book}"]
         problems += [f"looks at {key}, which {step.book} does not compute" for key in step.results if key not in results]
+        problems += [f"awards {award.key}, which {step.book} does not compute" for award in step.awards if award.key not in results]
         for award in step.awards:
-            if award.key not in results:
-                problems.append(f"awards {award.key}, which {step.book} does not compute")
             problems += [f"award {award.key} rests on the unknown material {key}" for key in award.evidence if key not in materials]
         decide = next((each for each in procedure.steps if isinstance(each, Decide)), None)
         if decide and bool(step.awards) != bool(decide.payable):
@@ -382,10 +377,7 @@ def _review_problems(procedure: Procedure) -> list[str]:
 
 
 def _source_problems(procedure: Procedure) -> list[str]:
-    problems = []
-    for use in _uses(procedure):
-        if not use.sources:
-            problems.append(f"{use.name} names no source")
+    problems = [f"{use.name} names no source" for use in _uses(procedure) if not use.sources]
     for step in procedure.steps:
         for name in ("within", "correct_within", "closes_within"):
             span = getattr(step, name, None)
@@ -397,8 +389,6 @@ def _source_problems(procedure: Procedure) -> list[str]:
 def _uses(procedure: Procedure) -> list[Use]:
     page = ("portal:procedure", (procedure.key,))
     uses = [Use("procedure", procedure.key, procedure.title, sources_of(procedure.sources), *page)]
-    if procedure.outlasts:
-        uses.append(Use("step", f"{procedure.key}.outlasts", f"{procedure.title}：文件届满以后", (as_source(procedure.outlasts),), *page))
     for material in procedure.materials:
         uses.append(Use("material", f"{procedure.key}.{material.key}", material.title, sources_of(material.sources), *page))
     for step in procedure.steps:
