@@ -13,7 +13,6 @@ from onewindow.papers.models import Counter
 from onewindow.trail.models import Event
 from onewindow.trail.verification import verify
 from tests.kill.forks import AFTER_COMMIT, killed_at, together
-from tests.kill.test_transitions_survive_kills import deaths_of, everything
 
 CROWD = 8
 
@@ -92,37 +91,4 @@ def test_issuing_numbers_survives_a_kill_before_every_write(live_database: str) 
     assert [services.take_number(business="all", channel="machine", by=VISITOR, at=AT).number for _ in range(2)] == ["A002", "A003"]
     assert Counter.objects.get(series="hall-A-2023-09-15").last == Ticket.objects.count() == 3
     assert Event.objects.filter(kind="hall.taken").count() == 3
-    assert verify().ok
-
-
-def test_calling_survives_a_kill_before_every_write(live_database: str) -> None:
-    cast = small_hall.build()
-    services.sit(window="1", by=cast.one, at=AT)
-    small_hall.take()
-    call = partial(services.call, by=cast.one, at=later(1), key="press")
-    for point in range(1, 7):
-        killed_at(point, call)
-        assert Ticket.objects.get().state == "waiting"
-    killed_at(AFTER_COMMIT, call)
-    assert services.call(by=cast.one, at=later(2), key="press").ticket.number == "A001"
-    assert Call.objects.count() == 1
-
-
-def test_every_act_at_a_window_survives_a_kill_before_every_write(live_database: str) -> None:
-    cast = small_hall.build()
-    services.sit(window="5", by=cast.issuer, at=AT)
-    [small_hall.take(minutes=each / 10) for each in range(3)]
-    said: dict[str, dict[str, str]] = {
-        "sit": {"window": "1"},
-        "transfer": {"reason": "需要出件", "to_business": "issuing"},
-        "pause": {"reason": "取材料"},
-    }
-    acts = ("sit", "call", "recall", "skip", "call", "begin", "transfer", "call", "begin", "finish", "pause", "resume", "leave")
-    for place, name in enumerate(acts):
-        press = partial(getattr(services, name), by=cast.one, at=later(place + 1), key=f"press-{place}", **said.get(name, {}))
-        assert len(deaths_of(press, everything())) > 2, name
-        assert killed_at(AFTER_COMMIT, press) == AFTER_COMMIT
-        after = everything()
-        press()  # who had no answer presses again
-        assert everything() == after, name
     assert verify().ok

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 import pytest
@@ -17,140 +18,162 @@ from onewindow.papers.selectors import gaps
 from onewindow.trail.verification import verify
 from onewindow.words.actor import SYSTEM
 from tests.kill.forks import AFTER_COMMIT, BEFORE_COMMIT, killed_at
+from tests.kill.tables import Arguments, Row, Table
 
-ROOMS = ("trail", "accounts", "rules", "papers", "ledger", "cases", "items", "hall", "open_economy")
+ROOMS = (
+    *("trail", "worktime", "accounts", "organisations", "rules", "runs", "papers", "ledger", "items", "hall", "cases", "supervision"),
+    *("exchange", "open_economy", "integrated_window"),
+)
 FAULT = {"kind": "fact", "key": "trade_usd", "reason": "与海关数据不一致"}
-Door = Callable[..., Any]
-Prepared = tuple[Door, dict[str, Any]]
+TRANSITIONS = Table[Cast]()
+before = TRANSITIONS.before
 
 
-def _start(cast: Cast) -> Prepared:
-    return services.start_draft, {"procedure_key": people.PROCEDURE, "by": cast.agent}
+@before(services.start_draft)
+def _start(cast: Cast) -> Arguments:
+    return {"procedure_key": people.PROCEDURE, "by": cast.agent}
 
 
-def _save(cast: Cast) -> Prepared:
-    return services.save_draft, {"draft": people.draft(cast), "facts": {"trade_usd": "300000"}, "uscc": people.OTHER_USCC, "by": cast.agent}
+@before(services.save_draft)
+def _save(cast: Cast) -> Arguments:
+    return {"draft": people.draft(cast), "facts": {"trade_usd": "300000"}, "uscc": people.OTHER_USCC, "by": cast.agent}
 
 
-def _attach(cast: Cast) -> Prepared:
+@before(services.attach)
+def _attach(cast: Cast) -> Arguments:
     file = {"material": "customs", "name": "海关数据.pdf", "content": PDF + b"2"}
-    return services.attach, {"draft": people.draft(cast), **file, "by": cast.agent}
+    return {"draft": people.draft(cast), **file, "by": cast.agent}
 
 
-def _attach_to_case(cast: Cast) -> Prepared:
+@before(services.attach)
+def _attach_to_case(cast: Cast) -> Arguments:
     file = {"material": "customs", "name": "新证明.pdf", "content": PDF + b"2"}
-    return services.attach, {"number": people.correcting(cast), **file, "by": cast.agent}
+    return {"number": people.correcting(cast), **file, "by": cast.agent}
 
 
-def _detach(cast: Cast) -> Prepared:
+@before(services.detach)
+def _detach(cast: Cast) -> Arguments:
     draft = people.draft(cast)
-    return services.detach, {"draft": draft, "attachment": Attachment.objects.get().key, "by": cast.agent}
+    return {"draft": draft, "attachment": Attachment.objects.get().key, "by": cast.agent}
 
 
-def _submit(cast: Cast) -> Prepared:
-    return services.submit, {"draft": people.draft(cast), "by": cast.agent}
+@before(services.submit)
+def _submit(cast: Cast) -> Arguments:
+    return {"draft": people.draft(cast), "by": cast.agent}
 
 
-def _accept(cast: Cast) -> Prepared:
-    return services.accept, {"number": people.submitted(cast), "by": cast.clerk}
+@before(services.accept)
+def _accept(cast: Cast) -> Arguments:
+    return {"number": people.submitted(cast), "by": cast.clerk}
 
 
-def _deem(cast: Cast) -> Prepared:
-    return services.deem_accepted, {"number": people.submitted(cast), "by": SYSTEM, "at": on("2023-10-20")}
+@before(services.deem_accepted)
+def _deem(cast: Cast) -> Arguments:
+    return {"number": people.submitted(cast), "by": SYSTEM, "at": on("2023-10-20")}
 
 
-def _ask(cast: Cast) -> Prepared:
-    return services.ask_correction, {"number": people.submitted(cast), "items": [FAULT], "by": cast.clerk}
+@before(services.ask_correction)
+def _ask(cast: Cast) -> Arguments:
+    return {"number": people.submitted(cast), "items": [FAULT], "by": cast.clerk}
 
 
-def _save_correction(cast: Cast) -> Prepared:
-    return services.save_correction, {"number": people.correcting(cast), "facts": {"trade_usd": "x"}, "by": cast.agent}
+@before(services.save_correction)
+def _save_correction(cast: Cast) -> Arguments:
+    return {"number": people.correcting(cast), "facts": {"trade_usd": "x"}, "by": cast.agent}
 
 
-def _correct(cast: Cast) -> Prepared:
+@before(services.correct)
+def _correct(cast: Cast) -> Arguments:
     number = people.correcting(cast)
     services.attach(number=number, material="customs", name="新证明.pdf", content=PDF + b"2", by=cast.agent, at=AT)
-    return services.correct, {"number": number, "facts": {"trade_usd": "150000"}, "by": cast.agent}
+    return {"number": number, "facts": {"trade_usd": "150000"}, "by": cast.agent}
 
 
-def _refuse(cast: Cast) -> Prepared:
-    return services.refuse_acceptance, {"number": people.submitted(cast), "reason": "不属于受理范围", "by": cast.clerk}
+@before(services.refuse_acceptance)
+def _refuse(cast: Cast) -> Arguments:
+    return {"number": people.submitted(cast), "reason": "不属于受理范围", "by": cast.clerk}
 
 
-def _terminate(cast: Cast) -> Prepared:
-    return services.terminate, {"number": people.correcting(cast), "reason": "", "by": cast.clerk, "at": on("2023-12-01")}
+@before(services.terminate)
+def _terminate(cast: Cast) -> Arguments:
+    return {"number": people.correcting(cast), "reason": "", "by": cast.clerk, "at": on("2023-12-01")}
 
 
-def _withdraw(cast: Cast) -> Prepared:
-    return services.withdraw, {"number": people.correcting(cast), "by": cast.agent}
+@before(services.withdraw)
+def _withdraw(cast: Cast) -> Arguments:
+    return {"number": people.correcting(cast), "by": cast.agent}
 
 
-def _take(cast: Cast) -> Prepared:
-    return services.take, {"number": people.accepted(cast), "by": cast.approver}
+@before(services.take)
+def _take(cast: Cast) -> Arguments:
+    return {"number": people.accepted(cast), "by": cast.approver}
 
 
-def _release(cast: Cast) -> Prepared:
+@before(services.release)
+def _release(cast: Cast) -> Arguments:
     number = people.accepted(cast)
     services.take(number=number, by=cast.approver, at=AT)
-    return services.release, {"number": number, "by": cast.approver}
+    return {"number": number, "by": cast.approver}
 
 
-def _return(cast: Cast) -> Prepared:
-    return services.return_to_clerk, {"number": people.accepted(cast), "reason": "缺少签字页", "by": cast.approver}
+@before(services.return_to_clerk)
+def _return(cast: Cast) -> Arguments:
+    return {"number": people.accepted(cast), "reason": "缺少签字页", "by": cast.approver}
 
 
-def _forward(cast: Cast) -> Prepared:
+@before(services.forward)
+def _forward(cast: Cast) -> Arguments:
     number = people.accepted(cast)
     services.return_to_clerk(number=number, reason="缺少签字页", by=cast.approver, at=AT)
-    return services.forward, {"number": number, "by": cast.clerk}
+    return {"number": number, "by": cast.clerk}
 
 
-def _correct_fact(cast: Cast) -> Prepared:
+@before(services.correct_fact)
+def _correct_fact(cast: Cast) -> Arguments:
     number = people.accepted(cast)
     change = {"fact": "trade_usd", "value": "90000", "reason": "海关数据为9万美元", "attachment": Attachment.objects.get().key}
-    return services.correct_fact, {"number": number, **change, "by": cast.approver}
+    return {"number": number, **change, "by": cast.approver}
 
 
-def _decide(cast: Cast) -> Prepared:
-    return services.decide, {"number": people.accepted(cast), "by": cast.approver}
+@before(services.decide)
+def _decide(cast: Cast) -> Arguments:
+    return {"number": people.accepted(cast), "by": cast.approver}
 
 
-def _decide_nothing(cast: Cast) -> Prepared:
+@before(services.decide)
+def _decide_nothing(cast: Cast) -> Arguments:
     number = people.accepted(cast, registered_in_miluo=False)
-    return services.decide, {"number": number, "reason": "不在本市注册", "by": cast.approver}
+    return {"number": number, "reason": "不在本市注册", "by": cast.approver}
 
 
-def _issue(cast: Cast) -> Prepared:
-    return services.issue, {"number": people.decided(cast), "channel": "window", "identity_checked": True, "by": cast.clerk}
+@before(services.issue)
+def _issue(cast: Cast) -> Arguments:
+    return {"number": people.decided(cast), "channel": "window", "identity_checked": True, "by": cast.clerk}
 
 
-def _rate(cast: Cast) -> Prepared:
-    return services.rate, {"number": people.issued(cast), "level": 5, "by": cast.agent}
+@before(services.rate)
+def _rate(cast: Cast) -> Arguments:
+    return {"number": people.issued(cast), "level": 5, "by": cast.agent}
 
 
-def _close(cast: Cast) -> Prepared:
-    return services.close, {"number": people.issued(cast), "by": SYSTEM}
+@before(services.close)
+def _close(cast: Cast) -> Arguments:
+    return {"number": people.issued(cast), "by": SYSTEM}
 
 
-DOORS = [
-    *(_start, _save, _attach, _attach_to_case, _detach, _submit, _accept, _deem, _ask, _save_correction, _correct, _refuse),
-    *(_terminate, _withdraw, _take, _release, _return, _forward, _correct_fact, _decide, _decide_nothing, _issue, _rate, _close),
-]
+@pytest.mark.parametrize("row", TRANSITIONS, ids=attrgetter("name"))
+def test_a_kill_leaves_the_case_before_the_door_or_after_it(live_database: str, row: Row[Cast]) -> None:
+    act = row.act
+    arguments = {"at": AT, "key": "the same request", **row.prepare(people.gather())}
+    standing = everything()
 
-
-@pytest.mark.parametrize("prepare", DOORS, ids=lambda prepare: prepare.__name__.strip("_"))
-def test_a_kill_leaves_the_case_before_the_door_or_after_it(live_database: str, prepare: Callable[[Cast], Prepared]) -> None:
-    act, arguments = prepare(people.gather())
-    arguments = {"at": AT, "key": "the same request", **arguments}
-    before = everything()
-
-    deaths = list(deaths_of(lambda: act(**arguments), before))
+    deaths = list(deaths_of(lambda: act(**arguments), standing))
     assert deaths[-1] == BEFORE_COMMIT
     assert len(deaths) > 3  # the row, the event, the key
 
     assert killed_at(AFTER_COMMIT, lambda: act(**arguments)) == AFTER_COMMIT
     after = everything()
-    assert after != before
+    assert after != standing
     assert verify().ok
     assert gaps() == []
     answer = act(**arguments)  # who had no answer asks again with the same key

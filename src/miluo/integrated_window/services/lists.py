@@ -292,6 +292,7 @@ def _require_service(content: Content) -> None:
 def _require_not_in(
     model: type[PositiveItem] | type[NegativeItem], code: str, states: tuple[str, ...], content: Content, what: str, *, twice: bool = False
 ) -> None:
+    list(Item.objects.select_for_update().filter(code=code))  # two who enter it in two lists at once wait for each other
     if not model.objects.filter(code=code, state__in=states).exists():
         return
     message = f"“{content.title}”已在{what}" if twice else f"正负面清单冲突：“{content.title}”已在{what}"
@@ -344,7 +345,7 @@ def _each(codes: Codes, one: Callable[[str], PositiveItem]) -> list[PositiveItem
     done: list[PositiveItem] = []
     problems: list[Problem] = []
     status = 422
-    for code in dict.fromkeys(codes):
+    for code in sorted(set(codes)):  # in one order, so that no two wait for each other in a circle
         try:
             done.append(one(code))
         except Refused as refused:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from onewindow import rows
 from onewindow.accounts.roles import require
@@ -39,12 +39,17 @@ def propose_notice(*, year: int, number: str, days: Sequence[SpecialDay], by: Ac
     notice = Notice(year, number.strip(), tuple(sorted(days, key=lambda each: each.day)))
     problems = problems_of(notice, current_calendar())
     known = {each.number for each in announced_notices()}
+    entered = Problem(f"“{notice.number}”已经录入过", "announced_before", "number", expected="更正通知的文号")
     if notice.number and (notice.number in known or CalendarNotice.objects.filter(number=notice.number, rejected_because="").exists()):
-        problems.append(Problem(f"“{notice.number}”已经录入过", "announced_before", "number", expected="更正通知的文号"))
+        problems.append(entered)
     if problems:
         raise Refused.of(problems)
     plain = [{"day": each.day.isoformat(), "works": each.works, "holiday": each.holiday.strip()} for each in notice.days]
-    stored = CalendarNotice.objects.create(year=year, number=notice.number, days=plain, proposed_by=by.id, proposed_at=at)
+    try:
+        with transaction.atomic():
+            stored = CalendarNotice.objects.create(year=year, number=notice.number, days=plain, proposed_by=by.id, proposed_at=at)
+    except IntegrityError:  # somebody entered the same at this very moment
+        raise Refused.of([entered]) from None
     record(subject=stored.subject, kind="calendar.proposed", by=by, at=at, to="proposed", body={"number": stored.number, "days": plain})
     return stored
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from django.db.models import Q
-
 from onewindow.accounts.sealed import digest
 from onewindow.cases.conventions import PICKUP, PICKUP_DAYS
 from onewindow.cases.models import Draft
 from onewindow.cases.offered import offered
 from onewindow.cases.services.door import Answer, door
-from onewindow.cases.services.locks import locked_draft, require
+from onewindow.cases.services.locks import locked_draft, moment, require, who
 from onewindow.cases.services.opening import require_open
+from onewindow.trail.selectors import events_of
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.refused import Refused
@@ -36,15 +35,21 @@ def lend_draft(*, draft: str, by: Actor, at: datetime, key: str | None = None) -
 
 @door
 def take_over_draft(*, code: str, window: str, ticket: str = "", by: Actor, at: datetime, key: str | None = None) -> Answer:
-    """Take a lent form over at a window. Raises Refused (404) for a code that is none, is over, or whose form was submitted."""
+    """Take a lent form over at a window; who has it there gets it again.
+
+    Raises Refused (404) for a code that is none, is over, or whose form was submitted, (409) for a form that another clerk took over.
+    """
     require(by, "cases.receive")
     plain = "".join(code.split())
     since = day_of(at) - timedelta(days=PICKUP_DAYS - 1)
-    found = Draft.objects.filter(Q(pickup=_digest(plain)) & Q(lent_on__gte=since) & Q(case_number="")).first() if plain else None
+    lent = Draft.objects.select_for_update().filter(pickup=_digest(plain), lent_on__gte=since, case_number="")
+    found = lent.first() if plain else None
     if found is None:
         expected = f"{DIGITS}位数字，生成当日和次日有效；请申请人重新生成"
         raise Refused("没有这个续办码，或者已经失效", code="unknown_pickup", field="code", clause=PICKUP.id, expected=expected, status=404)
     require_open(offered(found.procedure, day_of(at)), by=by, at=at, channel="window", window=window)
+    if found.channel == "window":
+        _require_same(found, by)
     found.channel, found.window, found.ticket = "window", window, ticket
     found.save(update_fields=["channel", "window", "ticket"])
     record(subject=f"draft:{found.key}", kind="draft.taken_over", by=by, at=at, from_="draft", to="draft", body={"window": window})
@@ -62,6 +67,20 @@ def give_back_draft(*, draft: str, by: Actor, at: datetime, key: str | None = No
     kept.save(update_fields=["channel", "window", "ticket"])
     record(subject=f"draft:{kept.key}", kind="draft.given_back", by=by, at=at, from_="draft", to="draft")
     return Answer(kept.key, "draft", "已退回申请人继续填写")
+
+
+def _require_same(draft: Draft, by: Actor) -> None:
+    """Raises Refused (409) for another clerk than who took the form over last, saying who that was, where and when."""
+    last = next(event for event in reversed(events_of(f"draft:{draft.key}")) if event.kind == "draft.taken_over")
+    if last.actor != by.id:
+        raise Refused(
+            f"这份申请表已由{draft.window}号窗口的{who(last)}于{moment(last)}接手",
+            code="taken_over",
+            field="code",
+            clause=PICKUP.id,
+            expected="由其办理，或者由其退回申请人手机后再接手",
+            status=409,
+        )
 
 
 def _digest(code: str) -> str:

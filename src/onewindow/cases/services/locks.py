@@ -166,7 +166,7 @@ def no_case(number: str) -> Refused:
 def too_late(case: Case, act: str, *, by: Actor) -> Refused:
     """The second person is told the state of the case, who brought it there and when, and what is left for him to do."""
     last = next((event for event in reversed(events_of(case.subject)) if event.to_state == case.state), None)
-    done = f"：已由{who(last)}于{_moment(last)}办理" if last else ""
+    done = f"：已由{who(last)}于{moment(last)}办理" if last else ""
     undecided = act == life.ACTS["issue"][0] and case.standing in life.OPEN
     return Refused(
         f"办件{case.number}现为“{case.standing.label}”，{'缺审批决定，' if undecided else ''}不能{act}{done}",
@@ -196,5 +196,6 @@ def who(event: Event) -> str:
     return f"{office_name(event.organisation)}（{posts}）"
 
 
-def _moment(event: Event) -> str:
+def moment(event: Event) -> str:
+    """The day and the minute of an event, in the county's time."""
     return f"{timezone.localtime(event.at):%Y-%m-%d %H:%M}"

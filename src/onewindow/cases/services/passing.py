@@ -112,16 +112,17 @@ def hand_over_tasks(*, person: str, to: str, reason: str, by: Actor, at: datetim
     tasks = Task.objects.filter(taken_by=person, organisation=by.organisation, done_at=None)
     cases = {case.pk: case for case in Case.objects.filter(pk__in=tasks.values("case")).select_for_update().order_by("pk")}
     asked = Consultation.objects.filter(person=person, organisation=by.organisation, answered_at=None, withdrawn_at=None)
-    if not cases and not asked.exists():
+    signed = list(asked.select_for_update().order_by("pk"))
+    found = list(tasks.filter(case__in=cases).order_by("case_id"))  # as they are under the locks
+    if not found and not signed:
         raise Refused("没有需要移交的办件", code="nothing_to_hand_over", field="person", status=409)
-    found = list(tasks.order_by("case_id"))
     problems = [problem for task in found for problem in _unable(cases[task.case_id], task, to, day_of(at))]
     if problems:
         raise Refused.of([problem.first for problem in problems], status=409)
     for task in found:
         _give(cases[task.case_id], task, to, said, kind="reassigned", by=by, at=at)
-    signed = asked.update(person=to)
-    return Answer("", "", f"已移交{len(found)}个办件{f'、{signed}项加签' if signed else ''}")
+    Consultation.objects.filter(pk__in=[each.pk for each in signed]).update(person=to)
+    return Answer("", "", f"已移交{len(found)}个办件{f'、{len(signed)}项加签' if signed else ''}")
 
 
 def _to_body(case: Case, task: Task, organisation: str, reason: str, *, by: Actor, at: datetime) -> Answer:

@@ -48,6 +48,8 @@ def leave(*, by: Actor, at: datetime, window: str = "", key: str | None = None) 
     if window:
         require(by, "hall.manage")
     mine = window_of(by, day)
+    if not window and mine is None:
+        raise _not_seated()
     row = _locked(window or (mine.key if mine else ""))
     seat = Seat.objects.filter(window=row, day=day, left_at=None).first()
     if seat is None:
@@ -149,8 +151,12 @@ def _own(by: Actor, at: datetime) -> Window:
     require(by, "hall.serve")
     mine = window_of(by, require_open_day(at))
     if mine is None:
-        raise Refused("您还没有在窗口就座", code="not_seated", field="window", clause=SEATS.id, expected="先选择窗口就座", status=409)
+        raise _not_seated()
     return _locked(mine.key)
+
+
+def _not_seated() -> Refused:
+    return Refused("您还没有在窗口就座", code="not_seated", field="window", clause=SEATS.id, expected="先选择窗口就座", status=409)
 
 
 def _require_posted(by: Actor, window: Window, day: date) -> None:

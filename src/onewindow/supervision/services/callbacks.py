@@ -45,7 +45,7 @@ def open_call_backs(*, at: datetime) -> int:
 @door
 def call_back(*, number: str, outcome: str, said: str, measures: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
     """登记回访: what came of the call, what was found and mended. Once; never by who had a step of the case."""
-    row = _open(number, by)
+    row = _open(number, by, lock=True)
     if outcome not in CALL_OUTCOMES:
         raise Refused(
             "没有选择回访结果", code="no_outcome", field="outcome", clause=CALLING_BACK.id, expected="、".join(CALL_OUTCOMES.values())
@@ -74,9 +74,10 @@ def contact_of(*, number: str, reason: str, by: Actor, at: datetime) -> tuple[st
     return shown[0], shown[1]
 
 
-def _open(number: str, by: Actor) -> CallBack:
+def _open(number: str, by: Actor, *, lock: bool = False) -> CallBack:
     require(by, "ratings.call_back")
-    row = CallBack.objects.select_related("rating__case").filter(number=number).first()
+    rows = CallBack.objects.select_for_update(of=("self",)) if lock else CallBack.objects.all()
+    row = rows.select_related("rating__case").filter(number=number).first()
     if row is None:
         raise Refused("没有这项回访", code="unknown_call_back", status=404)
     if row.called_at is not None:

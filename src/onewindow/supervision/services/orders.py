@@ -35,7 +35,8 @@ def issue_order(
     said = words(demand, "要求", "demand")
     if days is not None and not 1 <= days <= LONGEST_LIMIT:
         raise Refused("说明期限不对", code="wrong_limit", field="days", clause=REPLY.id, expected=f"1至{LONGEST_LIMIT}个工作日")
-    rows = list(Finding.objects.filter(pk__in=list(findings)).select_related("case").order_by("happened_on", "id"))
+    chosen = Finding.objects.select_for_update(of=("self",)).filter(pk__in=list(findings)).order_by("pk")
+    rows = sorted(chosen.select_related("case"), key=lambda row: (row.happened_on, row.pk))
     body = _one_body(rows)
     order = Order.objects.create(
         number=next_number("supervision-order", at=at, pattern="DB{year}-{serial:04d}"),
