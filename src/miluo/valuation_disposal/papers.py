@@ -75,7 +75,8 @@ def announcement_words(draw: Draw, valuation: Valuation) -> dict[str, Any]:
         f"{'、'.join(PARTIES.values())}先提交口令的摘要，再揭示口令；公开号码在揭示截止以后产生，任何一方都不能预知或者左右结果。"
         f"公告摘要为本公告内容的国密摘要，公布以后不得改动。名单、承诺、口令和结果公布于{address_of(draw)}，任何人可以下载后离线复算。",
     )
-    return _words(f"{valuation.holder}、{valuation.bank.name}", "评估机构公开摇号", draw.announced_at, "第七条", told, rows)
+    said = _words(f"{valuation.holder}、{valuation.bank.name}", "评估机构公开摇号", draw.announced_at, "第七条", told, rows)
+    return {**said, "closing": "特此公告。"}
 
 
 def result_words(draw: Draw, valuation: Valuation) -> dict[str, Any]:
@@ -94,7 +95,8 @@ def result_words(draw: Draw, valuation: Valuation) -> dict[str, Any]:
         f"{draw.number}（{valuation.right_title}，权证号{valuation.right}）于{_hour(draw.drawn_at)}抽取完毕，抽中{draw.drawn.name}。",
         f"摇号结果文件公布于{address_of(draw)}，任何人可以下载，用同一网页的离线工具核验。",
     )
-    return _words(f"{valuation.holder}、{valuation.bank.name}", "评估机构公开摇号", draw.drawn_at, "第七条", told, rows)
+    said = _words(f"{valuation.holder}、{valuation.bank.name}", "评估机构公开摇号", draw.drawn_at, "第七条", told, rows)
+    return {**said, "closing": "特此公告。"}
 
 
 def proceeds_words(disposal: Disposal, paid: Distribution, at: datetime) -> dict[str, Any]:

@@ -143,10 +143,13 @@ class Register:
         monkeypatch.setattr(mortgages, "sold", self._sold)
         monkeypatch.setattr(mortgages, "rights_held", lambda keys: _numbers(self.rights, "holder_key", keys))
         monkeypatch.setattr(mortgages, "mortgages_of", lambda keys, on: _numbers(self.mortgages, "mortgagor_key", keys))
-        monkeypatch.setattr(mortgages, "realisation", lambda number: object() if number in self.realised else None)
+        monkeypatch.setattr(mortgages, "realisation", self._realisation)
         monkeypatch.setattr(
             mortgages, "banks", lambda on: tuple(mortgages.Bank(key, key, date(2023, 6, 1), None) for key in (BANK, OTHER_BANK))
         )
+
+    def _realisation(self, number: str) -> mortgages.Realisation | None:
+        return mortgages.Realisation(number, "4", date(2023, 7, 20), "", None, None) if number in self.realised else None
 
     def _sold(self, *, mortgage: str, way: str, price_cny: Decimal, member: bool, by: Actor, at: datetime) -> None:
         self.sold.append((mortgage, way, price_cny, member))

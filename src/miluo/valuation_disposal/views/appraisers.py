@@ -167,7 +167,7 @@ def _publications() -> Table:
         row(
             link(each.number, "publication", each.number),
             each.published_on,
-            Cell(f"{len(each.content)}家", end=True),
+            f"{len(each.content)}家",
             f"{each.digest[:16]}…",
         )
         for each in ListPublication.objects.all()[:20]

@@ -36,6 +36,7 @@ from onewindow.web.parts import (
     Page,
     Row,
     Table,
+    code,
     options,
     paged,
     row,
@@ -49,7 +50,7 @@ from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
 CLAUSE = "valuation-8"
-HEADER = ("年度", "权利类型", "对象", "镇", "低值", "参考价", "高值", "单位", "公布部门")
+HEADER = ("年度", "权利类型", "对象", "镇", "低值", "参考价", "高值", "单位")
 
 
 @permission("appraisal.read")
@@ -79,10 +80,10 @@ def prices_template(request: HttpRequest) -> HttpResponse:
     return attachment(template(COLUMNS, rows), MEDIA_TYPE, "价格评估参考意见模板.xlsx")
 
 
-@permission("appraisal.read")
+@permission("appraisal.price")
 def price_file(request: HttpRequest, number: str, which: str) -> HttpResponse:
-    """An imported file as it came (``original``), or with its mistakes marked (``marked``)."""
-    found = PriceImport.objects.filter(number=number).first()
+    """A file that the own bureau imported as it came (``original``), or with its mistakes marked (``marked``)."""
+    found = PriceImport.objects.filter(number=number, bureau__key=actor_on(request).organisation or "").first()
     digest = (found.marked if which == "marked" else found.digest) if found else ""
     if found is None or not digest:
         raise Refused("没有这个文件", code="unknown_file", field="file", status=404)
@@ -143,12 +144,11 @@ def _row(each: PriceLine) -> Row:
         f"{each.opinion.year}年" if published else Cell(f"{each.opinion.year}年（未公布）", tag=AMBER),
         mortgages.kinds()[each.right_kind],
         each.get_object_display(),
-        each.town,
+        code(each.town),
         amount(each.low_cny),
         amount(each.price_cny),
         amount(each.high_cny),
-        each.get_unit_display(),
-        each.opinion.bureau.short_name,
+        code(each.get_unit_display()),
     )
 
 

@@ -192,7 +192,7 @@ def _page(of: Valuation, request: HttpRequest) -> Page:
     return Page(
         f"评估 {of.number}",
         tuple(each for each in tables if each.rows or each.key == "events"),
-        forms(of, by, today) + ((announcing(today),) if _may_announce(of, by) else ()),
+        ((announcing(today),) if _may_announce(of, by) else ()) + forms(of, by, today),
         warnings=_to_look_at(of),
         facts=_facts(of, today),
         back=("评估", reverse("valuation_disposal:valuations")),
@@ -283,13 +283,12 @@ def _reports(of: Valuation) -> tuple[Table, Table]:
             each.appraiser.name,
             amount(each.value_cny),
             _compared(of, each.value_cny, each.valued_on),
-            each.valued_on,
             each.delivered_on,
             each.contest_until if each.round == 1 else "以本次为准",
         )
         for each in found
     ]
-    header = ("报告", "轮次", "评估机构", "评估价值（元）", "与参考价相比", "基准日", "送达日期", "异议截止")
+    header = ("报告", "轮次", "评估机构", "评估价值（元）", "与参考价相比", "送达日期", "异议截止")
     fees = ("报告", "行业收费标准（元）", "评估费（元）", "降费", "付费方", "支付")
     return table("reports", "评估报告", header, rows, ""), table("fees", "评估费用", fees, [_fee(each) for each in found], "")
 
