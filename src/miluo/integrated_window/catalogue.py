@@ -15,11 +15,12 @@ import yaml
 
 from miluo.integrated_window.figures import listed
 from miluo.integrated_window.regulation import REGULATION
-from onewindow.cases.procedure import Procedure, procedures
+from onewindow.cases.procedure import Procedure, declared, procedures
 from onewindow.items import reading
 from onewindow.items.content import Content
 from onewindow.items.services import Seed
 from onewindow.law import registry
+from onewindow.papers.kinds import paper_kind
 from onewindow.words.sources import Clause
 
 FOLDER = Path(__file__).parent / "items"
@@ -30,6 +31,7 @@ UNPRINTED = ("time", "effort", "money", "conditions", "materials", "form", "proc
 UNCONFIRMED = "标明的部分公报没有写明，为演示数据，待部门确认。"
 CERTIFICATES = "汨政办函〔2023〕31号"  # its annex 2 lists the certificates
 REMEDIES = "对决定不服的，可以自收到决定书之日起六十日内申请行政复议，或者六个月内提起行政诉讼。"
+BY_THE_FORM = "申请表由系统按填报内容生成"
 HALL_HOURS = "法定工作日，具体时间以大厅公告为准"
 SHORT = frozenset({"form", "materials", "basis", "special", "charge", "handling", "result"})  # elements that a file says in fewer words
 POLICY_BODY = "commerce-grain"
@@ -76,8 +78,9 @@ def _item(raw: Raw) -> dict[str, Any]:
     """An item of a file as the values of a ``Content``."""
     statutory, promised = raw["days"]
     instant = raw.get("handling") == "instant"
-    form = [_field(each) for each in raw["form"]]
+    form = [_field(each) for each in raw.get("form", ())]
     names = {each["name"] for each in form}
+    own = declared()[raw["procedure"]] if "procedure" in raw else None  # the code asks and takes what its guide says
     return {
         **_always(raw),
         "summary": f"{raw['title']}，办结后发给{raw['result']}。",
@@ -88,15 +91,16 @@ def _item(raw: Raw) -> dict[str, Any]:
         "charge": "charged" if raw.get("charge") else "free",
         "charges": [raw["charge"]] if raw.get("charge") else [],
         "conditions": raw["conditions"],
-        "materials": [_material(each, names) for each in raw["materials"]],
+        "materials": [_claimed(each) for each in own.materials] if own else [_material(each, names) for each in raw["materials"]],
+        "no_forms": BY_THE_FORM if own else "",
         "form": form,
-        "steps": _steps(promised, instant),
+        "steps": _steps_of(own, raw["result"]) if own else _steps(promised, instant),
         "scenarios": [{"title": "一般情形", "condition": "不分情形"}],
         "review_points": raw["points"],
         "basis": list(_bases(raw)),
         "result": {
             "title": raw["result"],
-            "kind": "certificate" if raw.get("certificate") else "approval",
+            "kind": "certificate" if own or raw.get("certificate") else "approval",
             "validity": raw.get("validity", ""),
         },
         "unconfirmed": [each for each in UNPRINTED if each not in raw.get("confirmed", ())],
@@ -169,17 +173,34 @@ def _material(each: str | Raw, fields: set[str]) -> dict[str, Any]:
 
 def _steps(promised: int, instant: bool) -> list[dict[str, Any]]:
     """The five stages of the integrated window (onewindow-1-model), or the two of what is done on the spot."""
-    accept = {"title": "受理", "by": "window", "standard": "核验材料是否齐全、规范，当场受理或者一次性告知补正", "result": "受理通知书"}
     if instant:
-        return [accept, {"title": "当场办结", "by": "window", "standard": "经审批单位授权，窗口当场作出决定并出件", "result": "办理结果"}]
+        return [
+            _accept(),
+            {"title": "当场办结", "by": "window", "standard": "经审批单位授权，窗口当场作出决定并出件", "result": "办理结果"},
+        ]
     return [
-        accept,
+        _accept(),
         {"title": "预审", "by": "office", "days": 1, "standard": "接收推送的材料，核对是否齐全"},
         {"title": "审核", "by": "office", "days": max(promised - 1, 1), "standard": "按审查要点审查"},
         {"title": "决定", "by": "office", "standard": "作出准予或者不予的决定", "result": "决定书"},
         {"title": "制证", "by": "office", "standard": "印制、扫描并上传审批结果"},
-        {"title": "出件", "by": "window", "standard": "核验领取人身份，登记发放", "result": "证照或者批文"},
+        {**_ISSUE, "title": "出件", "result": "证照或者批文"},
     ]
+
+
+_ISSUE = {"by": "window", "standard": "核验领取人身份，登记发放"}
+
+
+def _accept() -> dict[str, Any]:
+    return {"title": "受理", "by": "window", "standard": "核验材料是否齐全、规范，当场受理或者一次性告知补正", "result": "受理通知书"}
+
+
+def _steps_of(own: Procedure, result: str) -> list[dict[str, Any]]:
+    """The stages of a procedure that code declares, each as the generic one of its kind."""
+    decide = {"by": "office", "standard": "作出准予或者不予的决定", "result": paper_kind(own.decide.paper).title}
+    review = {"by": "office", "standard": "按审查要点审查"}
+    found = {"accept": _accept(), "review": review, "decide": decide, "issue": {**_ISSUE, "result": result}}
+    return [{**found[step.kind], "title": step.title} for step in own.steps if step.kind in found]
 
 
 def _bases(raw: Raw) -> Iterator[dict[str, str]]:
@@ -219,7 +240,7 @@ def _claim(procedure: Procedure, code: str) -> dict[str, Any]:
         "charge": "free",
         "conditions": [registry.clause(each).summary for each in cited],
         "materials": [_claimed(each) for each in procedure.materials],
-        "no_forms": "由系统按填报内容生成",
+        "no_forms": BY_THE_FORM,
         "steps": _steps(20, instant=False),
         "scenarios": [{"title": "一般情形", "condition": "不分情形"}],
         "review_points": ["填报的数据与所附证明一致", "逐项核对奖补的条件、标准和上限"],

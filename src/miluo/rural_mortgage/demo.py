@@ -68,6 +68,7 @@ def load(*, by: Actor, at: datetime) -> None:
     _flag(RIGHTS[2][0], date(2023, 9, 11))
     _applied(RIGHTS[3][0], "演示农户丙", "yinhang", date(2023, 9, 12), "200000")
     repaid = _registered(RIGHTS[4][0], "演示农户乙", "yinhang2", date(2023, 7, 10), "60000")
+    _pay_out(repaid, date(2023, 7, 14), "yinhang2")
     day = date(2023, 9, 12)
     services.report_event(
         mortgage=repaid.number, kind="repaid", happened_on=day, proof="演示还款凭证", by=actor("yinhang2", day), at=moment(day)
@@ -146,10 +147,8 @@ def _registered(right: str, holder: str, bank: str, day: date, loan: str) -> Mor
     return Mortgage.objects.select_related("bank", "right").get(case_number=number)
 
 
-def _pay_out(of: Mortgage, day: date) -> None:
-    services.disburse(
-        mortgage=of.number, certificate=of.certificate, on=day, amount_cny=of.loan_cny, by=actor("yinhang", day), at=moment(day)
-    )
+def _pay_out(of: Mortgage, day: date, bank: str = "yinhang") -> None:
+    services.disburse(mortgage=of.number, certificate=of.certificate, on=day, amount_cny=of.loan_cny, by=actor(bank, day), at=moment(day))
 
 
 def _flag(right: str, day: date) -> None:

@@ -59,8 +59,9 @@ def offers(actor: Actor, window: Window, day: date, query: str) -> list[Offer]:
 
 
 def _taken_at(window: Window, content: Content) -> bool:
-    """Policies, which have a form of their own, are claimed at the centre for enterprises (onewindow-3-1-2-2-centre), nowhere else."""
-    return not content.procedure or window.type == "centre"
+    """Policies, which have a form of their own, are claimed at the centre for enterprises (onewindow-3-1-2-2-centre), nowhere else;
+    what has its own form and is not of the hall is taken in at no window of it."""
+    return not content.procedure or (window.type == "centre" and content.presence != "不进驻")
 
 
 def _lately_at(window: Window) -> list[str]:

@@ -17,9 +17,9 @@ def register() -> None:
 
 
 def entries() -> Iterator[Entry]:
-    """Every item that holds today; what a procedure of the code does is found as that service already."""
+    """Every item that holds today; one that is a procedure of the code itself is found as that service already."""
     for version, content in contents_on(clock.today()):
-        if content.procedure:
+        if content.procedure == content.key:
             continue
         names = dict.fromkeys(
             filter(None, (content.main_title, content.handling_title, content.summary, content.result.title, content.code))

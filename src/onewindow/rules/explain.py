@@ -13,6 +13,7 @@ from onewindow.rules.kinds import written
 from onewindow.rules.nearest import Step, nearest
 from onewindow.rules.phrases import said
 from onewindow.rules.readings import Question
+from onewindow.rules.reasons import certain
 from onewindow.rules.rule import Rule, Sort
 from onewindow.rules.sentences import Told, told
 from onewindow.rules.trace import ByCap, ByCondition, ByTier, Decision, decisions, missing, names_beneath, on_the_way
@@ -31,7 +32,8 @@ class Line:
     """One rule explained, its values as the contract writes them.
 
     ``inputs`` are facts and other rules, with what the steps among them use; ``said`` is the value in Chinese; ``details``
-    are only there where they say something: ``step``, ``unknown`` (results a total had to leave out), ``tier``, ``cap``, ``next``.
+    are only there where they say something: ``step``, ``unknown`` (results a total had to leave out), ``tier``, ``cap``, ``next``,
+    ``certain`` (of reasons that are unknown as a whole those that hold).
     """
 
     rule: str
@@ -112,8 +114,14 @@ def _line(rule: Rule, book: RuleBook, edition: Edition, values: Mapping[str, Any
         missing=lacking,
         said=said(values[rule.name], rule.kind),
         sentences=tuple(told(Told(rule, along, step, lacking, turned, edition, values, book.uses.titles))),
-        details=_details(rule, own, step, values),
+        details=_details(rule, own, step, values) | _certain(rule, edition, values),
     )
+
+
+def _certain(rule: Rule, edition: Edition, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Of reasons that are unknown as a whole, those that hold already."""
+    held = certain(rule.tree, lambda node: edition.part(node, values)) if values[rule.name] is None else []
+    return {"certain": written(tuple(held), rule.kind)} if held else {}
 
 
 def _details(rule: Rule, own: list[Decision], step: Step | None, values: Mapping[str, Any]) -> dict[str, Any]:

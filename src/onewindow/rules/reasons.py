@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,11 @@ def reasons_of(*given: tuple[str, Any, str, str]) -> Node:
     if len(set(keys)) < len(keys) or not all(isinstance(node.kind, Truth) for node in nodes):
         raise RuleError("reasons_of: takes (key, condition, clause, message), each key once")
     return Reasons(nodes, Many(Cause(keys, messages, clauses)))
+
+
+def certain(node: Node, part: Callable[[Node], Any]) -> list[str]:
+    """The keys of the conditions that hold whatever the others turn out to be; ``part`` gives the value of a piece of the tree."""
+    return [key for key, each in zip(node.keys, node.conditions, strict=True) if part(each) is True] if isinstance(node, Reasons) else []
 
 
 def reasons_by(node: Reasons, conditions: tuple[Node, ...]) -> Node:

@@ -12,6 +12,7 @@ from onewindow.rules.lists import Each, Highest
 from onewindow.rules.nearest import Step
 from onewindow.rules.phrases import UNKNOWN, Titles, each_said, phrase, said
 from onewindow.rules.readings import Question
+from onewindow.rules.reasons import certain
 from onewindow.rules.rule import Rule
 from onewindow.rules.trace import ByCap, ByCondition, ByEither, ByEntries, BySteps, BySum, ByTier, Decision, failing, holding
 from onewindow.rules.tree import Arithmetic, Compare, Contains, Fold, Literal, Logic, Name, Node, Role, Tiers, children, names
@@ -40,6 +41,8 @@ def told(line: Told) -> list[str]:
     sentences += [sentence for each in reversed(line.decided) for sentence in _concluded(each, line)]
     sentences += _added_up(line)
     if line.missing and line.values[line.rule.name] is None:
+        if held := certain(line.rule.tree, lambda node: line.edition.part(node, line.values)):
+            sentences.append(f"已经确定的：{said(held, line.rule.kind)}。")
         asked = "、".join(f"“{line.titles.of[name]}”" for name in line.missing)
         sentences.append(f"缺少{asked}，{UNKNOWN}。")
     sentences += [_turned(*each, line) for each in line.turned]

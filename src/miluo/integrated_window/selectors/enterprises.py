@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from miluo.integrated_window.catalogue import POLICY_THEME
 from miluo.integrated_window.selectors.themes import ThemeLine, theme_lines
 from onewindow.hall.models import Window
 from onewindow.hall.models.places import WindowType
@@ -33,7 +34,7 @@ def centre(on: date) -> Centre:
     windows = Window.objects.filter(type=WindowType.CENTRE, open=True).prefetch_related("businesses")
     claims, bodies = list[Content](), dict[str, list[Content]]()
     for version, content in contents_on(on):
-        if content.procedure:
+        if POLICY_THEME in content.themes:
             claims.append(content)
         elif set(content.applicants) - {"person"}:
             bodies.setdefault(version.item.organisation.name, []).append(content)

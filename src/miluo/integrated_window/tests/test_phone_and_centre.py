@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.test import Client
 
 from miluo.integrated_window.selectors.enterprises import centre
 from onewindow.cases import gates, services
@@ -105,6 +106,17 @@ def test_policies_are_offered_at_the_centre_and_at_no_other_window(loaded_county
     assert people.PROCEDURE in found["23"]
     assert people.PROCEDURE not in found["1"]
     assert [counter.channel_at(window) for window in from_window.values()] == ["window", "centre"]
+
+
+@pytest.mark.clause("mortgage-16", "onewindow-4-1-negative")
+def test_a_mortgage_is_found_among_the_items_and_taken_in_at_no_window_of_the_hall(loaded_county: None) -> None:
+    item = "rural-mortgage-contract-right"
+    assert "农村土地承包经营权（耕地）抵押登记" in text_of(Client().get("/items/", {"q": "农村产权抵押登记"}))
+    assert 'href="/apply/rural-mortgage-arable/"' in Client().get(f"/items/{item}/").content.decode()
+    clerk = people.Actor("u-x", "演示窗口员", organisation=people.WINDOW, permissions=frozenset({"cases.receive", "cases.accept"}))
+    for window in Window.objects.filter(key__in=("1", "13", "23")):
+        assert not [offer.title for offer in counter.offers(clerk, window, TODAY, "抵押登记") if offer.key.startswith("rural-mortgage")]
+    assert not [each.key for each in centre(TODAY).claims if each.key == item]
 
 
 @pytest.mark.clause("onewindow-3-1-2-2-centre")

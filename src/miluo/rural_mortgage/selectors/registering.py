@@ -67,15 +67,14 @@ def _by_the_book(of: Agreement, day: date, applied_on: date, readings: Mapping[s
     asked = {name: value for name, value in readings.items() if name in rural_mortgage.uses.questions}
     facts = rural_mortgage.facts.model_construct(**facts_on(of, day, confirmed=confirmed))
     evaluation = rural_mortgage.evaluate(facts, on=applied_on, readings=asked)
-    reasons = evaluation.results_json()["reasons"]
-    if reasons is None:
-        missing = {name for line in evaluation.explanation if line.rule == "reasons" for name in line.missing}
-        titles = {fact.name: fact.title for fact in rural_mortgage.facts.fields()}
-        return [
-            Problem(f"抵押约定没有写明“{titles[name]}”", "fact_missing", "agreement", "mortgage-17b", titles[name])
-            for name in sorted(missing)
-        ]
-    return [Problem(reason["message"], "not_eligible", "agreement", reason["clause"]) for reason in reasons]
+    line = next(each for each in evaluation.explanation if each.rule == "reasons")
+    titles = {fact.name: fact.title for fact in rural_mortgage.facts.fields()}
+    reasons = line.value if line.value is not None else line.details.get("certain", ())
+    lacking = line.missing if line.value is None else ()
+    return [
+        *(Problem(reason["message"], "not_eligible", "agreement", reason["clause"]) for reason in reasons),
+        *(Problem(f"抵押约定没有写明“{titles[name]}”", "fact_missing", "agreement", "mortgage-17b", titles[name]) for name in lacking),
+    ]
 
 
 def _of_the_parties(of: Agreement, state: RightState, day: date) -> list[Problem]:

@@ -9,17 +9,20 @@ from django.db import IntegrityError, transaction
 
 from miluo.rural_mortgage import public, services
 from miluo.rural_mortgage.models import Agreement, Flag
+from miluo.rural_mortgage.selectors.registering import problems_on
 from miluo.rural_mortgage.selectors.rights import state_on
 from miluo.rural_mortgage.selectors.warnings import warned_on
 from miluo.rural_mortgage.tests.office import (
     AGRICULTURE,
     BANK,
+    COLLECTIVE_CODE,
     EXCHANGE,
     LAND,
     NOW,
     RIGHT,
     accepted,
     at,
+    collective_right,
     confirmed,
     decided,
     drafted,
@@ -41,6 +44,20 @@ def test_a_right_with_any_of_the_three_flags_is_not_taken_in(exchange: None, kin
     with pytest.raises(Refused) as caught:
         cases.submit(draft=drafted(confirmed()), by=EXCHANGE, at=NOW)
     assert caught.value.first.clause == "mortgage-21"
+
+
+@pytest.mark.clause("mortgage-10", "mortgage-21")
+def test_a_dispute_is_told_beside_the_vote_that_nobody_has_entered_yet(exchange: None) -> None:
+    number = collective_right()
+    filed = confirmed(number, mortgagor_number=COLLECTIVE_CODE)
+    services.raise_flag(number=number, kind="disputed", starts_on=date(2023, 6, 1), by=LAND, at=NOW, **WORD)
+    found = problems_on(Agreement.objects.get(number=filed), NOW.date(), NOW.date(), {})
+    assert [(each.code, each.clause) for each in found if each.clause != "mortgage-10"] == [
+        ("not_eligible", "mortgage-21"),
+        ("fact_missing", "mortgage-17b"),
+        ("fact_missing", "mortgage-17b"),
+    ]
+    assert {each.expected for each in found if each.code == "fact_missing"} == {"同意票", "应到人数"}
 
 
 @pytest.mark.clause("mortgage-21")

@@ -74,6 +74,20 @@ def test_the_reasons_that_hold_are_told_with_their_clause_and_all_are_unknown_wh
     assert both(compared, facts, YUAN) == (told, held)
 
 
+def test_of_reasons_unknown_as_a_whole_those_that_hold_are_told_beside_what_is_missing():
+    with small_law() as law:
+        book = small_book(law)
+
+        @book.quantity("small-1", title="结果")
+        def result(yuan, other_yuan):
+            return reasons_of(("none", yuan <= 0, "small-1", "没有"), ("more", yuan > other_yuan, "small-1", "超过"))
+
+        line = book.evaluate({"yuan": Decimal(0)}, on=ON).explanation[-1]
+        assert (line.value, line.details["certain"]) == (None, [{"clause": "small-1", "message": "没有"}])
+        assert line.sentences[0] == "已经确定的：没有。" and "缺少" in line.sentences[1]
+        assert "certain" not in book.evaluate({"yuan": Decimal(1)}, on=ON).explanation[-1].details
+
+
 def test_a_reason_rests_on_a_source_of_its_rule():
     with pytest.raises(RuleError, match="small-2"):
         both(lambda yuan: reasons_of(("any", yuan > 0, "small-2", "有")), {}, {})
