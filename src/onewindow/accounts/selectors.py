@@ -81,8 +81,8 @@ def accounts_with_roles(on: date) -> list[tuple[User, list[str]]]:
 
 
 def titles_on(user: User, on: date) -> list[str]:
-    """The Chinese titles of the roles that an account holds on a business date, from its prefetched grants if there are any."""
-    return [grant.title for grant in user.grants.all() if grant.holds_on(on)]
+    """The Chinese titles of the roles that an account holds on a business date, each once, from its prefetched grants if there are any."""
+    return list(dict.fromkeys(grant.title for grant in user.grants.all() if grant.holds_on(on)))
 
 
 def demo_accounts(on: date) -> list[tuple[User, str]]:
