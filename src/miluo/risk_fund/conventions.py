@@ -15,7 +15,12 @@ RELEASED = Convention("conv-fund-6", "担保贷款余额减少的部分，自减
 LOSS_EVENT = Convention("conv-fund-7", "贷款本息逾期由合作银行登记，登记之日为逾期之日；利息计至逾期登记之日，担保模式计至代偿之日。")
 LATE_CLAIM = Convention("conv-fund-8", "超过2个工作日提出补偿申请的，照常审核并注明逾期；条文没有规定失权。")
 QUEUE = Convention("conv-fund-9", "专户余额不足的，按通知书的先后支付，余额支付完为止，其余待入账后按原次序支付；后发的通知书不得先付。")
-RECOVERY_CAP = Convention("conv-fund-10", "累计收回款不得超过借款人的债务总额，累计返还不得超过基金已支付的补偿；超过的不予登记。")
+RECOVERY_CAP = Convention(
+    "conv-fund-10", "累计收回款扣除追索费用后不得超过借款人的债务总额，累计返还不得超过基金已支付的补偿；超过的不予登记。"
+)
+SALES = Convention(
+    "conv-fund-20", "抵押物按汨政办发〔2023〕9号处置的，收回款为成交价减去退还抵押人的余款，追索费用为处置费用，均取自处置登记簿。"
+)
 QUARTERLY = Convention("conv-fund-11", "季度备案在季后一个月内报送，没有事项的报零；逾期只作提醒。")
 REPORTS = Convention("conv-fund-12", "半年报告和年度报告在期末后两个月内报送市人民政府；首个期间自2023年5月25日起。")
 NOT_FILED = Convention("conv-fund-13", "没有登记的贷款不予补偿；银行应在发放后10个工作日内完成登记信息的补正。")
@@ -48,4 +53,5 @@ CONVENTIONS = (
     FOUR_EYES,
     RUN_OFF,
     PAYEES,
+    SALES,
 )

@@ -17,6 +17,7 @@ from miluo.risk_fund.conventions import (
     RELEASED,
     REMOVED,
     REPORTS,
+    SALES,
     WRITTEN_OFF,
 )
 from onewindow.law.registry import Use, rest
@@ -34,7 +35,7 @@ _REGISTERS: tuple[tuple[str, str, tuple[str | Source, ...], str], ...] = (
     ("payments", "补偿拨付和排队", ("riskfund-16c", "riskfund-19", QUEUE, FOUR_EYES), "claims"),
     ("payees", "收款单位", ("riskfund-19", PAYEES), "account"),
     ("debt", "补偿以后的债权债务", ("riskfund-20",), "claims"),
-    ("recoveries", "追偿返还", ("riskfund-21", "riskfund-22", "riskfund-23", RECOVERY_CAP, WRITTEN_OFF), "recoveries"),
+    ("recoveries", "追偿返还", ("riskfund-21", "riskfund-22", "riskfund-23", RECOVERY_CAP, SALES, WRITTEN_OFF), "recoveries"),
     ("quarters", "季度备案", ("riskfund-24", QUARTERLY), "reports"),
     ("reports", "半年报告和年度报告", ("riskfund-7b", REPORTS), "reports"),
     ("boards", "运行看板", ("riskfund-7a", "riskfund-7c", "riskfund-7d", "riskfund-7h"), "board"),

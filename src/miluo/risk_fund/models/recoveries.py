@@ -59,7 +59,7 @@ class WriteOff(models.Model):
 
 
 class Recovery(models.Model):
-    """一笔收回款 and what of it returned to the fund (riskfund-21 to riskfund-23)."""
+    """一笔收回款 and what of it returned to the fund (riskfund-21 to riskfund-23); ``sale`` is the number of a disposal under 9号."""
 
     number = models.CharField("编号", max_length=20, unique=True)
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="recoveries", verbose_name="补偿")
@@ -69,6 +69,7 @@ class Recovery(models.Model):
     returned_fen = models.PositiveBigIntegerField("返还基金（分）")
     evidence = models.CharField("凭证", max_length=200)
     disposal = models.ForeignKey(Disposal, models.PROTECT, related_name="recoveries", null=True, verbose_name="处置方案")
+    sale = models.CharField("抵押物处置编号", max_length=40, blank=True)
     on = models.DateField("收回日期")
     entry = models.PositiveBigIntegerField("凭证号", null=True)
     evaluation = models.PositiveBigIntegerField("测算编号", null=True)
@@ -80,6 +81,7 @@ class Recovery(models.Model):
             models.CheckConstraint(name="riskfund_21_recovery_is_of_money", condition=Q(amount_fen__gt=0)),
             models.CheckConstraint(name="riskfund_21_returns_at_most_what_came", condition=Q(returned_fen__lte=F("amount_fen"))),
             models.UniqueConstraint(name="riskfund_21_evidence_once", fields=["claim", "evidence"]),
+            models.UniqueConstraint(name="riskfund_21_a_sale_returns_once", fields=["sale"], condition=~Q(sale="")),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from miluo.risk_fund.models.loans import FundLoan
 from miluo.risk_fund.models.recoveries import APPROVED, REFUSED, SUBMITTED, Disposal, Recovery, WriteOff
 from miluo.risk_fund.rules import compensation
 from miluo.risk_fund.selectors.claims import facts_of, in_term
+from miluo.risk_fund.selectors.sales import unreturned_sale
 from miluo.risk_fund.services.claims import held
 from miluo.risk_fund.services.money import book, held_position
 from miluo.risk_fund.services.offices import bank_of, guarantor_of, require_finance
@@ -39,7 +40,7 @@ def recover(*, claim: str, kind: str, amount: str, costs: str, evidence: str, by
     """登记收回款: what bank or guarantor got back of a compensated loss; the fund's share is booked at once.
 
     Raises Refused for a loss that the fund has not paid (409), a sale without an approved plan or a write-off that was not approved
-    (409), and money beyond the debt or entered before (409).
+    (409), money beyond the debt or entered before (409), and while the price of a disposal under 9号 waits to be entered (409).
     """
     held_position()
     found = held(claim, PAID)
@@ -47,32 +48,51 @@ def recover(*, claim: str, kind: str, amount: str, costs: str, evidence: str, by
     if kind not in RECOVERY_KINDS or not evidence.strip():
         expected = f"{'、'.join(RECOVERY_KINDS.values())}，并有收款凭证"
         raise Refused("没有这种收回方式或者没有凭证", code="required", field="kind", clause="riskfund-21", expected=expected)
+    if sale := unreturned_sale(found):
+        message = f"抵押物处置{sale.number}的价款已经分配，先登记处置收回款"
+        raise Refused(message, code="disposal_first", field="kind", clause="riskfund-21", expected="按处置登记簿的金额登记", status=409)
     sum_, spent = (parse_money(text, field=name, clause=CLAUSES[kind]) for text, name in ((amount, "amount"), (costs or "0", "costs")))
-    _require_room(found, sum_, evidence.strip(), CLAUSES[kind])
+    _require_room(found, sum_, spent, evidence.strip(), CLAUSES[kind])
     plan = _plan(found) if kind == TRANSFER else None
     _require_written_off(found, kind)
-    evaluation = _share(found, kind, sum_, spent, at)
+    return _entered(Recovery(claim=found, kind=kind, evidence=evidence.strip(), disposal=plan), sum_, spent, by=by, at=at)
+
+
+@door
+def recover_sale(*, claim: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """登记处置收回款: what the disposal of the mortgaged right brought, as the register of 9号 has it; nothing is typed (riskfund-21).
+
+    What was recovered is the price less the surplus that went back; the costs are those of the disposal. Raises Refused (409) for a
+    loss that the fund has not paid, and where no price was paid out or it was entered before.
+    """
+    held_position()
+    found = held(claim, PAID)
+    _require_party(found, by, at)
+    sale = unreturned_sale(found)
+    if sale is None:
+        message = "抵押物没有处置，或者处置的价款没有分配、已经登记"
+        raise Refused(message, code="no_sale", field="claim", clause="riskfund-21", expected="处置价款分配以后登记一次", status=409)
+    kind = WRITE_OFF if found.loan.written_off_on else RECOVERY
+    row = Recovery(claim=found, kind=kind, evidence=f"抵押物处置{sale.number}", sale=sale.number)
+    return _entered(row, sale.costs_cny + sale.to_creditor_cny, sale.costs_cny, by=by, at=at)
+
+
+def _entered(row: Recovery, amount: Decimal, costs: Decimal, *, by: Actor, at: datetime) -> Answer:
+    """A recovery with its share for the fund computed, kept and booked."""
+    claim, clause = row.claim, CLAUSES[row.kind]
+    evaluation = _share(claim, row.kind, amount, costs, at)
     back = evaluation.values["returned_cny"]
-    recovery = Recovery(
-        number=next_number("fund-recovery", at=at, pattern="SH{year}-{serial:04d}"),
-        claim=found,
-        kind=kind,
-        amount_fen=to_fen(sum_),
-        costs_fen=to_fen(spent),
-        returned_fen=to_fen(back),
-        evidence=evidence.strip(),
-        disposal=plan,
-        on=day_of(at),
-        by=by.id,
-    )
-    recovery.evaluation = rules.store(evaluation, by=by, at=at, subject=found.trail).pk
+    row.number = next_number("fund-recovery", at=at, pattern="SH{year}-{serial:04d}")
+    row.amount_fen, row.costs_fen, row.returned_fen = to_fen(amount), to_fen(costs), to_fen(back)
+    row.on, row.by = day_of(at), by.id
+    row.evaluation = rules.store(evaluation, by=by, at=at, subject=claim.trail).pk
     if back:
-        moves = [funding.returned(back, recovery.number)]
-        recovery.entry = book(moves, subject=found.trail, clause=CLAUSES[kind], memo=f"返还 {recovery.number}", by=by, at=at).number
-    recovery.save()
-    body = {"kind": kind, "fen": recovery.amount_fen, "costs": recovery.costs_fen, "returned": recovery.returned_fen}
-    record(subject=found.trail, kind="risk-fund.recovered", by=by, at=at, reason=evidence.strip(), body=body)
-    return Answer(recovery.number, "recovered", f"已登记收回{format_money(sum_)}元，返还风补基金{format_money(back)}元")
+        moves = [funding.returned(back, row.number)]
+        row.entry = book(moves, subject=claim.trail, clause=clause, memo=f"返还 {row.number}", by=by, at=at).number
+    row.save()
+    body = {"kind": row.kind, "fen": row.amount_fen, "costs": row.costs_fen, "returned": row.returned_fen, "sale": row.sale}
+    record(subject=claim.trail, kind="risk-fund.recovered", by=by, at=at, reason=row.evidence, body=body)
+    return Answer(row.number, "recovered", f"已登记收回{format_money(amount)}元，返还风补基金{format_money(back)}元")
 
 
 @door
@@ -170,15 +190,15 @@ def _share(claim: Claim, kind: str, amount: Decimal, costs: Decimal, at: datetim
     return compensation.evaluate(facts, on=in_term(day_of(at)))
 
 
-def _require_room(claim: Claim, amount: Decimal, evidence: str, clause: str) -> None:
-    """Nothing beyond the debt, and no slip twice (conv-fund-10)."""
+def _require_room(claim: Claim, amount: Decimal, costs: Decimal, evidence: str, clause: str) -> None:
+    """Nothing beyond the debt and the costs of getting it, and no slip twice (conv-fund-10)."""
     if claim.recoveries.filter(evidence=evidence).exists():
         raise Refused(
             f"凭证“{evidence}”已经登记", code="entered_before", field="evidence", clause=clause, expected="另一张凭证", status=409
         )
-    before = claim.recoveries.aggregate(sum=Sum("amount_fen"))["sum"] or 0
-    debt = claim.principal_fen + claim.interest_fen + claim.loan.overdue_penalty_fen
-    left = to_yuan(debt - before)
+    sums = claim.recoveries.aggregate(got=Sum("amount_fen", default=0), spent=Sum("costs_fen", default=0))
+    debt, before = claim.principal_fen + claim.interest_fen + claim.loan.overdue_penalty_fen, sums["got"] - sums["spent"]
+    left = to_yuan(max(debt - before, 0)) + min(costs, amount)
     if not amount or amount > left:
         message = f"债务{format_money(to_yuan(debt))}元，已收回{format_money(to_yuan(before))}元，不能再收回{format_money(amount)}元"
         raise Refused(

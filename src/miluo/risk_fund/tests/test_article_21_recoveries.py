@@ -13,6 +13,9 @@ from miluo.risk_fund.selectors.reports import DoesNotTie, figures
 from miluo.risk_fund.selectors.standing import fund as account
 from miluo.risk_fund.services import recovering, reporting
 from miluo.risk_fund.tests.office import LENDER, MANAGER, OTHER_LENDER, at, capital, compensated, lent, listed, loan_of, overdue
+from miluo.valuation_disposal import public
+from miluo.valuation_disposal.public import DisposalOutcome
+from onewindow.ledger.arithmetic import to_fen
 from onewindow.ledger.verification import verify
 from onewindow.words.refused import Refused
 
@@ -51,6 +54,66 @@ def test_nothing_beyond_the_debt_is_taken_and_no_slip_twice(paid):
         got(paid, "1")
     assert got(paid, "12000", evidence="演示凭证2").returned == 0  # the fund has all of its own back
     assert account().recovered == Decimal("500000.00")
+
+
+@pytest.mark.clause("riskfund-21", "conv-fund-10")
+def test_what_it_cost_to_get_it_is_no_part_of_the_debt(paid):
+    assert got(paid, "1020000", costs="8000").returned == Decimal("500000.00")  # of half of 1,012,000 what the fund paid
+    with pytest.raises(Refused) as refused:
+        got(paid, "0.01", evidence="演示凭证2")
+    assert refused.value.first.code == "beyond_debt"
+
+
+SOLD = DisposalOutcome(
+    number="演示处置1",
+    mortgage="",
+    handler="bank",
+    bank_share=Decimal(100),
+    guarantor_share=Decimal(0),
+    gross_cny=Decimal("640000.00"),
+    costs_cny=Decimal("30000.00"),
+    interest_cny=Decimal("12000.00"),
+    principal_cny=Decimal("588000.00"),
+    to_creditor_cny=Decimal("600000.00"),
+    surplus_cny=Decimal("10000.00"),
+    unpaid_cny=Decimal("0.00"),
+    received_on=date(2023, 7, 20),
+    distributed_on=date(2023, 7, 21),
+)
+
+
+@pytest.mark.clause("riskfund-21", "valuation-11", "conv-fund-20")
+def test_what_a_disposal_brought_is_read_from_its_register_and_never_typed(paid, monkeypatch):
+    with pytest.raises(Refused) as refused:
+        recovering.recover_sale(claim=paid, by=LENDER, at=LATER)
+    assert refused.value.first.code == "no_sale"
+    mortgage = loan_of("FB2023-000001").mortgage
+    monkeypatch.setattr(public, "disposal_of", lambda number: SOLD if number == mortgage else None)
+    with pytest.raises(Refused) as refused:
+        got(paid, "600000")
+    assert refused.value.first.code == "disposal_first"
+    with pytest.raises(Refused) as refused:
+        recovering.recover_sale(claim=paid, by=OTHER_LENDER, at=LATER)
+    assert refused.value.status == 403
+    recovering.recover_sale(claim=paid, by=LENDER, at=LATER)
+    row = Recovery.objects.get()
+    assert (row.amount_fen, row.costs_fen, row.returned_fen) == (63000000, 3000000, 30000000)
+    assert row.amount_fen - row.costs_fen == to_fen(SOLD.to_creditor_cny)
+    assert (row.kind, row.sale, row.evidence) == ("recovery", "演示处置1", "抵押物处置演示处置1")
+    with pytest.raises(Refused) as refused:
+        recovering.recover_sale(claim=paid, by=LENDER, at=LATER)
+    assert refused.value.first.code == "no_sale"
+    assert got(paid, "400000").returned == Decimal("200000.00")  # what comes beside the disposal is entered by hand
+    assert verify().ok
+
+
+@pytest.mark.clause("riskfund-23")
+def test_a_disposal_after_the_write_off_returns_by_the_shares_of_the_risk(paid, monkeypatch):
+    asked = recovering.ask_write_off(loan="FB2023-000001", ground="演示：终结执行", by=LENDER, at=LATER).number
+    recovering.review_write_off(number=asked, approve=True, reason="", by=MANAGER, at=LATER)
+    monkeypatch.setattr(public, "disposal_of", lambda number: SOLD)
+    recovering.recover_sale(claim=paid, by=LENDER, at=LATER)
+    assert (Recovery.objects.get().kind, Recovery.objects.get().returned_fen) == ("write_off", 31500000)
 
 
 @pytest.mark.clause("riskfund-21")

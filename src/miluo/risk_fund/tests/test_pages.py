@@ -34,6 +34,8 @@ from miluo.risk_fund.tests.office import (
     overdue,
     uscc,
 )
+from miluo.risk_fund.tests.test_article_21_recoveries import SOLD
+from miluo.valuation_disposal import public
 from onewindow.accounts import services as accounts
 from onewindow.accounts.models import User
 from onewindow.organisations.models import Organisation
@@ -84,7 +86,7 @@ def signed_in(client: Client, role: str, organisation: str) -> Client:
 )
 def test_every_page_opens_for_who_may_read_it(client: Client, life: str, role: str, organisation: str) -> None:
     signed_in(client, role, organisation)
-    for page in (*PAGES, *FILES, "loans/FB2023-000001/", f"claims/{life}/", f"claims/{life}/notice/"):
+    for page in (*PAGES, *FILES, "loans/FB2023-000001/", f"claims/{life}/", f"claims/{life}/notice.pdf"):
         assert client.get(HOME + page).status_code == 200, page
 
 
@@ -101,7 +103,7 @@ def test_a_bank_sees_its_own_loans_alone(client: Client, life: str) -> None:
     assert "FB2023-000001" not in client.get(f"{HOME}loans/").content.decode()
     assert client.get(f"{HOME}loans/FB2023-000001/").status_code == 404
     assert client.get(f"{HOME}claims/{life}/").status_code == 404
-    assert client.get(f"{HOME}claims/{life}/notice/").status_code == 404
+    assert client.get(f"{HOME}claims/{life}/notice.pdf").status_code == 404
 
 
 @pytest.mark.clause("riskfund-15-2")
@@ -142,7 +144,7 @@ def test_the_gate_answers_and_supposes_without_storing(client: Client, life: str
 @pytest.mark.clause("riskfund-19", "riskfund-20")
 def test_the_notice_says_who_bears_what_and_that_the_debt_stays(client: Client, life: str) -> None:
     signed_in(client, "loan-officer", BANK)
-    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(client.get(f"{HOME}claims/{life}/notice/").content)).pages)
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(client.get(f"{HOME}claims/{life}/notice.pdf").content)).pages)
     said = "".join(text.split())
     assert "风补基金补偿通知书" in said
     assert Claim.objects.get(number=life).notice in said
@@ -183,3 +185,20 @@ def test_who_claims_is_led_from_the_claim_to_the_form_and_finds_the_case_there_a
     assert f"/my/{number}/" in page
     assert "向市财政局申请" not in page
     assert client.get(f"/my/{number}/").status_code == 200
+
+
+@pytest.mark.clause("riskfund-21", "conv-fund-20")
+def test_a_disposal_is_offered_with_its_figures_and_entered_by_one_press(
+    client: Client, life: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in(client, "loan-officer", BANK)
+    assert "登记处置收回款" not in client.get(f"{HOME}claims/{life}/").content.decode()
+    monkeypatch.setattr(public, "disposal_of", lambda number: SOLD)
+    page = client.get(f"{HOME}claims/{life}/").content.decode()
+    assert "收回款630,000.00元" in page
+    assert 'name="amount"' not in page
+    assert "演示处置1" in client.get(f"{HOME}recoveries/").content.decode()
+    done = client.post(f"{HOME}claims/{life}/", {"intent": "recover_sale"}, follow=True).content.decode()
+    assert "已登记收回630,000.00元，返还风补基金300,000.00元" in done
+    assert 'name="amount"' in done
+    assert "待登记的处置收回款" not in client.get(f"{HOME}recoveries/").content.decode()

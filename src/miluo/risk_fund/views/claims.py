@@ -11,10 +11,12 @@ from miluo.risk_fund.facts import RECOVERY_KINDS
 from miluo.risk_fund.models.claims import Claim, ClaimMaterial
 from miluo.risk_fund.models.subjects import Payee
 from miluo.risk_fund.selectors.claims import Standing, applications, claims_for, queue, standing_of
+from miluo.risk_fund.selectors.sales import sale_of, unreturned_sale
 from miluo.risk_fund.selectors.standing import cash
 from miluo.risk_fund.services import applying, paying, recovering
 from miluo.risk_fund.services import claims as services
 from miluo.risk_fund.views.parts import FILE, amount, events, link, shown, upload
+from miluo.valuation_disposal.public import DisposalOutcome
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases.models import Case
 from onewindow.ledger.arithmetic import to_yuan
@@ -83,6 +85,7 @@ def claim(request: HttpRequest, number: str) -> HttpResponse:
         "demand": (paying.demand, lambda: of("finding")),
         "give_back": (paying.give_back, lambda: of("amount", "evidence")),
         "recover": (recovering.recover, lambda: of("kind", "amount", "costs", "evidence")),
+        "recover_sale": (recovering.recover_sale, of),
     }
     return shown(request, page, acts, back="claim", number=number)
 
@@ -164,6 +167,8 @@ def _page(request: HttpRequest, number: str) -> Page:
     case = applications([number]).get(number)
     stands = standing_of(of, case, clock.today())
     tables = [_shares(of), *([_application(case, actor)] if case else []), *([_handed(of)] if of.loan.guarantor else [])]
+    if sale := sale_of(of):
+        tables.append(_sale(sale))
     return Page(
         f"补偿{number}",
         tables=(*tables, _recoveries(of), events(of.trail)),
@@ -229,6 +234,17 @@ def _handed(of: Claim) -> Table:
     return table("materials", "代偿材料", ("材料", "文件", "提交"), rows, "银行还没有提交代偿材料。")
 
 
+def _sale(sale: DisposalOutcome) -> Table:
+    rows = [
+        row("成交价", amount(sale.gross_cny)),
+        row("处置费用", amount(sale.costs_cny)),
+        row("清偿债权", amount(sale.to_creditor_cny)),
+        row("退还抵押人", amount(sale.surplus_cny)),
+        row("仍欠债务", amount(sale.unpaid_cny)),
+    ]
+    return table("sale", f"抵押物处置{sale.number}（{said(sale.distributed_on)}分配）", ("项目", "金额（元）"), rows, "")
+
+
 def _recoveries(of: Claim) -> Table:
     rows = [
         row(each.number, each.get_kind_display(), each.on, amount(each.amount_fen), amount(each.costs_fen), amount(each.returned_fen))
@@ -252,7 +268,8 @@ def _forms(actor: Actor, of: Claim, stands: Standing) -> list[Form]:
     if actor.may("riskfund.manage"):
         forms += _of_finance(of)
     if (lends or guarantees) and of.state == PAID:
-        forms.append(_recover())
+        sale = unreturned_sale(of)
+        forms.append(_recover_sale(sale) if sale else _recover())
     return forms
 
 
@@ -284,6 +301,12 @@ def _of_finance(of: Claim) -> list[Form]:
         money = (Input("amount", "缴回金额（元）", kind="money"), Input("evidence", "凭证"))
         return [Form("give_back", "登记缴回", money, "登记", "riskfund-26")]
     return []
+
+
+def _recover_sale(sale: DisposalOutcome) -> Form:
+    got, costs = format_money(sale.costs_cny + sale.to_creditor_cny), format_money(sale.costs_cny)
+    note = f"处置{sale.number}：收回款{got}元（成交价减去退还抵押人的余款），追索费用{costs}元，取自处置登记簿，当即按补偿比例返还。"
+    return Form("recover_sale", "登记处置收回款", (), "登记并返还", "riskfund-21", note)
 
 
 def _recover() -> Form:

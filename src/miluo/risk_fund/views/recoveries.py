@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
+from miluo.risk_fund.claiming import PAID
 from miluo.risk_fund.models.recoveries import SUBMITTED, Disposal, Recovery, WriteOff
+from miluo.risk_fund.selectors.claims import claims_for
+from miluo.risk_fund.selectors.sales import unreturned
 from miluo.risk_fund.services import recovering
 from miluo.risk_fund.views.parts import amount, link, shown
 from onewindow.accounts.access import actor_on, permission
@@ -35,11 +38,28 @@ def recoveries(request: HttpRequest) -> HttpResponse:
 def _page(actor: Actor) -> Page:
     return Page(
         "追偿返还",
-        tables=(_recovered(actor), _plans(actor), _written_off(actor)),
+        tables=(*_awaited(actor), _recovered(actor), _plans(actor), _written_off(actor)),
         forms=tuple(_forms(actor)),
         intro="追偿收回的扣除必要费用后按补偿比例返还；批量转让须先报处置方案，核销须先经审核，回收款按风险分担比例返还。",
         clauses=("riskfund-21", "riskfund-22", "riskfund-23"),
     )
+
+
+def _awaited(actor: Actor) -> list[Table]:
+    """The prices of disposals that were paid out and have not been returned on; no table where there are none."""
+    rows = [
+        row(
+            link(each.number, "claim", each.number),
+            each.loan.subject.name,
+            sale.number,
+            sale.distributed_on,
+            amount(sale.costs_cny + sale.to_creditor_cny),
+            amount(sale.costs_cny),
+        )
+        for each, sale in unreturned(claims_for(actor).filter(state=PAID)[:200])
+    ]
+    head = ("补偿", "借款主体", "抵押物处置", "价款分配", "收回款（元）", "处置费用（元）")
+    return [table("awaited", "待登记的处置收回款", head, rows, "")] if rows else []
 
 
 def _recovered(actor: Actor) -> Table:
