@@ -202,7 +202,7 @@ def close_disposal(*, number: str, change_document: str, by: Actor, at: datetime
         raise Refused(
             f"抵押登记{disposal.mortgage}还没有注销",
             code="mortgage_standing",
-            field="number",
+            field="change_document",
             clause="mortgage-31",
             expected="先到市农村产权交易中心办理抵押权实现和产权变更登记",
             status=409,

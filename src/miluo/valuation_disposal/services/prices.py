@@ -49,7 +49,7 @@ def import_prices(*, year: int, name: str, content: bytes, by: Actor, at: dateti
         name=file_name(name),
         digest=kept.digest,
         marked=marked,
-        rows=len(sheet.rows),
+        rows=len(lines) + len(wrong),
         wrong=len(wrong),
         at=at,
         by=by.id,
@@ -163,7 +163,8 @@ def _draft(bureau: Organisation, year: int, by: Actor) -> PriceOpinion:
 
 
 def _read(sheet: sheets.Sheet, bureau: str, at: datetime) -> tuple[list[dict[str, Any]], dict[int, tuple[Problem, ...]]]:
-    wrong, lines = dict(sheet.wrong), []
+    skipped = {row.number for row in sheet.rows if _is_unpriced(row)}
+    wrong, lines = {number: problems for number, problems in sheet.wrong.items() if number not in skipped}, []
     for line in sheet.good:
         values, problems = _line(line, bureau, at)
         if problems:
@@ -171,6 +172,11 @@ def _read(sheet: sheets.Sheet, bureau: str, at: datetime) -> tuple[list[dict[str
         else:
             lines.append(values)
     return lines, wrong
+
+
+def _is_unpriced(row: SheetRow) -> bool:
+    """Whether no price was filled in: the sheet has a row for every town, and a bureau need not price them all."""
+    return {problem.field for problem in row.problems if problem.code == "required"} >= {"low_cny", "price_cny", "high_cny"}
 
 
 def _line(line: SheetRow, bureau: str, at: datetime) -> tuple[dict[str, Any], list[Problem]]:

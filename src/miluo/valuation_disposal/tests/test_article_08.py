@@ -73,6 +73,14 @@ def test_a_file_with_a_mistake_comes_back_whole_and_nothing_is_taken() -> None:
 
 
 @pytest.mark.usefixtures("towns")
+def test_a_row_without_any_price_is_passed_over_and_half_a_price_is_not() -> None:
+    blank = ("农村土地经营权（耕地）", "土地", "归义镇", "元/亩·年", "", "", "")
+    assert imported(GOOD, (*blank[:4], "400", "", "")) == "returned"
+    assert imported(GOOD, blank) == "taken"
+    assert (PriceLine.objects.count(), PriceImport.objects.latest("id").rows) == (1, 1)
+
+
+@pytest.mark.usefixtures("towns")
 def test_a_price_stands_once_for_a_town() -> None:
     assert imported(GOOD, GOOD) == "returned"
     assert imported(GOOD) == "taken"

@@ -216,7 +216,7 @@ def _forms(by: Actor, today: date) -> tuple[Form, ...]:
         Input("town", "镇", "choice", [(town, town) for town in _towns()]),
         *(Input(name, label, "money") for name, label in (("low_cny", "低值"), ("price_cny", "参考价"), ("high_cny", "高值"))),
     )
-    sheet = (year, upload("参考价表格", "按模板填写的Excel表格，每种权利、每个镇一行"))
+    sheet = (year, upload("参考价表格", "按模板填写的Excel表格，每种权利、每个镇一行；没有价格的行不必删去"))
     publish = (year, Input("document", "公布的文件", help="文件名称和文号", longest=120))
     drafted = PriceLine.objects.filter(opinion__bureau__key=by.organisation or "", opinion__state=DRAFT).select_related("opinion")
     lines = [(str(each.pk), f"{each.opinion.year}年　{each.town}　{mortgages.kinds()[each.right_kind]}") for each in drafted]
