@@ -14,6 +14,7 @@ from miluo.risk_fund.rules import loan as book
 from miluo.risk_fund.selectors.figures import figure
 from miluo.risk_fund.selectors.rates import rates_for
 from miluo.risk_fund.selectors.standing import capacity
+from onewindow import rows
 from onewindow.rules.evaluation import Evaluation
 from onewindow.words.money import format_money
 
@@ -58,8 +59,9 @@ def _as_json(stop: Stop) -> dict[str, Any]:
 
 
 def listing_of(uscc: str) -> Listing | None:
-    """The latest entry of a subject on the list, in force or not."""
-    return Listing.objects.select_related("subject", "authority").filter(subject__uscc=uscc).first()
+    """The latest entry of a subject on the list, in force or not. By statements that are kept: a bank asks before every loan."""
+    latest = max(rows.some(Listing, ("id",), subject__uscc=uscc), default=None)
+    return rows.one(Listing, id=latest[0]) if latest else None
 
 
 def facts_for(listing: Listing | None, loan: Decimal, on: date, position: Position | None = None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from miluo.risk_fund.models.money import BAD, COMPENSATED, GRANTED, RELEASED, RE
 from miluo.risk_fund.models.rates import MonthRates, Suspension
 from miluo.risk_fund.rules import window
 from miluo.risk_fund.selectors.figures import figure, reading
+from onewindow import rows
 from onewindow.statements import fetch
 
 COUNTED = (BAD, COMPENSATED, RELEASED)
@@ -61,8 +62,8 @@ def measured(ends: Sequence[date], on: date) -> list[Measured]:
     """The rates of some month ends, in one pass over the sums of the days."""
     if not ends:
         return []
-    rows = DayFlow.objects.filter(day__lte=max(ends)).order_by().values_list("kind", "day").annotate(total=Sum("fen"))
-    return added_up({(kind, day): total for kind, day, total in rows}, ends, on)
+    found = DayFlow.objects.filter(day__lte=max(ends)).order_by().values_list("kind", "day").annotate(total=Sum("fen"))
+    return added_up({(kind, day): total for kind, day, total in found}, ends, on)
 
 
 def recounted(ends: Sequence[date], on: date) -> list[Measured]:
@@ -106,7 +107,7 @@ def added_up(sums: Sums, ends: Iterable[date], on: date) -> list[Measured]:
 def rates_for(on: date) -> MonthRates:
     """What a loan of a day is held against: the rates of the last month end, computed now where they were not measured yet."""
     last = last_month_end(on)
-    found = MonthRates.objects.filter(month_end=last).first()
+    found = rows.one(MonthRates, month_end=last)
     return found or as_row(measured([last], on)[0], on)
 
 

@@ -10,6 +10,7 @@ from miluo.risk_fund import funding
 from miluo.risk_fund.funding import Standing
 from miluo.risk_fund.models.money import ONLY_ROW, Position
 from miluo.risk_fund.selectors.figures import figure, reading
+from onewindow import rows
 from onewindow.ledger.arithmetic import to_yuan
 from onewindow.ledger.selectors import balance, trial_balance
 
@@ -48,7 +49,7 @@ def cash() -> Decimal:
 
 def capacity(on: date, position: Position | None = None) -> Capacity:
     """What the fund may support, by the readings of a day."""
-    row = position or Position.objects.filter(pk=ONLY_ROW).first() or Position()
+    row = position or rows.one(Position, id=ONLY_ROW) or Position()
     counted = row.contributed_fen + (row.earned_fen if reading(CONTRIBUTED_TOTAL, on) == "with_earnings" else 0)
     supported = row.outstanding_fen if reading(SUPPORTED_TOTAL, on) == "outstanding" else row.granted_fen
     return Capacity(
