@@ -22,6 +22,7 @@ from onewindow.papers.uploads import check_upload, file_name
 from onewindow.rules import services as rules
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
+from onewindow.words.days import said
 from onewindow.words.money import format_money, parse_money
 from onewindow.words.refused import Refused
 from onewindow.worktime.calendars import current_calendar
@@ -76,7 +77,7 @@ def resubmit(*, claim: str, note: str, by: Actor, at: datetime, key: str | None 
     _to_guarantor(found, on)
     found.reason = ""
     moved(found, WITH_GUARANTOR, by=by, at=at, kind="resubmitted", reason=note.strip())
-    return Answer(found.number, found.state, f"已再次提交，担保公司应在{found.guarantor_due_on}前审核")
+    return Answer(found.number, found.state, f"已再次提交，担保公司应在{said(due('riskfund-17b', on))}前审核")
 
 
 @door
@@ -104,7 +105,7 @@ def compensate(*, claim: str, voucher: str, by: Actor, at: datetime, key: str | 
     happened(found.loan, COMPENSATED_FLOW, on, principal)
     moved(found, DUE, by=by, at=at, kind="compensated", reason=voucher.strip())
     paid = format_money(to_yuan(found.guarantor_paid_fen))
-    return Answer(found.number, found.state, f"已登记代偿{paid}元，应在{found.apply_due_on}前向市财政局申请补偿")
+    return Answer(found.number, found.state, f"已登记代偿{paid}元，应在{said(found.apply_due_on)}前向市财政局申请补偿")
 
 
 def _begun(loan: FundLoan, *, by: Actor, at: datetime) -> Claim:

@@ -77,7 +77,8 @@ def test_the_guarantor_has_three_working_days_and_they_begin_again_with_what_he_
     with pytest.raises(Refused, match="须写明理由"):
         claims.send_back(claim=claim, reason="", by=WARRANTOR, at=at("2023-10-07"))
     claims.send_back(claim=claim, reason="演示：缺保证合同", by=WARRANTOR, at=at("2023-10-07"))
-    claims.resubmit(claim=claim, note="演示：已补", by=LENDER, at=at("2023-10-10"))
+    again = claims.resubmit(claim=claim, note="演示：已补", by=LENDER, at=at("2023-10-10"))
+    assert again.message == "已再次提交，担保公司应在2023年10月13日前审核"
     assert Claim.objects.get().guarantor_due_on == date(2023, 10, 13)
     assert [each.number for each in overdue_claims(date(2023, 10, 14))] == [claim]
     assert overdue_claims(date(2023, 10, 13)) == []
@@ -87,7 +88,8 @@ def test_the_guarantor_has_three_working_days_and_they_begin_again_with_what_he_
 def test_the_guarantor_pays_four_fifths_first_and_applies_within_two_working_days():
     capital()
     claim = defaulted("1000000", mode="guarantee", day="2023-06-19")
-    claims.compensate(claim=claim, voucher="演示代偿凭证", by=WARRANTOR, at=at("2023-06-21"))
+    paid = claims.compensate(claim=claim, voucher="演示代偿凭证", by=WARRANTOR, at=at("2023-06-21"))
+    assert paid.message == "已登记代偿836,000.00元，应在2023年6月26日前向市财政局申请补偿"
     found = Claim.objects.get()
     assert (found.guarantor_paid_fen, found.fund_fen) == (83600000, 33440000)
     assert found.apply_due_on == date(2023, 6, 26)  # Sunday the 25th is worked

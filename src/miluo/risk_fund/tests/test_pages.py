@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from miluo.risk_fund.models import Claim, FundLoan, Report
-from miluo.risk_fund.services import recovering, reporting
+from miluo.risk_fund.services import claims, recovering, reporting
 from miluo.risk_fund.services.measuring import measure
 from miluo.risk_fund.sheet_rows import balance_columns
 from miluo.risk_fund.tests.office import (
@@ -24,6 +24,7 @@ from miluo.risk_fund.tests.office import (
     MANAGER,
     NOW,
     OTHER_BANK,
+    WARRANTOR,
     applied,
     at,
     balance,
@@ -185,6 +186,20 @@ def test_who_claims_is_led_from_the_claim_to_the_form_and_finds_the_case_there_a
     assert f"/my/{number}/" in page
     assert "向市财政局申请" not in page
     assert client.get(f"/my/{number}/").status_code == 200
+
+
+@pytest.mark.clause("riskfund-17c")
+def test_the_bank_of_a_guaranteed_loan_sees_the_application_and_only_the_guarantor_is_led_to_its_case(client: Client, fund: None) -> None:
+    capital()
+    claim = overdue(lent(listed(1), mode="guarantee"), when=at("2023-09-14"))
+    claims.compensate(claim=claim, voucher="演示代偿凭证", by=WARRANTOR, at=at("2023-09-14"))
+    number = applied(claim, at("2023-09-14"), WARRANTOR)
+    signed_in(client, "loan-officer", BANK)
+    page = client.get(f"{HOME}claims/{claim}/").content.decode()
+    assert number in page
+    assert f"/my/{number}/" not in page
+    signed_in(client, "guarantee-officer", GUARANTOR)
+    assert f"/my/{number}/" in client.get(f"{HOME}claims/{claim}/").content.decode()
 
 
 @pytest.mark.clause("riskfund-21", "conv-fund-20")

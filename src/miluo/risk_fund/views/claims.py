@@ -166,7 +166,7 @@ def _page(request: HttpRequest, number: str) -> Page:
     actor, of = actor_on(request), get_object_or_404(claims_for(actor_on(request)), number=number)
     case = applications([number]).get(number)
     stands = standing_of(of, case, clock.today())
-    tables = [_shares(of), *([_application(case, actor)] if case else []), *([_handed(of)] if of.loan.guarantor else [])]
+    tables = [_shares(of), *([_application(of, case, actor)] if case else []), *([_handed(of)] if of.loan.guarantor else [])]
     if sale := sale_of(of):
         tables.append(_sale(sale))
     return Page(
@@ -217,9 +217,10 @@ def _shares(of: Claim) -> Table:
     return table("shares", "损失和分担", ("项目", "金额（元）"), rows, "")
 
 
-def _application(case: Case, actor: Actor) -> Table:
+def _application(of: Claim, case: Case, actor: Actor) -> Table:
     """The case, for who may see it: the claimant on the portal, 市财政局 and the authorities at the desk."""
-    page = "desk:case" if actor.may("cases.read_organisation") else "portal:my_case" if actor.may("cases.apply") else ""
+    own = actor.may("cases.apply") and actor.organisation == of.claimant.key
+    page = "desk:case" if actor.may("cases.read_organisation") else "portal:my_case" if own else ""
     number = Cell(case.number, url=reverse(page, args=(case.number,)) if page else "")
     due = said(case.due_on) if case.due_on and case.standing.is_open else ""
     head = ("办件编号", "状态", "提交", "办理期限")

@@ -136,6 +136,9 @@ def test_a_bank_begins_a_valuation_and_what_it_typed_comes_back_with_the_clause(
         assert words in page
     house = client.post(HOME, {**asked, "right": "JY-0001", "house_metres": "七十"})
     assert "房屋建筑面积不是最多两位小数的数字" in said(house)
+    for endless in ("1e30", "1e8", "NaN"):
+        answer = client.post(HOME, {**asked, "right": "JY-0001", "house_metres": endless})
+        assert "房屋建筑面积不是最多两位小数的数字" in said(answer)
     done = client.post(HOME, {**asked, "right": "JY-0001", "applicant": ""}, follow=True)
     assert "请产权经营主体、合作银行、担保机构确认评估方式" in said(done)
     assert Valuation.objects.get().bank.key == BANK

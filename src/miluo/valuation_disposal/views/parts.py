@@ -25,6 +25,7 @@ from onewindow.words.refused import Refused
 
 TEMPLATE = "valuation_disposal/page.html"
 FILE = "file"
+LARGEST = 10**8  # what a column of ten digits holds
 
 
 def link(words: Any, name: str, *args: Any) -> Cell:
@@ -50,9 +51,10 @@ def decimal(request: HttpRequest, name: str, label: str) -> Decimal:
     """A posted number. Raises Refused for none."""
     try:
         value = Decimal(request.POST.get(name, "").strip())
+        fits = value.is_finite() and abs(value) < LARGEST and value == value.quantize(Decimal("0.01"))
     except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or value != value.quantize(Decimal("0.01")):
+        fits = False
+    if not fits:
         raise Refused(f"{label}不是最多两位小数的数字", code="invalid_number", field=name, expected="数字，如 80 或者 33.33")
     return value
 

@@ -112,10 +112,7 @@ def _acts(request: HttpRequest, of: Valuation) -> Acts:
         "object": (services.object_to, lambda: {**number, **typed(request, "reason")}),
         "withdraw": (services.withdraw_objection, lambda: number),
         "accept": (services.accept_value, lambda: number),
-        "pay": (
-            services.pay_fee,
-            lambda: {**typed(request, "report_number", "payer", "proof"), "paid_on": day(request, "paid_on", "付费日期")},
-        ),
+        "pay": (services.pay_fee, lambda: _paid(request)),
     }
     return found
 
