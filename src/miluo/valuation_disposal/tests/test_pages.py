@@ -20,6 +20,7 @@ from miluo.valuation_disposal.tests.office import (
     CENTRE,
     FARMER,
     GUARANTOR,
+    LENDER,
     OTHER_BANK,
     PDF,
     USCCS,
@@ -302,6 +303,19 @@ def test_a_report_far_off_the_reference_price_is_marked(client: Client, register
     assert "请核对" in shown
     Report.objects.update(value_cny=Decimal("133000.00"))
     assert "请核对" not in said(client.get(f"{HOME}valuations/{number}/"))
+
+
+@pytest.mark.clause("valuation-8")
+@pytest.mark.parametrize(("value", "marked"), [("300000.00", True), ("133000.00", False)])
+def test_a_value_without_a_report_far_off_the_reference_price_is_marked(
+    client: Client, register: Register, value: str, marked: bool
+) -> None:
+    priced()
+    number = agreed("internal")
+    told: dict[str, Any] = {"value_cny": Decimal(value), "valued_on": date(2023, 8, 2), "document": "演示价值确认书"}
+    services.enter_value(number=number, **told, by=LENDER, at=at(8, 2))
+    signed_in(client, "bank-officer", BANK)
+    assert ("确定的价值" in said(client.get(f"{HOME}valuations/{number}/"))) is marked
 
 
 def test_a_long_list_is_paged_and_filtered(client: Client, register: Register) -> None:

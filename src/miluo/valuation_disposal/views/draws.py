@@ -26,6 +26,7 @@ from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
 TONES = {DONE: GREEN, OPEN: BLUE}
+_REASON = Input("reason", "原因", help="将公示，不写个人姓名和证件号码")
 HEADER = ("编号", "评估", "轮次", "公告时间", "承诺截止", "揭示截止", "状态", "抽中的机构")
 
 
@@ -168,8 +169,8 @@ def _forms(of: Draw, by: Actor) -> tuple[Form, ...]:
         return ()
     if of.state == OPEN and clock.now() <= of.commit_until and not of.commitments.exclude(secret="").exists():
         note = "承诺截止、口令揭示以前可以作废；以后作废等于挑选结果，不予办理。"
-        return (Form("void", "作废", (Input("reason", "原因"),), "作废", "valuation-7", note, danger=True),)
+        return (Form("void", "作废", (_REASON,), "作废", "valuation-7", note, danger=True),)
     if of.state == DONE and of.valuation.state == "drawn":
         note = "不能承办的记入诚信记录，另行摇号时回避。"
-        return (Form("decline", "抽中的机构不能承办", (Input("reason", "原因"),), "登记并另行摇号", "valuation-7", note, danger=True),)
+        return (Form("decline", "抽中的机构不能承办", (_REASON,), "登记并另行摇号", "valuation-7", note, danger=True),)
     return ()

@@ -106,7 +106,13 @@ def announcing(on: date) -> Form:
         Input("issue_number", "期号", longest=40),
         Input("number_known_at", "公开号码产生时间", "moment", help="必须在揭示截止以后"),
         Input("excluded", "回避的机构", "ticks", [(each.uscc, each.name) for each in listed_on(on)], optional=True),
-        Input("aside_for", "回避的理由", help="与委托人或者合作银行有利害关系的事实", longest=100, optional=True),
+        Input(
+            "aside_for",
+            "回避的理由",
+            help="有利害关系的事实。随公告公示，不写个人姓名、证件号码",
+            longest=100,
+            optional=True,
+        ),
     )
     note = "名单为当日有效的评估机构名录；公告以后，名单、时间、公开号码都不能改动。"
     return Form("announce", "公告摇号", inputs, "公告", "valuation-7", note)

@@ -231,10 +231,15 @@ def _reference(of: Valuation, on: date) -> Reference | None:
 
 
 def _to_look_at(of: Valuation) -> tuple[str, ...]:
-    """What is said of a report that may still be objected to, where its value lies far off the reference price."""
+    """What is said of a report that may still be objected to, or of a value without a report, where it lies far off the reference price."""
     first = of.reports.filter(round=1).first() if of.state == REPORTED else None
-    told = deviation(first.value_cny, _reference(of, first.valued_on), first.valued_on) if first else ""
-    return (f"报告{first.number}的{told}",) if first and told else ()
+    if first:
+        far = deviation(first.value_cny, _reference(of, first.valued_on), first.valued_on)
+        return (f"报告{first.number}的{far}",) if far else ()
+    if of.method == "professional" or of.value_cny is None or of.valued_on is None:
+        return ()
+    far = deviation(of.value_cny, _reference(of, of.valued_on), of.valued_on)
+    return (f"确定的{far}",) if far else ()
 
 
 def _compared(of: Valuation, value: Decimal, on: date) -> Cell:
@@ -243,7 +248,7 @@ def _compared(of: Valuation, value: Decimal, on: date) -> Cell:
     share = share_off(value, priced)
     if share is None:
         return Cell("没有可比的参考价")
-    words = f"{'高' if share > 0 else '低'}{abs(share) * 100:.1f}%"
+    words = f"{'高' if share > 0 else '低'}{abs(share) * 100:.1f}%" if share else "相等"
     return Cell(words, tag=AMBER if is_far_off(value, priced, on) else "")
 
 
