@@ -196,7 +196,7 @@ def _claim(claim: str, lender: Actor) -> None:
     applied = moment(date(2023, 9, 5))
     draft = applying.begin(claim=claim, by=lender, at=applied).number
     cases.save_draft(draft=draft, facts={}, contact_phone="13800000000", by=lender, at=applied)
-    for key, title in (("application", "基金补偿申请书"), ("loss", "贷款损失情况"), ("loan-contract", "借款合同")):
+    for key, title in (("loss", "贷款损失情况"), ("loan-contract", "借款合同")):
         cases.attach(draft=draft, material=key, name=f"{title}（{MARK}）.pdf", content=PDF, by=lender, at=applied)
     number = cases.submit(draft=draft, by=lender, at=applied).number
     manager, cashier, keeper = (actor(username, ON) for username in (MANAGER, CASHIER, KEEPER))

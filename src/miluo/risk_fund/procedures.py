@@ -59,7 +59,7 @@ def _service(mode: str, title: str, who: str, share: str, *materials: Material) 
         audience=(who,),
         outlasts=True,
         materials=(
-            _material("application", "基金补偿申请书", "加盖公章"),
+            _material("application", "基金补偿申请书", "平台按登记簿生成；加盖公章的可以另行上传"),
             _material("loss", "贷款损失情况" if mode == BANK else "担保代偿情况", "逾期、催收、诉讼等追偿情况和损失的计算"),
             _material("loan-contract", "借款合同"),
             *materials,

@@ -231,6 +231,36 @@ class Application(Content):
     signers: Annotated[tuple[Word, ...], Field(min_length=1)]
 
 
+class Column(Part):
+    """A column of a register: its title, its share of the width, whether it holds numbers."""
+
+    title: Word
+    width: Annotated[int, Field(ge=1)] = 1
+    number: bool = False
+
+
+class RegisterTable(Part):
+    """The rows of a register, each with a cell for every column; ``totals`` is the last row, empty where nothing is added up."""
+
+    title: Word
+    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    rows: Annotated[tuple[tuple[Maybe, ...], ...], Field(max_length=5000)]
+    totals: tuple[Maybe, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if any(len(row) != len(self.columns) for row in (*self.rows, *((self.totals,) if self.totals else ()))):
+            raise ValueError(f"“{self.title}”有一行的格数与{len(self.columns)}列不符")
+        return self
+
+
+class Register(Content):
+    """名录、台账: what a register holds; ``caption`` says of which day, and in what unit."""
+
+    caption: Word
+    tables: Annotated[tuple[RegisterTable, ...], Field(min_length=1)]
+
+
 def read(shape: type[C], content: Mapping[str, Any]) -> C:
     """The content in its shape. Raises Refused naming every field that is missing, unknown, too long or does not add up."""
     try:

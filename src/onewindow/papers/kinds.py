@@ -32,6 +32,7 @@ TEMPLATES = (
     "service",
     "undertaking",
     "application",
+    "register",
 )
 ACCEPTANCE_LAW = OutsideLaw("行政许可法", "第三十二条")
 EXTENSION_LAW = OutsideLaw("行政许可法", "第四十二条")

@@ -35,6 +35,7 @@ class Claim(models.Model):
     to_guarantor_on = models.DateField("担保公司收到日期", null=True)
     guarantor_due_on = models.DateField("担保公司审核期限", null=True)
     apply_due_on = models.DateField("申请补偿期限", null=True)
+    application = models.CharField("补偿申请书", max_length=60, blank=True)
     case_number = models.CharField("办件编号", max_length=24, blank=True)
     decided_by = models.CharField("审核账号", max_length=120, blank=True)
     notice = models.CharField("补偿通知书", max_length=60, blank=True)

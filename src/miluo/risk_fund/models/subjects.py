@@ -74,6 +74,10 @@ class Listing(models.Model):
         """Whether a loan of that day may rest on it: it has reached the banks, and was not taken off (conv-fund-2)."""
         return self.sent_on is not None and self.sent_on <= day and (self.left_on is None or day < self.left_on)
 
+    def get_state_display(self) -> str:
+        """How far it has come on its way to the banks."""
+        return "已移出" if self.left_on else "生效" if self.sent_on else "待分送" if self.pushed_on else "待推送"
+
     @property
     def confirmed(self) -> list[str]:
         """What was looked at, in the words of article 十三."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
+from miluo.risk_fund.claiming import DEMANDED
 from miluo.risk_fund.models.claims import Claim
 from miluo.risk_fund.models.loans import FundLoan
 from miluo.risk_fund.models.money import GRANTED, REPAID, DayFlow
@@ -17,6 +18,7 @@ from miluo.risk_fund.selectors.periods import Period
 from miluo.risk_fund.selectors.standing import fund
 from onewindow.ledger.arithmetic import to_yuan
 from onewindow.organisations.models import Organisation
+from onewindow.words.days import said
 from onewindow.words.money import format_money
 
 
@@ -59,6 +61,17 @@ def lent_on(on: date) -> Decimal:
     """What was lent at the end of a day."""
     sums = dict(DayFlow.objects.filter(day__lte=on).order_by().values_list("kind").annotate(total=Sum("fen")))
     return to_yuan(sums.get(GRANTED, 0) - sums.get(REPAID, 0))
+
+
+def registers() -> tuple[list[Claim], list[Recovery]]:
+    """Every compensation that was notified, in the order of the notices, and every recovery. Raises DoesNotTie with the book."""
+    claims = list(Claim.objects.exclude(notice="").select_related("loan__subject", "claimant").order_by("notice_place"))
+    recoveries = list(Recovery.objects.select_related("claim__loan__subject"))
+    stands = fund()
+    borne = sum(each.paid_fen if each.state == DEMANDED else each.fund_fen for each in claims)  # what was demanded is owed no more
+    if (to_yuan(borne), to_yuan(sum(each.paid_fen for each in claims))) != (stands.compensated, stands.paid):
+        raise DoesNotTie(f"compensated {stands.compensated}, paid {stands.paid}; the register has {borne} fen")
+    return claims, recoveries
 
 
 def quarter_figures(author: Organisation, starts: date, ends: date) -> dict[str, Any]:
@@ -109,8 +122,8 @@ def _rates(period: Period) -> list[dict[str, str]]:
 
 def _suspended(period: Period) -> str:
     spells = Suspension.objects.filter(Q(until=None) | Q(until__gt=period.starts), since__lte=period.ends)
-    said = [f"自{spell.since}测算起至{spell.until or '今'}" for spell in spells]
-    return "；".join(said) or "本期没有"
+    told = [f"自{said(spell.since)}测算起至{said(spell.until) if spell.until else '今'}" for spell in spells]
+    return "；".join(told) or "本期没有"
 
 
 def _said(rate: Decimal | None) -> str:

@@ -21,8 +21,11 @@ from miluo.risk_fund.services.offices import bank_of, guarantor_of
 from onewindow.cases import services as cases
 from onewindow.cases.claims import Claim as Application
 from onewindow.cases.models import Decision, Draft
-from onewindow.cases.services.door import Answer
+from onewindow.cases.services.door import Answer, door
 from onewindow.papers import files
+from onewindow.papers import services as issuing
+from onewindow.papers.models import Paper
+from onewindow.papers.services import file_of
 from onewindow.rules.evaluation import Evaluation
 from onewindow.rules.registry import book as rule_book
 from onewindow.words.actor import Actor
@@ -48,10 +51,25 @@ def begin(*, claim: str, by: Actor, at: datetime, key: str | None = None) -> Ans
         draft = cases.start_draft(procedure_key=procedure, by=by, at=at, key=key and f"{key}-start").number
         facts = {"year": str(day_of(at).year), "claim": claim}
         cases.save_draft(draft=draft, facts=facts, uscc=payee.uscc, contact_name=by.name, by=by, at=at)
+    written = _write(claim=claim, by=by, at=at)
+    form = file_of(Paper.objects.get(number=written.paper))
+    cases.attach(draft=draft, material="application", name="基金补偿申请书.pdf", content=form, by=by, at=at, key=key and f"{key}-form")
     for each in found.materials.all():
         content = files.content_of(each.digest)
         cases.attach(draft=draft, material=each.key, name=each.name, content=content, by=by, at=at, key=key and f"{key}-{each.pk}")
     return Answer(draft, "draft", "已填入登记簿和代偿审核中的内容，核对并补齐材料后提交")
+
+
+@door
+def _write(*, claim: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """基金补偿申请书, once for a claim."""
+    row = held(claim, DUE)
+    if not row.application:
+        words = papers.application_words(row, _payee_of(row), day_of(at))
+        paper = issuing.issue(kind=papers.APPLICATION, case="", content=words, organisation=papers.ISSUER, by=by, at=at)
+        row.application = paper.number
+        row.save(update_fields=["application"])
+    return Answer(row.number, row.state, "已生成基金补偿申请书", paper=row.application)
 
 
 def known(claim: Application) -> dict[str, Any]:

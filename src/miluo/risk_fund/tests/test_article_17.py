@@ -145,7 +145,10 @@ def test_what_was_begun_is_found_again_with_what_the_guarantor_was_handed():
     first = applying.begin(claim=claim, by=WARRANTOR, at=at("2023-06-20"))
     assert applying.begin(claim=claim, by=WARRANTOR, at=at("2023-06-21")) == first
     held = Attachment.objects.filter(draft__key=first.number, replaced_at=None)
-    assert [(each.material, each.name) for each in held] == [("bank-notice", "代偿通知书.pdf")]
+    assert {(each.material, each.name) for each in held} == {("application", "基金补偿申请书.pdf"), ("bank-notice", "代偿通知书.pdf")}
+    form = Paper.objects.get(number=Claim.objects.get().application)
+    assert "申请补偿" in form.content and "494,400.00元（肆拾玖万肆仟肆佰元整）" in form.content
+    assert Paper.objects.filter(kind=form.kind).count() == 1
 
 
 @pytest.mark.clause("riskfund-17c")

@@ -40,6 +40,7 @@ from miluo.valuation_disposal import public
 from onewindow.accounts import services as accounts
 from onewindow.accounts.models import User
 from onewindow.organisations.models import Organisation
+from onewindow.papers.models import Paper
 from onewindow.rules.sheets import template
 from onewindow.words.actor import SYSTEM
 
@@ -157,8 +158,9 @@ def test_the_notice_says_who_bears_what_and_that_the_debt_stays(client: Client, 
 def test_a_report_is_a_paper_and_a_sheet(client: Client, life: str) -> None:
     signed_in(client, "fund-manager", "finance")
     number = Report.objects.get().pk
-    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(client.get(f"{HOME}reports/{number}/").content)).pages)
-    assert "与账簿相符" in "".join(text.split())
+    pages = PdfReader(io.BytesIO(client.get(f"{HOME}reports/{number}/").content)).pages
+    assert "与账簿相符" in "".join(pages[0].extract_text().split())
+    assert "专户余额" in "".join(pages[-1].extract_text().split())  # the seal stands with the figures, on which sheet it may be
     rows = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{HOME}reports/{number}.xlsx").content)).get_sheet_by_index(0).to_python()
     assert ["专户余额", "5,000,000.00"] in rows
 
@@ -217,3 +219,35 @@ def test_a_disposal_is_offered_with_its_figures_and_entered_by_one_press(
     assert "已登记收回630,000.00元，返还风补基金300,000.00元" in done
     assert 'name="amount"' in done
     assert "待登记的处置收回款" not in client.get(f"{HOME}recoveries/").content.decode()
+
+
+def words_of(client: Client, paper: Paper) -> str:
+    pages = PdfReader(io.BytesIO(client.get(f"{HOME}papers/{paper.code}.pdf").content)).pages
+    return "".join("".join(page.extract_text() for page in pages).split())
+
+
+@pytest.mark.clause("riskfund-7e", "riskfund-15-1")
+def test_an_authority_makes_a_paper_of_its_list_and_banks_read_it(client: Client, life: str) -> None:
+    signed_in(client, "list-keeper", "agriculture-rural")
+    assert "已制发名录" in client.post(f"{HOME}subjects/", {"intent": "print"}, follow=True).content.decode()
+    paper = Paper.objects.get(kind="risk-fund-list")
+    said = words_of(client, paper)
+    assert uscc(1) in said and "合计2个主体" in said and "4,000,000.00" in said
+    signed_in(client, "loan-officer", BANK)
+    assert client.get(f"{HOME}papers/{paper.code}.pdf").status_code == 200
+    refused = client.post(f"{HOME}subjects/", {"intent": "print"})
+    assert refused.status_code == 403
+
+
+@pytest.mark.clause("riskfund-7h", "riskfund-19", "riskfund-21")
+def test_the_ledger_of_compensations_and_recoveries_ties_to_the_book_or_is_not_made(client: Client, life: str) -> None:
+    signed_in(client, "fund-manager", "finance")
+    assert "已制发台账" in client.post(f"{HOME}recoveries/", {"intent": "print"}, follow=True).content.decode()
+    paper = Paper.objects.get(kind="risk-fund-ledger")
+    said = words_of(client, paper)
+    assert life in said and "472,500.00" in said and "85,000.00" in said
+    Claim.objects.filter(number=life).update(paid_fen=1)
+    assert "与账簿不符" in client.post(f"{HOME}recoveries/", {"intent": "print"}).content.decode()
+    assert Paper.objects.filter(kind="risk-fund-ledger").count() == 1
+    signed_in(client, "loan-officer", BANK)
+    assert client.get(f"{HOME}papers/{paper.code}.pdf").status_code == 404

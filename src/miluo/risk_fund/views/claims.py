@@ -91,10 +91,19 @@ def claim(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @permission("riskfund.read")
+def application(request: HttpRequest, number: str) -> HttpResponse:
+    """基金补偿申请书 as PDF, to be stamped."""
+    return _paper(get_object_or_404(claims_for(actor_on(request)), number=number).application)
+
+
+@permission("riskfund.read")
 def notice(request: HttpRequest, number: str) -> HttpResponse:
     """《风补基金补偿通知书》 as PDF."""
-    found = get_object_or_404(claims_for(actor_on(request)).exclude(notice=""), number=number)
-    paper = get_object_or_404(Paper, number=found.notice)
+    return _paper(get_object_or_404(claims_for(actor_on(request)), number=number).notice)
+
+
+def _paper(number: str) -> HttpResponse:
+    paper = get_object_or_404(Paper, number=number)
     return paper_response(papers.file_of(paper), paper.title, paper.number)
 
 
@@ -175,7 +184,11 @@ def _page(request: HttpRequest, number: str) -> Page:
         forms=tuple(_forms(actor, of, stands)),
         facts=tuple(_facts(of, stands)),
         back=("补偿登记簿", reverse("risk_fund:claims")),
-        links=(("补偿通知书", reverse("risk_fund:notice", args=(number,))),) if of.notice else (),
+        links=tuple(
+            (title, reverse(f"risk_fund:{name}", args=(number,)))
+            for title, name, made in (("补偿申请书", "application", of.application), ("补偿通知书", "notice", of.notice))
+            if made
+        ),
         intro="补偿不改变借款人的债务。",
         clauses=("riskfund-20",),
     )

@@ -12,6 +12,8 @@ from django.shortcuts import render
 from miluo.risk_fund.models.loans import FundLoan
 from miluo.risk_fund.told import EVENTS
 from onewindow.ledger.arithmetic import to_yuan
+from onewindow.papers.kinds import PaperKind
+from onewindow.papers.models import Paper
 from onewindow.rules.rows import WrongSheet
 from onewindow.trail.selectors import events_of
 from onewindow.web import parts
@@ -20,6 +22,7 @@ from onewindow.web.parts import Acts, Cell, Input, Page, Table, row, table
 from onewindow.web.refusals import explain
 from onewindow.words.actor import Actor
 from onewindow.words.money import format_money
+from onewindow.worktime.clock import day_of
 
 TEMPLATE = "risk_fund/page.html"
 FILE = "file"
@@ -65,6 +68,13 @@ def events(subject: str) -> Table:
     for event in events_of(subject):
         rows.append(row(event.at.astimezone().strftime("%Y-%m-%d %H:%M"), EVENTS.get(event.kind, event.kind), event.reason))
     return table("events", "留痕", ("时间", "事项", "说明"), rows, "没有留痕。")
+
+
+def printed(kind: PaperKind, title: str, empty: str, **of: str) -> Table:
+    """The last papers of a register that were made, the newest first."""
+    found = Paper.objects.filter(kind=kind.key, revoked_at=None, **of).order_by("-id")[:5]
+    rows = [row(link(each.number, "paper", each.code), each.issuer, day_of(each.issued_at)) for each in found]
+    return table(kind.key, title, ("文书", "制发单位", "制发日期"), rows, empty)
 
 
 def loans_seen(by: Actor) -> Any:

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 
 from miluo.risk_fund.claiming import PAID
 from miluo.risk_fund.models.recoveries import SUBMITTED, Disposal, Recovery, WriteOff
+from miluo.risk_fund.papers import LEDGER
 from miluo.risk_fund.selectors.claims import claims_for
 from miluo.risk_fund.selectors.sales import unreturned
-from miluo.risk_fund.services import recovering
-from miluo.risk_fund.views.parts import amount, link, shown
+from miluo.risk_fund.services import printing, recovering
+from miluo.risk_fund.views.parts import amount, link, printed, shown
 from onewindow.accounts.access import actor_on, permission
 from onewindow.web.acting import typed
 from onewindow.web.parts import AMBER, GREEN, RED, Acts, Cell, Form, Input, Page, Table, row, table
@@ -28,6 +29,7 @@ def recoveries(request: HttpRequest) -> HttpResponse:
 
     acts: Acts = {
         "plan": (recovering.submit_plan, lambda: {**typed(request, "kind", "plan"), "loans": request.POST.get("loans", "").split()}),
+        "print": (printing.print_ledger, dict),
         "write_off": (recovering.ask_write_off, lambda: typed(request, "loan", "ground")),
         "review_plan": (recovering.review_plan, reviewed),
         "review_write_off": (recovering.review_write_off, reviewed),
@@ -38,7 +40,7 @@ def recoveries(request: HttpRequest) -> HttpResponse:
 def _page(actor: Actor) -> Page:
     return Page(
         "追偿返还",
-        tables=(*_awaited(actor), _recovered(actor), _plans(actor), _written_off(actor)),
+        tables=(*_awaited(actor), _recovered(actor), _plans(actor), _written_off(actor), *([] if _is_party(actor) else [_ledgers()])),
         forms=tuple(_forms(actor)),
         intro="追偿收回的扣除必要费用后按补偿比例返还；批量转让须先报处置方案，核销须先经审核，回收款按风险分担比例返还。",
         clauses=("riskfund-21", "riskfund-22", "riskfund-23"),
@@ -118,6 +120,10 @@ def _written_off(actor: Actor) -> Table:
     return table("write-offs", "核销", ("编号", "贷款", "报送单位", "依据", "转为核销损失（元）", "审核"), rows, "没有核销。")
 
 
+def _ledgers() -> Table:
+    return printed(LEDGER, "台账文书", "还没有制发台账。")
+
+
 def _review(each: Disposal | WriteOff) -> Cell:
     return Cell(each.get_state_display() + (f"：{each.reason}" if each.reason else ""), tag=TONES[each.state])
 
@@ -145,7 +151,8 @@ def _forms(actor: Actor) -> list[Form]:
     ]
     offs = [(each.number, f"{each.number}　{each.loan.number}") for each in WriteOff.objects.filter(state=SUBMITTED).select_related("loan")]
     forms = [("review_plan", "审核处置方案", plans, "riskfund-22"), ("review_write_off", "审核核销", offs, "riskfund-23")]
-    return [_reviews(*each) for each in forms if each[2]]
+    note = "全部补偿、拨付和追偿返还，与账簿相符的方可制发。"
+    return [*(_reviews(*each) for each in forms if each[2]), Form("print", "制发补偿和追偿台账", (), "制发", "riskfund-21", note)]
 
 
 def _reviews(intent: str, title: str, waiting: list[tuple[str, str]], clause: str) -> Form:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from miluo.risk_fund.models.reporting import REPORT_KINDS, QuarterFiling, Report
+from miluo.risk_fund.papers import LIST, PRINTED
 from miluo.risk_fund.selectors.periods import quarters, unfiled, unreported
 from miluo.risk_fund.services import reporting
 from miluo.risk_fund.views.parts import shown
@@ -43,6 +44,15 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, number: int) -> HttpResponse:
     """A report as PDF."""
     paper = get_object_or_404(Paper, number=get_object_or_404(Report, pk=number).paper)
+    return paper_response(papers.file_of(paper), paper.title, paper.number)
+
+
+@permission("riskfund.read")
+def printed_register(request: HttpRequest, code: str) -> HttpResponse:
+    """A list, or for the bodies of the county a ledger, as PDF."""
+    actor = actor_on(request)
+    kinds = (LIST.key,) if actor.may("riskfund.lend") or actor.may("riskfund.guarantee") else PRINTED
+    paper = get_object_or_404(Paper, code=code, kind__in=kinds)
     return paper_response(papers.file_of(paper), paper.title, paper.number)
 
 

@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from miluo.risk_fund.models.subjects import Guarantor, Listing, ListTransfer
-from miluo.risk_fund.services import listing, sheets
+from miluo.risk_fund.papers import LIST
+from miluo.risk_fund.services import listing, printing, sheets
 from miluo.risk_fund.services.offices import FINANCE
 from miluo.risk_fund.sheet_rows import subject_columns
 from miluo.risk_fund.subjects import AUTHORITIES, CHECKS, INDUSTRIES, REMOVALS, SUBJECT_KINDS
-from miluo.risk_fund.views.parts import FILE, amount, shown, upload
+from miluo.risk_fund.views.parts import FILE, amount, printed, shown, upload
 from onewindow.accounts.access import actor_on, permission
 from onewindow.rules.sheets import template
 from onewindow.web.acting import typed
@@ -56,6 +57,7 @@ def subjects(request: HttpRequest) -> HttpResponse:
             },
         ),
         "import": (sheets.take_subjects, lambda: dict(zip(("name", "content"), uploaded(request, FILE), strict=True))),
+        "print": (printing.print_list, dict),
         "push": (listing.push, lambda: typed(request, "guarantor")),
         "send_on": (listing.send_on, dict),
         "remove": (listing.remove, lambda: typed(request, "uscc", "removal", "reason")),
@@ -76,7 +78,7 @@ def _page(request: HttpRequest) -> Page:
     found = found.filter(subject__name__contains=word) | found.filter(subject__uscc__contains=word) if word else found
     return Page(
         "基金支持对象名录",
-        tables=(_list(list(found[:300])), _transfers(), _guarantors()),
+        tables=(_list(list(found[:300])), _transfers(), printed(LIST, "名录文书", "还没有制发名录。"), _guarantors()),
         forms=tuple(_forms(actor)),
         intro="名录由行业主管部门建立，推送合作担保公司，由其分送合作银行后生效；移出自当日生效。",
         clauses=("riskfund-7e", "riskfund-13", "riskfund-15-1"),
@@ -100,9 +102,7 @@ def _row(each: Listing) -> Row:
 def _state(each: Listing) -> Cell:
     if each.left_on:
         return Cell(f"{told(each.left_on)}移出：{each.get_removal_display()}", tag=RED)
-    if each.sent_on:
-        return Cell("生效", tag=GREEN)
-    return Cell("待分送" if each.pushed_on else "待推送", tag=AMBER)
+    return Cell(each.get_state_display(), tag=GREEN if each.sent_on else AMBER)
 
 
 def _transfers() -> Table:
@@ -119,7 +119,7 @@ def _guarantors() -> Table:
 
 def _forms(actor: Actor) -> list[Form]:
     lists = actor.may("riskfund.list") and actor.organisation in AUTHORITIES
-    forms = [_enter(), _import(), _push()] if lists else []
+    forms = [_enter(), _import(), _push(), _print()] if lists else []
     if actor.may("riskfund.guarantee"):
         forms.append(Form("send_on", "分送合作银行", (), "分送", "riskfund-15-1", "收到的名录全部分送各合作银行，分送后生效。"))
     if lists or (actor.may("riskfund.manage") and actor.organisation == FINANCE):
@@ -161,6 +161,10 @@ def _push() -> Form:
         (each.organisation.key, each.organisation.name) for each in Guarantor.objects.filter(ends_on=None).select_related("organisation")
     ]
     return Form("push", "推送合作担保公司", (Input("guarantor", "合作担保公司", kind="choice", options=known),), "推送", "riskfund-15-1")
+
+
+def _print() -> Form:
+    return Form("print", "制发名录", (), "制发", "riskfund-7e", "本单位名录内的全部主体，编号、加盖电子印章，可以核验。")
 
 
 def _remove() -> Form:
