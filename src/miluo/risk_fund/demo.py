@@ -171,7 +171,7 @@ def _life() -> None:
     if day > date(2023, 8, 20):
         return
     lender = actor(LENDERS[first.bank.key], ON)
-    told = {"interest": "18500", "penalty": "3200", "recovery": f"已发催收函，已申请支付令（{MARK}）"}
+    told = {"interest": "1850", "penalty": "320", "recovery": f"已发催收函，已申请支付令（{MARK}）"}
     claim = claims.report_overdue(loan=first.number, **told, by=lender, at=moment(date(2023, 9, 4))).number
     _claim(claim, lender)
     slip = f"执行回款（{MARK}）"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Sum
 
 from miluo.risk_fund.claiming import APPLICATIONS, DUE, NOTICED, STATES, WITH_GUARANTOR
 from miluo.risk_fund.models.claims import Claim, ClaimMaterial
@@ -33,6 +33,12 @@ class Standing:
     due: date | None
     case: Case | None
     waited: timedelta | None
+
+
+def recovered_fen(claim: Claim) -> int:
+    """What the debt was lessened by, in fen: what came back, less the costs of getting it (conv-fund-10)."""
+    sums = claim.recoveries.aggregate(got=Sum("amount_fen", default=0), spent=Sum("costs_fen", default=0))
+    return int(sums["got"] - sums["spent"])
 
 
 def digests_in_use() -> Iterable[str]:

@@ -15,7 +15,7 @@ from miluo.risk_fund.models.claims import Claim
 from miluo.risk_fund.models.loans import FundLoan
 from miluo.risk_fund.models.recoveries import APPROVED, REFUSED, SUBMITTED, Disposal, Recovery, WriteOff
 from miluo.risk_fund.rules import compensation
-from miluo.risk_fund.selectors.claims import facts_of, in_term
+from miluo.risk_fund.selectors.claims import facts_of, in_term, recovered_fen
 from miluo.risk_fund.selectors.sales import unreturned_sale
 from miluo.risk_fund.services.claims import held
 from miluo.risk_fund.services.money import book, held_position
@@ -196,8 +196,7 @@ def _require_room(claim: Claim, amount: Decimal, costs: Decimal, evidence: str, 
         raise Refused(
             f"凭证“{evidence}”已经登记", code="entered_before", field="evidence", clause=clause, expected="另一张凭证", status=409
         )
-    sums = claim.recoveries.aggregate(got=Sum("amount_fen", default=0), spent=Sum("costs_fen", default=0))
-    debt, before = claim.principal_fen + claim.interest_fen + claim.loan.overdue_penalty_fen, sums["got"] - sums["spent"]
+    debt, before = claim.principal_fen + claim.interest_fen + claim.loan.overdue_penalty_fen, recovered_fen(claim)
     left = to_yuan(max(debt - before, 0)) + min(costs, amount)
     if not amount or amount > left:
         message = f"债务{format_money(to_yuan(debt))}元，已收回{format_money(to_yuan(before))}元，不能再收回{format_money(amount)}元"

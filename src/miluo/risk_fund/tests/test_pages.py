@@ -239,6 +239,15 @@ def test_an_authority_makes_a_paper_of_its_list_and_banks_read_it(client: Client
     assert refused.status_code == 403
 
 
+@pytest.mark.clause("riskfund-20", "riskfund-21")
+def test_a_compensation_leaves_the_debt_and_a_recovery_less_its_costs_lessens_it(client: Client, life: str) -> None:
+    signed_in(client, "loan-officer", BANK)
+    debt = Claim.objects.get(number=life).loan.debt_fen
+    shown = client.get(f"{HOME}claims/{life}/").content.decode()
+    assert f"{debt / 100:,.2f}" in shown
+    assert f"{debt / 100 - 170_000:,.2f}" in shown
+
+
 @pytest.mark.clause("riskfund-7h", "riskfund-19", "riskfund-21")
 def test_the_ledger_of_compensations_and_recoveries_ties_to_the_book_or_is_not_made(client: Client, life: str) -> None:
     signed_in(client, "fund-manager", "finance")

@@ -10,7 +10,7 @@ from miluo.risk_fund.claiming import DEMANDED, DUE, HANDED, NOTICED, PAID, REFUS
 from miluo.risk_fund.facts import RECOVERY_KINDS
 from miluo.risk_fund.models.claims import Claim, ClaimMaterial
 from miluo.risk_fund.models.subjects import Payee
-from miluo.risk_fund.selectors.claims import Standing, applications, claims_for, queue, standing_of
+from miluo.risk_fund.selectors.claims import Standing, applications, claims_for, queue, recovered_fen, standing_of
 from miluo.risk_fund.selectors.sales import sale_of, unreturned_sale
 from miluo.risk_fund.selectors.standing import cash
 from miluo.risk_fund.services import applying, paying, recovering
@@ -225,7 +225,8 @@ def _shares(of: Claim) -> Table:
         row("风补基金补偿", amount(of.fund_fen)),
         row("其中已拨付", amount(of.paid_fen)),
         row("其中排队待拨付", amount(of.queued)),
-        row("借款人债务（不因补偿减少）", amount(of.loan.debt_fen)),
+        row("借款人逾期时的债务（不因补偿减少）", amount(of.loan.debt_fen)),
+        row("其中收回后尚欠", amount(max(of.loan.debt_fen - recovered_fen(of), 0))),
     ]
     return table("shares", "损失和分担", ("项目", "金额（元）"), rows, "")
 
