@@ -21,6 +21,7 @@ def value(element: Element, text: str) -> Any:
     """The raw value that a text says of an element. Raises Refused where it says none; what may be chosen is checked by reading."""
     text = text.strip()
     if element.kind in _SPLIT:
+        text = _whole_titles(element, text)
         apart = "\n" if element.kind == "lines" and "\n" in text else _SPLIT[element.kind]
         entries = [each.strip() for each in re.split(apart, text) if each.strip()]
         return [_choice(element, each) for each in entries] if element.kind == "choices" else entries
@@ -84,6 +85,14 @@ def _whole(element: Element, text: str) -> int | None:
     if not found:
         raise Refused(f"“{element.title}”不是整数：{text}", code="not_a_number", field=element.name, expected="整数，如 5")
     return int(found[1])
+
+
+def _whole_titles(element: Element, text: str) -> str:
+    """A text in which a title that has a separator within it (地点、时间和咨询) stands as its key."""
+    for key, title in element.choices.items():
+        if _SPLIT["choices"].search(title):
+            text = text.replace(title, key)
+    return text
 
 
 def _choice(element: Element, text: str) -> str:

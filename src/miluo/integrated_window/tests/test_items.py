@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 
 import pytest
 
 from miluo.integrated_window import catalogue, figures
+from miluo.integrated_window.tests.office import actor, at
 from miluo.tests.conftest import SHARED, needs_shared
 from onewindow.cases.procedure import declared, procedures
+from onewindow.items import services, sheet
 from onewindow.items.completeness import problems
 from onewindow.items.content import ON_APPLICATION
+from onewindow.items.selectors import contents_on
 from onewindow.papers.letterheads import letterhead
 from onewindow.words.initials import letters_of
 
@@ -88,3 +92,14 @@ def test_a_certificate_that_an_item_gives_stands_in_annex_2_under_its_number(con
 
 def test_every_body_that_decides_on_an_item_can_make_its_papers() -> None:
     assert {letterhead(seed.content.organisation).name for seed in catalogue.seeds()}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("loaded_catalogue")
+@pytest.mark.clause("onewindow-4-1-positive")
+def test_a_list_that_says_what_is_in_force_makes_no_draft() -> None:
+    in_force = [content for _, content in contents_on(catalogue.FIRST_DAY)]
+    keeper = replace(actor("item-keeper", "approval-service"), id="keeper")
+    taken = services.import_list(content=sheet.exported(in_force), file_name="清单.xlsx", by=keeper, at=at(6, 1))
+    assert len(in_force) >= 40
+    assert (taken.drafted, taken.problems, taken.unchanged) == ((), {}, len(in_force))

@@ -53,7 +53,9 @@ def imported(*rows: Sequence[Any], day: str = "2023-09-01") -> services.Imported
 
 def test_what_is_exported_reads_back_as_the_same_item() -> None:
     points = ["姓名、号码清晰", "在有效期内"]
-    item = whole(materials=[{**WHOLE["materials"][0], "review_points": points}], conditions=["甲；乙", "丙"])
+    item = whole(
+        unconfirmed=["time", "contact"], materials=[{**WHOLE["materials"][0], "review_points": points}], conditions=["甲；乙", "丙"]
+    )
     row = sheet.read_list(sheet.exported([item])).rows[0]
     assert row.problems == ()
     again = content({name: value for name, value in row.values.items() if value is not None})
