@@ -33,6 +33,7 @@ POLICY_LINKS = (
 SERVICE_LINKS = (
     ("integrated_window_public:themes", "一件事一次办：一张表、一套材料、一次提交"),
     ("integrated_window_public:enterprises", "亲企惠企服务中心：政策兑现、企业和项目的事项"),
+    ("valuation_disposal_public:home", "农村产权评估处置：评估机构名录、摇号公示、参考价、公开处置"),
 )
 SEEDS = "miluo.integrated_window.catalogue.seeds"  # the item catalogue as it is first loaded
 ZONE_ITEMS = "miluo.integrated_window.catalogue.zone_items"  # what each zone of the hall takes in

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -17,14 +18,15 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from onewindow.words.identity import uscc_check
+from tests.browser import fund_steps as fund
 from tests.browser.people import Person
 
 DESK, PHONE = 1440, 390
-REGISTER, FUND = "/desk/rural-mortgage/", "/desk/risk-fund/"
+REGISTER, LENDER = "/desk/rural-mortgage/", "fengdaijia"
 FARMER, NUMBER, RIGHT = "演示农户甲", "430681198001010014", "演示农经〔2021〕0009号"
 FARM = "92430681MA4DEM201"
 FARM_CODE, FARM_NAME = FARM + uscc_check(FARM), "演示农户甲家庭农场"
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+BUYER, BUYER_NUMBER, CONTRACT = "演示农户乙", "430681198202020024", "演示借字0915号"
 Days = Callable[[str], AbstractContextManager[str]]
 
 
@@ -46,10 +48,13 @@ class Office:
         return found
 
 
-@pytest.mark.clause("mortgage-17a", "mortgage-18a", "mortgage-18b", "mortgage-24")
+@pytest.mark.clause("mortgage-17a", "mortgage-18a", "mortgage-18b", "mortgage-24", "mortgage-28", "mortgage-29", "mortgage-31")
+@pytest.mark.clause(
+    "riskfund-12", "riskfund-14", "riskfund-7f", "riskfund-17a", "riskfund-17c", "riskfund-19", "riskfund-21", "riskfund-7b"
+)
 def test_one_loan_from_the_agreement_to_the_yearly_report(browser: Browser, site: str, site_on: Days) -> None:
     office = Office(browser, site)
-    lists_the_borrower(office("minglu"), office("danbao"))
+    fund.lists_the_borrower(office("minglu"), office("danbao"), FARM_CODE, FARM_NAME)
     enters_the_right(office("nongye"))
     agreement = agrees(office("yinhang"))
     confirms(office("nonghu", PHONE), agreement)
@@ -58,21 +63,69 @@ def test_one_loan_from_the_agreement_to_the_yearly_report(browser: Browser, site
     with site_on("2023-09-18") as office.site:
         mortgage = registers(office("nongye"), case)
         hands_out(office("nongjiao"), case)
-        certificate, file = receives(office("nonghu", PHONE), case)
-        verifies(office("anyone"), certificate, file)
+        address, certificate = receives(office("nonghu", PHONE), case)
+        verifies(office("anyone"), address, certificate)
+        fund.passes_the_gates(office(LENDER), FARM_CODE)
+        loan = fund.files_the_loan(office(LENDER), FARM_CODE, mortgage, CONTRACT)
         pays_out(office("yinhang"), mortgage)
+    with site_on("2023-10-31") as office.site:
+        fund.files_balances(office(LENDER), loan)
+    with site_on("2023-11-16") as office.site:
+        claim = compensated(office, loan)
+    with site_on("2023-12-20") as office.site:
+        realised(office, mortgage)
+        office("anyone").go(address)
+        office("anyone").says("已经撤销")
+        fund.returns_in_proportion(office(LENDER), claim)
+    with site_on("2024-01-10") as office.site:
+        reported(office("jijin"))
 
 
-def lists_the_borrower(authority: Person, guarantor: Person) -> None:
-    authority.go(f"{FUND}subjects/")
-    who = {"uscc": FARM_CODE, "name": FARM_NAME, "kind": "business", "industry": "grain", "town": "屈子祠镇", "registered_here": True}
-    checks = ("credit_clean", "taxes_filed", "no_accident", "no_penalty")
-    found = {"document": "演示推荐文件", "checked_on": "2023-09-14", "checks": checks}
-    authority.act("列入名录", "列入", recommended="300000", **who, **found)
-    authority.act("推送合作担保公司", "推送", guarantor="demo-guarantor")
-    guarantor.go(f"{FUND}subjects/")
-    guarantor.act("分送合作银行", "分送")
-    guarantor.says("已向2家合作银行分送1个主体")
+def compensated(office: Office, loan: str) -> str:
+    """From the overdue loan to the money of the fund, by the bank, two people of 市财政局 and the authority; the claim's number."""
+    claim = fund.says_it_is_overdue(office(LENDER), loan)
+    case = fund.applies_for_compensation(office(LENDER), claim)
+    fund.accepts_the_claim(office("bofu"), case)
+    fund.asks_the_authority(office("jijin"), case)
+    fund.answers(office("minglu"), case)
+    fund.decides(office("jijin"), case)
+    said = words_of(fund.fetches_the_notice(office(LENDER), case))
+    assert "风补基金补偿通知书" in said and "玖万壹仟元整" in said
+    fund.pays(office("bofu"), claim)
+    return claim
+
+
+def realised(office: Office, mortgage: str) -> None:
+    """The right is sold: of two who offer the same a member of the collective has it, and the mortgage ends with the new holder."""
+    bank, window, registrar = office("yinhang"), office("nongjiao"), office("nongye")
+    page = f"{REGISTER}mortgages/{mortgage}/"
+    bank.go(page)
+    bank.act("启动实现抵押权", "启动", ground="1", evidence="借款合同期满未偿还（演示）")
+    window.go(page)
+    offer = {"price_cny": "100000", "keeps_land_use": True}
+    window.act("登记报价", "登记报价", bidder="演示外来户", **offer)
+    window.act("登记报价", "登记报价", bidder=BUYER, member=True, **offer)
+    bank.go(page)
+    bank.act("确定受让人", "确定并办结", way="sale")
+    bank.says(f"由{BUYER}以100,000.00元受让")
+    registrar.go(f"{REGISTER}rights/")
+    registrar.click("link", RIGHT)
+    held = {"holder_kind": "person", "holder_name": BUYER, "holder_number": BUYER_NUMBER, "area_mu": "18.5", "ends_on": "2035-12-31"}
+    registrar.act("记载变动", "记载", starts_on="2023-12-20", because="实现抵押权（演示）", **held)
+    registrar.go(page)
+    registrar.act("产权变更登记", "办理变更登记")
+    registrar.says("已实现抵押权")
+
+
+def reported(manager: Person) -> None:
+    """The yearly report says what the account says, and the account adds up."""
+    report = words_of(fund.reports_the_year(manager))
+    account = fund.account_says(manager)
+    given, paid, back = account["出资总额（元）"] + account["运营收益（元）"], account["已拨付补偿（元）"], account["返还（元）"]
+    assert account["专户余额（元）"] == given - paid + back
+    assert paid >= Decimal("91000") and back >= Decimal("45000")
+    for figure in (account["专户余额（元）"], paid, back):
+        assert f"{figure:,.2f}元" in report
 
 
 def enters_the_right(registrar: Person) -> None:
@@ -92,7 +145,7 @@ def agrees(bank: Person) -> str:
     bank.go(f"{REGISTER}agreements/")
     money = {"loan_cny": "300000", "value_cny": "400000", "value_basis": "agreed", "rate": "4.35", "overdue_rate": "6.525"}
     term = {"term_months": "2", "starts_on": "2023-09-16", "ends_on": "2023-11-15", "contract_on": "2023-09-14", "purpose": "2"}
-    papers = {"purpose_proof": "演示镇村证明", "loan_contract": "演示借字0915号", "mortgage_contract": "演示抵字0915号"}
+    papers = {"purpose_proof": "演示镇村证明", "loan_contract": CONTRACT, "mortgage_contract": "演示抵字0915号"}
     ticks = {"full_capacity": True, "no_bad_record": True, "fund_supported": True, "recommended_cny": "300000"}
     borrower = {"borrower_name": FARM_NAME, "borrower_number": FARM_CODE}
     bank.act("填报抵押约定", "填报", right=RIGHT, mortgagor_number=NUMBER, **borrower, **money, **term, **papers, **ticks)
@@ -134,7 +187,7 @@ def applies(farmer: Person, agreement: str) -> str:
     page.fill("input[name=agreement]", agreement)
     farmer.click("button", "保存并继续")
     for material in ("contract", "identity", "consent", "value", "certificate"):
-        page.set_input_files(f"#file-{material}", {"name": f"{material}（演示）.pdf", "mimeType": "application/pdf", "buffer": PDF})
+        page.set_input_files(f"#file-{material}", {"name": f"{material}（演示）.pdf", "mimeType": "application/pdf", "buffer": fund.PDF})
         with page.expect_navigation():
             page.locator(f"form.upload:has(#file-{material}) button").click()
     farmer.see()
