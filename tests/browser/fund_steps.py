@@ -160,7 +160,7 @@ def reports_the_year(manager: Person) -> bytes:
     manager.act("生成报告", "生成", period="year 2023-12-31")
     manager.says("已生成2023年度")
     with manager.page.expect_download() as download:
-        manager.page.locator("tr[data-row]", has_text="2023年1月1日").locator("a").first.click()
+        manager.page.locator("tr[data-row]", has_text="2023年12月31日").locator("a").first.click()
     return download.value.path().read_bytes()
 
 
