@@ -116,7 +116,7 @@ def _fixed(file: Mapping[str, Any], noted: str) -> list[str]:
         found.append("文件格式不是本系统的摇号结果")
     if file["announcement_digest"] != digest_of(said):
         found.append("公告内容与公告摘要不符")
-    if noted and noted.strip().lower() != digest_of(said):
+    if noted and "".join(noted.split()).lower() != digest_of(said):
         found.append("公告内容与摇号前公布的公告摘要不符")
     keys = [each["key"] for each in said["candidates"]]
     if not keys or keys != sorted(set(keys)) or set(keys) & {each["key"] for each in said["excluded"]}:

@@ -68,15 +68,15 @@ def announcement_words(draw: Draw, valuation: Valuation) -> dict[str, Any]:
         ("公开号码", f"{number['source']}第{number['issue']}期，{_hour(draw.number_known_at)}产生"),
         ("回避的机构", aside),
         ("公告摘要", _in_eights(draw.digest)),
+        ("公布网址", address_of(draw)),
     )
     told = (
         f"受{valuation.holder}委托，本中心就{valuation.right_title}（权证号{valuation.right}）的{draw.get_round_display()}公开摇号，确定评估机构。",
         f"候选名单：{listed}。",
-        f"{'、'.join(PARTIES.values())}先提交口令的摘要，再揭示口令；公开号码在揭示截止以后产生，任何一方都不能预知或者左右结果。"
-        f"公告摘要为本公告内容的国密摘要，公布以后不得改动。名单、承诺、口令和结果公布于{address_of(draw)}，任何人可以下载后离线复算。",
+        f"{'、'.join(PARTIES.values())}先提交口令的摘要，再揭示口令；公开号码在揭示截止以后产生，任何一方都不能左右结果。"
+        "公告摘要为公告内容的国密摘要，公布以后不得改动。名单、承诺、口令和结果在下列网址公布，任何人可以离线复算。",
     )
-    said = _words(f"{valuation.holder}、{valuation.bank.name}", "评估机构公开摇号", draw.announced_at, "第七条", told, rows)
-    return {**said, "closing": "特此公告。"}
+    return _public(valuation, draw.announced_at, told, rows)
 
 
 def result_words(draw: Draw, valuation: Valuation) -> dict[str, Any]:
@@ -90,13 +90,13 @@ def result_words(draw: Draw, valuation: Valuation) -> dict[str, Any]:
         ("未揭示口令的一方", withheld),
         ("随机种子", _in_eights(draw.result["seed"])),
         ("公告摘要", _in_eights(draw.digest)),
+        ("公布网址", address_of(draw)),
     )
     told = (
         f"{draw.number}（{valuation.right_title}，权证号{valuation.right}）于{_hour(draw.drawn_at)}抽取完毕，抽中{draw.drawn.name}。",
-        f"摇号结果文件公布于{address_of(draw)}，任何人可以下载，用同一网页的离线工具核验。",
+        "摇号结果文件和离线核验工具已在下列网址公布，任何人可以下载核验。",
     )
-    said = _words(f"{valuation.holder}、{valuation.bank.name}", "评估机构公开摇号", draw.drawn_at, "第七条", told, rows)
-    return {**said, "closing": "特此公告。"}
+    return _public(valuation, draw.drawn_at, told, rows)
 
 
 def proceeds_words(disposal: Disposal, paid: Distribution, at: datetime) -> dict[str, Any]:
@@ -123,6 +123,11 @@ def proceeds_words(disposal: Disposal, paid: Distribution, at: datetime) -> dict
 def address_of(draw: Draw) -> str:
     """Where a draw is published, as a paper prints it."""
     return f"{settings.PUBLIC_ADDRESS.rstrip('/')}{reverse('valuation_disposal_public:draw', args=[draw.number])}"
+
+
+def _public(valuation: Valuation, at: datetime, paragraphs: tuple[str, ...], rows: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    words = _words(f"{valuation.holder}、{valuation.bank.name}", "评估机构公开摇号", at, "第七条", paragraphs, rows)
+    return {**words, "closing": "特此公告。"}
 
 
 def _words(

@@ -96,6 +96,12 @@ def test_a_published_draw_holds_and_says_who_was_drawn() -> None:
     assert draw.findings(sample(withheld=("bank",))) == []
 
 
+def test_a_digest_may_be_typed_in_groups_as_the_paper_prints_it() -> None:
+    noted = draw.digest_of(announcement())
+    assert draw.findings(sample(), f" {noted[:8]} {noted[8:].upper()}") == []
+    assert draw.findings(sample(), noted[:-1]) == ["公告内容与摇号前公布的公告摘要不符"]
+
+
 def changed(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
     *way, last = path.split(".")
 

@@ -109,7 +109,7 @@ def test_both_papers_of_a_draw_can_be_had_and_say_where_it_is_published(register
     address = f"{configured.PUBLIC_ADDRESS}{HOME}draws/{number}/"
     for which in ("announcement", "result"):
         paper = Paper.objects.get(kind=f"appraiser-draw-{which}")
-        assert any(address in each for each in content_of(paper)["paragraphs"])
+        assert {"label": "公布网址", "value": address} in content_of(paper)["particulars"]
         answer = client.get(f"{HOME}draws/{number}/papers/{which}/")
         assert answer["Content-Type"] == "application/pdf"
     assert client.get(address.removeprefix(configured.PUBLIC_ADDRESS)).status_code == 200

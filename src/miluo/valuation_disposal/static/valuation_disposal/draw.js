@@ -82,6 +82,9 @@
     return JSON.stringify(value);
   }
 
+  // A digest as it is typed from a paper, which breaks it into groups.
+  const plain = (typed) => (typed || "").replace(/\s/g, "").toLowerCase();
+
   const announced = (said) => digest(canonical({ purpose: FORMAT + "/announcement", announcement: said }));
   const commitment = (fixed, party, secret) => digest([FORMAT + "/commitment", fixed, party, secret].join("\n"));
 
@@ -112,7 +115,7 @@
       content = announced(said);
       step("文件格式", file.format === FORMAT && said.format === FORMAT, FORMAT, "不是本系统的摇号结果文件");
       step("名单和公告的摘要", fixed === content, content, `文件写的是${fixed}，按内容算出的是${content}：候选名单、时间等公告内容被改动，或者摘要被改动`);
-      const asked = (noted || "").trim().toLowerCase();
+      const asked = plain(noted);
       if (asked) step("与摇号前公布的公告摘要核对", asked === content, asked, `您填的是${asked}，文件的是${content}：不是摇号前公布的那份公告`);
       list(said, step);
       hours(file, said, step);
@@ -278,7 +281,7 @@
     const own = form.querySelector("[data-secret]");
     const shown = form.querySelector("[name=digest]");
     const told = form.querySelector("[data-told]");
-    const fixed = () => (form.dataset.announcement || form.querySelector("[data-announcement]").value).trim().toLowerCase();
+    const fixed = () => plain(form.dataset.announcement || form.querySelector("[data-announcement]").value);
     const party = () => form.dataset.party || form.querySelector("[data-party]").value;
     let saved = false;
     const work = () => {
@@ -320,9 +323,9 @@
     const own = form.querySelector("[name=secret]");
     const told = form.querySelector("[data-told]");
     const check = () => {
-      const plain = own.value.trim();
-      const right = commitment(form.dataset.announcement, form.dataset.party, plain) === form.dataset.commitment;
-      told.textContent = plain ? (right ? "✓ 与提交的承诺一致，可以揭示。" : "✗ 与提交的承诺不一致，不是这次摇号的口令。") : "";
+      const typed = own.value.trim();
+      const right = commitment(form.dataset.announcement, form.dataset.party, typed) === form.dataset.commitment;
+      told.textContent = typed ? (right ? "✓ 与提交的承诺一致，可以揭示。" : "✗ 与提交的承诺不一致，不是这次摇号的口令。") : "";
     };
     form.querySelectorAll("[data-script]").forEach((part) => {
       part.hidden = false;
