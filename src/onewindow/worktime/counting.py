@@ -161,6 +161,7 @@ def add(start: date, span: Span | FixedDate, calendar: Calendar) -> Due:
     if isinstance(span, FixedDate):
         count = days_counter(start, span.on, span.on, calendar, working=False)
         return Due(start, span.on, span, False, count)
+    calendar.kind(start)  # refuses a day that no calendar has, before a sum beyond the last day that a date can be
     last = last_nominal_day(start, span, calendar)
     due = calendar.next_working_day(last)
     count = days_counter(start, due, last, calendar, working=isinstance(span, WorkingDays))
