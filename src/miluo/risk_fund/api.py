@@ -13,7 +13,7 @@ from miluo.risk_fund.selectors.gate import asked, facts_for, listing_of
 from miluo.risk_fund.selectors.standing import capacity
 from miluo.risk_fund.services import balances, claims, lending
 from miluo.risk_fund.services.balances import Line
-from miluo.risk_fund.views.parts import loans_seen
+from miluo.risk_fund.views.parts import bank_key, loans_seen
 from onewindow.accounts.access import actor_on, api_permission
 from onewindow.api.answers import Answer
 from onewindow.api.idempotency import IdempotencyKey
@@ -29,6 +29,7 @@ READ, LEND = api_permission("riskfund.read"), api_permission("riskfund.lend")
 class Question(Schema):
     uscc: str = Field(..., max_length=18, description="借款主体统一社会信用代码")
     amount: str = Field(..., max_length=20, description="贷款金额（元）")
+    mode: Literal["bank", "guarantee", ""] = Field("", description="融资模式；比率按模式计的须填写")
 
 
 class Loan(Schema):
@@ -64,7 +65,9 @@ def gate(request: HttpRequest, body: Question) -> dict[str, Any]:
     """The decision of the rule book with each gate, what it is measured by and how far it is. Nothing is stored, so no key is asked."""
     on = clock.today()
     amount = parse_money(body.amount, field="amount", clause="riskfund-14")
-    answer: dict[str, Any] = plain(asked(facts_for(listing_of(body.uscc), amount, on), on).as_json())
+    lender = actor_on(request)
+    facts = facts_for(listing_of(body.uscc), amount, on, bank=bank_key(lender), mode=body.mode)
+    answer: dict[str, Any] = plain(asked(facts, on).as_json())
     return answer
 
 

@@ -63,7 +63,7 @@ def compensations_exceed(compensated_principal_cny, released_guarantee_cny, rate
 
 @loan.condition("riskfund-11", title="暂停新增贷款", step=True)
 def suspended(bad_loans_exceed, compensations_exceed):
-    """Either rate stops the whole fund."""
+    """Either rate stops; whose rates stop whose loans the register reads (suspension_scope)."""
     return any_of(bad_loans_exceed, compensations_exceed)
 
 

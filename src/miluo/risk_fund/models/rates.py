@@ -11,9 +11,13 @@ from onewindow.ledger.arithmetic import to_yuan
 
 
 class MonthRates(models.Model):
-    """What was measured of one month end (riskfund-6c); measured again only where a bank filed later (conv-fund-4)."""
+    """What was measured of one month end, of the fund or of a ``scope`` (``selectors.scopes``) of it (riskfund-6c).
 
-    month_end = models.DateField("测算日", unique=True)
+    It is measured again only where a bank filed later (conv-fund-4).
+    """
+
+    month_end = models.DateField("测算日")
+    scope = models.CharField("范围", max_length=80, blank=True)
     window_start = models.DateField("统计期起始日")
     bad_fen = models.PositiveBigIntegerField("不良贷款本金（分）")
     balance_fen = models.PositiveBigIntegerField("总贷款余额（分）")
@@ -23,7 +27,8 @@ class MonthRates(models.Model):
     measured_at = models.DateTimeField("测算时间")
 
     class Meta:
-        ordering = ["month_end"]
+        ordering = ["month_end", "scope"]
+        constraints = [models.UniqueConstraint(name="riskfund_6c_measured_once", fields=["month_end", "scope"])]
 
     def __str__(self) -> str:
         return f"{self.month_end}"
@@ -47,14 +52,16 @@ class MonthRates(models.Model):
 
 
 class Suspension(models.Model):
-    """暂停新增贷款, from the month end that exceeded until the one that did not (riskfund-11)."""
+    """暂停新增贷款 of the fund or of a ``scope`` of it, from the month end that exceeded until the one that did not (riskfund-11)."""
 
-    since = models.DateField("超过上限的测算日", unique=True)
+    scope = models.CharField("范围", max_length=80, blank=True)
+    since = models.DateField("超过上限的测算日")
     until = models.DateField("恢复的测算日", null=True)
 
     class Meta:
         ordering = ["since"]
         constraints = [
+            models.UniqueConstraint(name="riskfund_11_suspended_once", fields=["since", "scope"]),
             models.CheckConstraint(name="riskfund_11_resumes_later", condition=Q(until=None) | Q(until__gt=F("since"))),
         ]
 

@@ -14,6 +14,7 @@ from miluo.risk_fund.models.loans import FundLoan
 from miluo.risk_fund.models.money import GRANTED, REPAID, DayFlow
 from miluo.risk_fund.models.rates import MonthRates
 from miluo.risk_fund.selectors.rates import month_end_of, month_ends
+from miluo.risk_fund.selectors.scopes import WHOLE
 from miluo.risk_fund.selectors.standing import capacity
 from miluo.risk_fund.subjects import INDUSTRIES
 from onewindow.ledger.arithmetic import to_yuan
@@ -25,7 +26,7 @@ TOWNS = 12
 
 def months_of_rates() -> list[MonthRates]:
     """The last months, oldest first."""
-    return list(MonthRates.objects.order_by("-month_end")[:MONTHS])[::-1]
+    return list(MonthRates.objects.filter(scope=WHOLE).order_by("-month_end")[:MONTHS])[::-1]
 
 
 def lent_by_month(on: date) -> list[tuple[date, Decimal]]:

@@ -19,6 +19,7 @@ from onewindow.rules.evaluation import Evaluation
 from onewindow.words.money import format_money
 
 FEN = Decimal("0.01")
+RATES = ("bad_principal_cny", "loan_balance_cny", "compensated_principal_cny", "released_guarantee_cny")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,19 @@ def listing_of(uscc: str) -> Listing | None:
     return rows.one(Listing, id=latest[0]) if latest else None
 
 
-def facts_for(listing: Listing | None, loan: Decimal, on: date, position: Position | None = None) -> dict[str, Any]:
-    """What the rule book asks, from the registers as they stand."""
+def facts_for(
+    listing: Listing | None, loan: Decimal, on: date, position: Position | None = None, *, bank: str = "", mode: str = ""
+) -> dict[str, Any]:
+    """What the rule book asks, from the registers as they stand. Rates that are read by bank or mode are unknown without it."""
     holds = listing is not None and listing.holds_on(on)
-    room = capacity(on, position)
+    room, rates = capacity(on, position), rates_for(on, bank, mode)
     return {
         "listed": holds,
         "loan_cny": loan,
         "recommended_cny": listing.recommended if listing and holds else Decimal("0.00"),
         "outstanding_cny": room.supported,
         "contributed_cny": room.contributed,
-        **rates_for(on).facts(),
+        **(rates.facts() if rates else dict.fromkeys(RATES)),
     }
 
 

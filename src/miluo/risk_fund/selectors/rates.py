@@ -15,6 +15,7 @@ from miluo.risk_fund.models.money import BAD, COMPENSATED, GRANTED, RELEASED, RE
 from miluo.risk_fund.models.rates import MonthRates, Suspension
 from miluo.risk_fund.rules import window
 from miluo.risk_fund.selectors.figures import figure, reading
+from miluo.risk_fund.selectors.scopes import WHOLE, flows_of, scope_of
 from onewindow import rows
 from onewindow.statements import fetch
 
@@ -58,11 +59,11 @@ def last_month_end(on: date) -> date:
     return on.replace(day=1) - timedelta(days=1)
 
 
-def measured(ends: Sequence[date], on: date) -> list[Measured]:
-    """The rates of some month ends, in one pass over the sums of the days."""
+def measured(ends: Sequence[date], on: date, scope: str = WHOLE) -> list[Measured]:
+    """The rates of some month ends, of the fund or of a scope of it, in one pass over the sums of the days."""
     if not ends:
         return []
-    found = DayFlow.objects.filter(day__lte=max(ends)).order_by().values_list("kind", "day").annotate(total=Sum("fen"))
+    found = DayFlow.objects.filter(day__lte=max(ends), **flows_of(scope)).order_by().values_list("kind", "day").annotate(total=Sum("fen"))
     return added_up({(kind, day): total for kind, day, total in found}, ends, on)
 
 
@@ -104,14 +105,18 @@ def added_up(sums: Sums, ends: Iterable[date], on: date) -> list[Measured]:
     return found
 
 
-def rates_for(on: date) -> MonthRates:
-    """What a loan of a day is held against: the rates of the last month end, computed now where they were not measured yet."""
-    last = last_month_end(on)
-    found = rows.one(MonthRates, month_end=last)
-    return found or as_row(measured([last], on)[0], on)
+def rates_for(on: date, bank: str = "", mode: str = "") -> MonthRates | None:
+    """What a loan of a day is held against: the rates of the last month end, computed now where they were not measured yet.
+
+    None where they are read bank by bank or mode by mode and the bank or mode is not said.
+    """
+    last, scope = last_month_end(on), scope_of(on, bank, mode)
+    if scope is None:
+        return None
+    return rows.one(MonthRates, month_end=last, scope=scope) or as_row(measured([last], on, scope)[0], on, scope)
 
 
-def as_row(found: Measured, on: date) -> MonthRates:
+def as_row(found: Measured, on: date, scope: str = WHOLE) -> MonthRates:
     """A month end as it is stored; not saved. It exceeds where either rate does, as the rule book compares them."""
     ceiling = figure("rate_ceiling", on)
     bad = found.bad > found.balance * ceiling
@@ -120,6 +125,7 @@ def as_row(found: Measured, on: date) -> MonthRates:
         compensated = reading("nothing_released", on) == "exceeds"
     return MonthRates(
         month_end=found.end,
+        scope=scope,
         window_start=found.start,
         bad_fen=found.bad,
         balance_fen=max(found.balance, 0),
@@ -129,7 +135,11 @@ def as_row(found: Measured, on: date) -> MonthRates:
     )
 
 
-def suspended_on(on: date) -> Suspension | None:
-    """The suspension in force on a day; it begins and ends on the day after the month end that decided (riskfund-11)."""
-    begun = Suspension.objects.filter(since__lt=on).order_by("since").last()
-    return begun if begun and (begun.until is None or on <= begun.until) else None
+def suspensions_on(on: date) -> list[Suspension]:
+    """The suspensions in force on a day; each begins and ends on the day after the month end that decided (riskfund-11)."""
+    return [each for each in Suspension.objects.filter(since__lt=on) if each.until is None or on <= each.until]
+
+
+def suspended_on(on: date, scope: str = WHOLE) -> Suspension | None:
+    """The suspension of the fund, or of a scope of it, on a day."""
+    return next((each for each in suspensions_on(on) if each.scope == scope), None)

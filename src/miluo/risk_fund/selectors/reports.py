@@ -15,6 +15,7 @@ from miluo.risk_fund.models.money import GRANTED, REPAID, DayFlow
 from miluo.risk_fund.models.rates import MonthRates, Suspension
 from miluo.risk_fund.models.recoveries import APPROVED, Disposal, Recovery, WriteOff
 from miluo.risk_fund.selectors.periods import Period
+from miluo.risk_fund.selectors.scopes import WHOLE, title_of
 from miluo.risk_fund.selectors.standing import fund
 from onewindow.ledger.arithmetic import to_yuan
 from onewindow.organisations.models import Organisation
@@ -116,13 +117,16 @@ def _loans(period: Period, outstanding: Decimal, contributed: Decimal) -> dict[s
 
 
 def _rates(period: Period) -> list[dict[str, str]]:
-    rows = MonthRates.objects.filter(month_end__gte=period.starts, month_end__lte=period.ends)
+    rows = MonthRates.objects.filter(scope=WHOLE, month_end__gte=period.starts, month_end__lte=period.ends)
     return [{"month_end": f"{row.month_end}", "bad": _said(row.bad_loan_rate), "compensated": _said(row.compensation_rate)} for row in rows]
 
 
 def _suspended(period: Period) -> str:
     spells = Suspension.objects.filter(Q(until=None) | Q(until__gt=period.starts), since__lte=period.ends)
-    told = [f"自{said(spell.since)}测算起至{said(spell.until) if spell.until else '今'}" for spell in spells]
+    told = []
+    for spell in spells:
+        whose, until = title_of(spell.scope) if spell.scope else "", said(spell.until) if spell.until else "今"
+        told.append(f"{whose}自{said(spell.since)}测算起至{until}")
     return "；".join(told) or "本期没有"
 
 

@@ -69,7 +69,7 @@ def filed(bank: Organisation, terms: Mapping[str, Any], *, by: Actor, at: dateti
     amount = _checked(bank, terms, on)
     position = held_position()
     listing = listing_of(check_uscc(terms["uscc"], field="uscc"))
-    require_open(asked(facts_for(listing, amount, on, position), on))
+    require_open(asked(facts_for(listing, amount, on, position, bank=bank.key, mode=terms["mode"]), on))
     assert listing is not None  # the gate is shut for who is not listed
     loan = FundLoan(
         number=next_number("fund-loan", at=at, pattern=NUMBERS),

@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 
 from miluo.risk_fund.models import BalanceFiling, DayFlow, FundLoan, MonthRates, Suspension
+from miluo.risk_fund.selectors import scopes
+from miluo.risk_fund.selectors.gate import asked, facts_for, listing_of
 from miluo.risk_fund.selectors.rates import measured, recounted, suspended_on
 from miluo.risk_fund.services.balances import Line, file_balances
 from miluo.risk_fund.services.measuring import measure
@@ -132,3 +134,62 @@ def test_a_file_of_last_month_is_refused_when_a_later_one_was_taken():
     assert refused.value.first.code == "wrong_date"
     with pytest.raises(Refused, match="尚未到来"):
         balance("2023-08-03", (first, "1000000"), (second, "1000000"), when="2023-08-02")
+
+
+def read_by(monkeypatch: pytest.MonkeyPatch, kind: str, since: date = date(2023, 5, 25)) -> None:
+    """The reading of the day by which suspensions are held, from a day on; before it the default."""
+    monkeypatch.setattr(scopes, "held_by", lambda on: kind if on >= since else "fund")
+
+
+def a_bank_with_bad_loans() -> None:
+    """The first bank's loan of the bank mode goes bad in July; the other bank's, which is guaranteed, is sound."""
+    capital()
+    first = lent(listed(1), when=at("2023-06-02"))
+    other = lent(listed(2), mode="guarantee", contract="演示合同2", when=at("2023-06-02"), by=OTHER_LENDER)
+    balance("2023-07-30", (first, "1000000"), grade="doubtful")
+    balance("2023-07-30", (other, "1000000"), by=OTHER_LENDER)
+    measure(at=at("2023-08-01"))
+
+
+@pytest.mark.clause("riskfund-11")
+@pytest.mark.parametrize(
+    ("kind", "scope", "stopped", "free"),
+    [
+        ("bank", "bank:demo-bank-a", (LENDER, "bank"), (OTHER_LENDER, "bank")),
+        ("mode", "mode:bank", (OTHER_LENDER, "bank"), (LENDER, "guarantee")),
+    ],
+)
+def test_read_by_bank_or_mode_only_who_exceeds_is_stopped(monkeypatch, kind, scope, stopped, free):
+    read_by(monkeypatch, kind)
+    a_bank_with_bad_loans()
+    assert [(each.scope, each.since) for each in Suspension.objects.all()] == [(scope, JULY)]
+    assert suspended_on(date(2023, 8, 1)) is None
+    with pytest.raises(Refused) as refused:
+        lent(uscc(2), "1000", contract="演示合同3", when=at("2023-08-02"), by=stopped[0], mode=stopped[1])
+    assert (refused.value.first.code, refused.value.first.clause) == ("suspended_rate", "riskfund-11")
+    assert lent(uscc(2), "1000", contract="演示合同4", when=at("2023-08-02"), by=free[0], mode=free[1])
+    assert MonthRates.objects.get(month_end=JULY, scope="").bad_loan_rate == Decimal("50.0000")  # the fund is reported whole
+
+
+@pytest.mark.clause("riskfund-11")
+def test_as_it_stands_a_bad_bank_stops_every_bank_and_another_reading_holds_from_its_day(monkeypatch):
+    a_bank_with_bad_loans()
+    assert [(each.scope, each.until) for each in Suspension.objects.all()] == [("", None)]
+    with pytest.raises(Refused, match="不良率"):
+        lent(uscc(2), "1000", contract="演示合同3", when=at("2023-08-02"), by=OTHER_LENDER)
+    read_by(monkeypatch, "bank", date(2023, 8, 15))
+    measure(at=at("2023-09-01"))
+    assert [(each.scope, each.since, each.until) for each in Suspension.objects.order_by("since")] == [
+        ("", JULY, AUGUST),
+        ("bank:demo-bank-a", AUGUST, None),
+    ]
+    assert lent(uscc(2), "1000", contract="演示合同4", when=at("2023-09-02"), by=OTHER_LENDER)
+
+
+@pytest.mark.clause("riskfund-11")
+def test_without_the_bank_nobody_knows_whether_the_loan_may_be_made(monkeypatch):
+    read_by(monkeypatch, "bank")
+    a_bank_with_bad_loans()
+    on = date(2023, 8, 2)
+    for bank, decision in (("", None), ("demo-bank-a", "suspended_rate"), ("demo-bank-b", "ok")):
+        assert asked(facts_for(listing_of(uscc(2)), Decimal(1000), on, bank=bank), on).decision == decision

@@ -12,7 +12,8 @@ from miluo.risk_fund.selectors import boards
 from miluo.risk_fund.selectors.claims import overdue_claims, queue
 from miluo.risk_fund.selectors.figures import figure
 from miluo.risk_fund.selectors.periods import unreported
-from miluo.risk_fund.selectors.rates import suspended_on
+from miluo.risk_fund.selectors.rates import suspensions_on
+from miluo.risk_fund.selectors.scopes import title_of
 from miluo.risk_fund.selectors.standing import capacity, fund
 from onewindow.accounts.access import permission
 from onewindow.web.charts import Chart, Mark, figures
@@ -42,7 +43,7 @@ def board(request: HttpRequest) -> HttpResponse:
         ),
         "charts": charts(),
         "warnings": _warnings(),
-        "suspended": suspended_on(on),
+        "suspended": [(title_of(each.scope), each.since) for each in suspensions_on(on)],
     }
     return render(request, "risk_fund/board.html", context)
 

@@ -62,6 +62,11 @@ def own(by: Actor) -> dict[str, Any]:
     return {"guarantor__key": by.organisation} if by.may("riskfund.guarantee") else {}
 
 
+def bank_key(by: Actor) -> str:
+    """The bank that an actor lends for; empty for anybody else."""
+    return (by.organisation or "") if by.may("riskfund.lend") else ""
+
+
 def events(subject: str) -> Table:
     """留痕: what was done, in the words of the county."""
     rows = []

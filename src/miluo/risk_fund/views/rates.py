@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.http import HttpRequest, HttpResponse
 
 from miluo.risk_fund.models.rates import MonthRates, Suspension
-from miluo.risk_fund.selectors.rates import suspended_on
+from miluo.risk_fund.selectors.rates import suspensions_on
+from miluo.risk_fund.selectors.scopes import title_of
 from miluo.risk_fund.views.parts import amount, shown
 from onewindow.accounts.access import permission
 from onewindow.web.parts import GREEN, RED, Cell, Page, Row, row, table
@@ -22,10 +23,11 @@ def rates(request: HttpRequest) -> HttpResponse:
 
 
 def _page() -> Page:
-    months = [_month(each) for each in MonthRates.objects.order_by("-month_end")[:60]]
-    spells = [row(each.since, each.until or "至今") for each in Suspension.objects.order_by("-since")]
+    months = [_month(each) for each in MonthRates.objects.order_by("-month_end", "scope")[:60]]
+    spells = [row(title_of(each.scope), each.since, each.until or "至今") for each in Suspension.objects.order_by("-since", "scope")]
     head = (
         "测算日",
+        "范围",
         "统计期起始",
         "不良本金（元）",
         "总贷款余额（元）",
@@ -35,13 +37,13 @@ def _page() -> Page:
         "代偿率",
         "结果",
     )
-    now = suspended_on(clock.today())
-    warnings = (f"自{said(now.since)}测算起暂停新增贷款，压降至3%以内自动恢复。",) if now else ()
+    standing = suspensions_on(clock.today())
+    warnings = tuple(f"{title_of(each.scope)}自{said(each.since)}测算起暂停新增贷款，压降至3%以内自动恢复。" for each in standing)
     return Page(
         "比率和暂停",
         tables=(
             table("months", "月末测算", head, months, "还没有测算过月末。"),
-            table("spells", "暂停和恢复", ("超过上限的测算日", "恢复的测算日"), spells, "没有暂停过新增贷款。"),
+            table("spells", "暂停和恢复", ("范围", "超过上限的测算日", "恢复的测算日"), spells, "没有暂停过新增贷款。"),
         ),
         warnings=warnings,
         intro="统计期为月末前365日，含起始日、不含月末当日；恰为3%的不超过。",
@@ -53,7 +55,16 @@ def _month(each: MonthRates) -> Row:
     money = [amount(fen) for fen in (each.bad_fen, each.balance_fen)]
     freed = [amount(fen) for fen in (each.compensated_fen, each.released_fen)]
     tag = Cell("超过上限", tag=RED) if each.exceeded else Cell("未超过", tag=GREEN)
-    return row(each.month_end, each.window_start, *money, _rate(each.bad_loan_rate), *freed, _rate(each.compensation_rate), tag)
+    return row(
+        each.month_end,
+        title_of(each.scope),
+        each.window_start,
+        *money,
+        _rate(each.bad_loan_rate),
+        *freed,
+        _rate(each.compensation_rate),
+        tag,
+    )
 
 
 def _rate(rate: Decimal | None) -> Cell:
