@@ -97,7 +97,7 @@ class Happened(Schema):
 
 @router.get("/agreements", summary="抵押约定", auth=READ)
 def agreements(request: HttpRequest, response: HttpResponse, asked: Query[Asked]) -> list[dict[str, Any]]:
-    """Those of the caller's bank, the last filed first, 50 at a time; X-Next-Cursor leads to the next ones."""
+    """A bank's own, for others those they may list; the last filed first, 50 at a time; X-Next-Cursor leads to the next ones."""
     return _page(agreements_for(actor_on(request)).order_by("-id"), "id", asked, response)
 
 
@@ -138,7 +138,7 @@ def end(request: HttpRequest, number: str, body: Ending, key: IdempotencyKey) ->
 
 @router.get("/mortgages", summary="抵押登记", auth=READ)
 def mortgages(request: HttpRequest, response: HttpResponse, asked: Query[Asked]) -> list[dict[str, Any]]:
-    """Those of the caller's bank, the last registered first, 50 at a time; X-Next-Cursor leads to the next ones."""
+    """A bank's own, for others those they may list; the last registered first, 50 at a time; X-Next-Cursor leads to the next ones."""
     return _page(mortgages_for(actor_on(request)), "place", asked, response)
 
 

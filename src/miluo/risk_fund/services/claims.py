@@ -171,7 +171,7 @@ def held(number: str, *states: str) -> Claim:
     """The claim, locked, in one of these states. Raises Refused (404, 409)."""
     found = Claim.objects.select_for_update(of=("self",)).select_related("loan__guarantor", "loan__bank").filter(number=number).first()
     if found is None:
-        raise Refused(f"没有补偿申请{number}", code="unknown_claim", field="claim", clause="riskfund-17c", status=404)
+        raise Refused(f"没有编号为{number}的补偿", code="unknown_claim", field="claim", clause="riskfund-17c", status=404)
     if found.state not in states:
         message = f"{number}{found.get_state_display()}，不能这样办"
         raise Refused(message, code="wrong_state", field="claim", clause="riskfund-17c", expected="刷新后按当前状态办理", status=409)

@@ -211,7 +211,7 @@ def _claims(of: FundLoan) -> Table:
         )
         for each in found
     ]
-    return table("claims", "补偿", ("编号", "状态", "损失（元）", "基金补偿（元）", "已拨付（元）"), rows, "没有补偿申请。")
+    return table("claims", "补偿", ("编号", "状态", "损失（元）", "基金补偿（元）", "已拨付（元）"), rows, "没有补偿。")
 
 
 def _balances(of: FundLoan) -> Table:
