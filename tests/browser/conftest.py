@@ -83,7 +83,8 @@ def site_on_25_september(site_on: Callable[[str], AbstractContextManager[str]]) 
 
 def _load_demo(address: str) -> None:
     environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
-    subprocess.run([*COMMAND, "demo", "--json"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    for work in (["demo"], ["worker", "--once"]):  # no site begins with the papers and messages of the demonstration
+        subprocess.run([*COMMAND, *work, "--json"], env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager

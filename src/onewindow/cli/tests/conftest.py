@@ -1,13 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+import typer.main
 
 from onewindow.cli import backup as backups
 from onewindow.cli.tests.office import UPLOAD, seal
 from onewindow.papers import files
 from onewindow.trail.tests.acts import happen
+
+
+@pytest.fixture(scope="session", autouse=True)
+def trees() -> Iterator[None]:
+    """A tree of commands is read from its annotations once, not for each call of a test: that takes half a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("typer.testing._get_command", cache(typer.main.get_command))
+        yield
 
 
 @pytest.fixture

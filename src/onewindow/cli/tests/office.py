@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import timezone
 from typer.testing import CliRunner
 
 from onewindow.cli import trail
+from onewindow.cli.main import build
 from onewindow.trail.models import Event
 from onewindow.trail.seals import seal_through
 from onewindow.trail.tests.acts import run
@@ -20,6 +22,7 @@ from onewindow.words.refused import Refused
 
 SQLITE = connection.vendor == "sqlite"
 UPLOAD = b"customs evidence"
+built = cache(build)
 
 
 def seal() -> None:

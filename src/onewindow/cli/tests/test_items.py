@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from onewindow.cli.main import build
+from onewindow.cli.tests.office import built
 from onewindow.items.tests.cast import bodies, published
 from onewindow.words.refused import Refused
 
@@ -25,7 +25,7 @@ def _catalogue(settings) -> None:
 
 
 def run(*words: str):
-    answer = CliRunner().invoke(build(), ["items", *words, "--json"], standalone_mode=False)
+    answer = CliRunner().invoke(built(), ["items", *words, "--json"], standalone_mode=False)
     if answer.exception:
         raise answer.exception
     return json.loads(answer.stdout)
@@ -42,7 +42,7 @@ def test_a_day_has_its_versions() -> None:
 def test_files_are_checked_before_they_are_loaded(tmp_path: Path) -> None:
     text = "effective_from: 2023-05-09\nitems: [{key: x, title: 甲, code: A1, organisation: water}]\n"
     (tmp_path / "a.yaml").write_text(text, "utf-8")
-    answer = CliRunner().invoke(build(), ["items", "check", str(tmp_path), "--json"])
+    answer = CliRunner().invoke(built(), ["items", "check", str(tmp_path), "--json"])
     assert answer.exit_code == 2
     assert "没有写明服务内容" in json.loads(answer.stdout)["incomplete"]["x"]
     with pytest.raises(Refused, match=r"a\.yaml：x"):

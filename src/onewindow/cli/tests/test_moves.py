@@ -15,7 +15,7 @@ from onewindow.cases.models import Case
 from onewindow.cases.tests import items_cast
 from onewindow.cases.tests.cast import PDF, gather
 from onewindow.cases.tests.test_versions import NEXT, WHY, second_version
-from onewindow.cli.main import build
+from onewindow.cli.tests.office import built
 from onewindow.items import themes
 from onewindow.runs.work import work_one
 from onewindow.words.refused import Problem, Refused
@@ -33,7 +33,7 @@ def clerk(db: None, settings: Any) -> Iterator[Any]:
 
 
 def run(*words: str) -> Any:
-    answer = CliRunner().invoke(build(), [*words, "--json"], standalone_mode=False)
+    answer = CliRunner().invoke(built(), [*words, "--json"], standalone_mode=False)
     if answer.exception:
         raise answer.exception
     return json.loads(answer.stdout)

@@ -8,7 +8,7 @@ import typer
 from typer.testing import CliRunner
 
 from onewindow.cli import rules
-from onewindow.cli.main import build
+from onewindow.cli.tests.office import built
 from onewindow.rules.book import RuleBook
 from onewindow.rules.tests.small_law import small_book, small_law
 from onewindow.rules.vocabulary import least, tiers, when
@@ -196,7 +196,7 @@ def test_a_fact_given_twice_is_refused(app: typer.Typer, book: RuleBook, given: 
 
 def test_no_help_is_in_english() -> None:
     for command in (["--help"], ["rules", "evaluate", "--help"]):
-        said = runner.invoke(build(), command).stdout
+        said = runner.invoke(built(), command).stdout
         assert "显示本说明后退出" in said
         assert "Show this message" not in said
 
