@@ -57,6 +57,20 @@ def database_template(database_template: str, tmp_path_factory: pytest.TempPathF
     return f"{SQLITE}{copy}"
 
 
+@pytest.fixture(scope="session")
+def reading_site(database_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One served site for all tests that read, or write only what no other test looks at."""
+    folder = tmp_path_factory.mktemp("reading")
+    address = database_template
+    if address.startswith(SQLITE):
+        copy = folder / "reading.sqlite3"
+        shutil.copyfile(address.removeprefix(SQLITE), copy)
+        address = f"{SQLITE}{copy}"
+    environment = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "onewindow.config.settings"}
+    with served(environment, folder / "server.log") as served_at:
+        yield served_at
+
+
 @pytest.fixture
 def site(live_database: str, tmp_path: Path) -> Iterator[str]:
     """The address of a served site with the demo data, on a copy of the database."""
@@ -94,7 +108,7 @@ def served(environment: dict[str, str], kept: Path) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     with kept.open("w") as log:
         environment = {**environment, "ONEWINDOW_ADDRESS": address}
-        server = subprocess.Popen([*COMMAND, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen([*COMMAND, "serve", "--workers", "1", "--port", str(port)], env=environment, stdout=log, stderr=log)
         try:
             _wait_for(address, server)
             yield address

@@ -144,8 +144,8 @@ def test_a_farmer_agrees_to_a_method_and_objects_knowing_the_fee(browser: Browse
 
 @pytest.mark.clause("valuation-14")
 @pytest.mark.parametrize("width", [1440, 390])
-def test_a_mortgagor_reads_what_comes_back_of_the_proceeds(browser: Browser, site: str, tmp_path: Path, width: int) -> None:
-    farmer = Person(browser, site, width, "disposal-farmer").sign_in("nonghu2")
+def test_a_mortgagor_reads_what_comes_back_of_the_proceeds(browser: Browser, reading_site: str, tmp_path: Path, width: int) -> None:
+    farmer = Person(browser, reading_site, width, "disposal-farmer").sign_in("nonghu2")
     farmer.go(f"{PUBLIC}mine/")
     farmer.says("返还您46,230.00元")
     farmer.go(f"{PUBLIC}mine/disposals/{DISPOSED}/")

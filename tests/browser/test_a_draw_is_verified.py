@@ -21,15 +21,15 @@ File = dict[str, Any]
 
 @pytest.mark.clause("valuation-6", "valuation-7", "valuation-8", "valuation-12")
 @pytest.mark.parametrize("width", [1440, 390])
-def test_everybody_reads_what_is_published(browser: Browser, site: str, width: int) -> None:
-    visitor = Person(browser, site, width, "valuation-public")
+def test_everybody_reads_what_is_published(browser: Browser, reading_site: str, width: int) -> None:
+    visitor = Person(browser, reading_site, width, "valuation-public")
     for page in ("", "appraisers/", "draws/", f"draws/{OPEN}/", f"draws/{OPEN}/secret/", "prices/", "prices/?town=屈子祠镇", "disposals/"):
         visitor.go(HOME + page)
     visitor.go(f"{HOME}draws/{DRAWN}/")
     visitor.page.locator("summary", has_text="在这个浏览器里逐项核验").click()
     visitor.waits_for("核验通过")
     visitor.go(f"/display/?large=1&next={HOME}draws/{DRAWN}/")
-    visitor.page.goto(site + HOME)
+    visitor.page.goto(reading_site + HOME)
     visitor.click("link", "评估机构名录")
     visitor.says("诚信记录")
 
@@ -76,9 +76,9 @@ TAMPERED: dict[str, tuple[Callable[[File], object], str]] = {  # what was change
 @pytest.mark.clause("valuation-7")
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_citizen_verifies_a_draw_without_a_network_and_every_change_is_told(
-    browser: Browser, site: str, tmp_path: Path, width: int
+    browser: Browser, reading_site: str, tmp_path: Path, width: int
 ) -> None:
-    visitor = Person(browser, site, width, "draw-downloads")
+    visitor = Person(browser, reading_site, width, "draw-downloads")
     visitor.go(f"{HOME}draws/{DRAWN}/")
     noted = visitor.page.locator("p.digest").first.inner_text()
     tool, published = kept(visitor.page, "下载离线工具", tmp_path), kept(visitor.page, "下载结果文件", tmp_path)
@@ -110,9 +110,9 @@ def test_a_citizen_verifies_a_draw_without_a_network_and_every_change_is_told(
 @pytest.mark.clause("valuation-7")
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_tool_can_be_read_by_everybody_and_takes_a_file_that_is_dropped(
-    browser: Browser, site: str, tmp_path: Path, width: int
+    browser: Browser, reading_site: str, tmp_path: Path, width: int
 ) -> None:
-    visitor = Person(browser, site, width, "draw-tool")
+    visitor = Person(browser, reading_site, width, "draw-tool")
     visitor.go(f"{HOME}draws/{DRAWN}/")
     tool, published = kept(visitor.page, "下载离线工具", tmp_path), kept(visitor.page, "下载结果文件", tmp_path)
     reader = Person(browser, "file://", width, "draw-tool-offline")

@@ -50,8 +50,8 @@ def removes(office: Person, name: str) -> None:
     office.says(f"{name}自2023年11月1日起移出制定主体清单")
 
 
-def test_the_registrar_reads_the_list_and_cannot_change_it(browser: Browser, site: str) -> None:
-    registrar = Person(browser, site, 1440, "registrar-issuers").sign_in("dengji")
+def test_the_registrar_reads_the_list_and_cannot_change_it(browser: Browser, reading_site: str) -> None:
+    registrar = Person(browser, reading_site, 1440, "registrar-issuers").sign_in("dengji")
     registrar.go(PAGE)
     registrar.says("弼时镇")
     assert not registrar.page.get_by_role("button", name="列入清单", include_hidden=True).count()

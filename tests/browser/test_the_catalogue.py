@@ -43,10 +43,10 @@ def test_a_new_item_is_typed_by_keyboard_reviewed_and_published(browser: Browser
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("large", ["0", "1"])
 def test_everyone_reads_the_catalogue_a_guide_its_versions_and_what_was_reduced(
-    browser: Browser, site: str, width: int, large: str
+    browser: Browser, reading_site: str, width: int, large: str
 ) -> None:
-    reader = Person(browser, site, width, f"items-reader-{large}")
-    reader.page.goto(f"{site}/display/?large={large}&next=/items/")
+    reader = Person(browser, reading_site, width, f"items-reader-{large}")
+    reader.page.goto(f"{reading_site}/display/?large={large}&next=/items/")
     reader.see()
     first = reader.page.locator(".item-list a").first
     first.focus()
@@ -54,7 +54,7 @@ def test_everyone_reads_the_catalogue_a_guide_its_versions_and_what_was_reduced(
         reader.page.keyboard.press("Enter")
     reader.see()
     reader.says("受理条件")
-    address = reader.page.url.removeprefix(site)
+    address = reader.page.url.removeprefix(reading_site)
     reader.go(f"{address}versions/")
     reader.says("历次版本")
     reader.go("/items/reductions/")
@@ -62,8 +62,8 @@ def test_everyone_reads_the_catalogue_a_guide_its_versions_and_what_was_reduced(
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_who_keeps_the_catalogue_sees_lists_histories_imports_and_differences(browser: Browser, site: str, width: int) -> None:
-    keeper = Person(browser, site, width, "items-lists").sign_in("shixiang")
+def test_who_keeps_the_catalogue_sees_lists_histories_imports_and_differences(browser: Browser, reading_site: str, width: int) -> None:
+    keeper = Person(browser, reading_site, width, "items-lists").sign_in("shixiang")
     keeper.go("/desk/items/")
     keeper.says("现行")
     item = keeper.page.locator(".queue tbody a").first.get_attribute("href")

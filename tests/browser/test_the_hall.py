@@ -91,16 +91,16 @@ def test_a_number_is_passed_over_with_the_keyboard(browser: Browser, site: str) 
 
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("edition", ["standard", "large"])
-def test_every_page_of_the_hall_is_accessible(browser: Browser, site: str, width: int, edition: str) -> None:
+def test_every_page_of_the_hall_is_accessible(browser: Browser, reading_site: str, width: int, edition: str) -> None:
     for name, username, pages in (("anyone", "", PUBLIC), ("clerk", "zongchuang", OF_CLERKS), ("manager", "dating", OF_MANAGERS)):
-        person = Person(browser, site, width, f"{edition}-{name}")
+        person = Person(browser, reading_site, width, f"{edition}-{name}")
         if edition == "large":
             large(person)
         if username:
             person.sign_in(username)
         for page in pages:
             person.go(page)
-    visitor = Person(browser, site, width, f"{edition}-visitor")
+    visitor = Person(browser, reading_site, width, f"{edition}-visitor")
     visitor = large(visitor) if edition == "large" else visitor
     visitor.go("/hall/take/marriage/")
     visitor.click("button", "取号")
