@@ -22,7 +22,7 @@ from tests.kill.tables import Arguments, Row, Table
 
 ROOMS = (
     *("trail", "worktime", "accounts", "organisations", "rules", "runs", "papers", "ledger", "items", "hall", "cases", "supervision"),
-    *("exchange", "open_economy", "integrated_window"),
+    *("exchange", "open_economy", "integrated_window", "rural_mortgage", "valuation_disposal", "risk_fund"),
 )
 FAULT = {"kind": "fact", "key": "trade_usd", "reason": "与海关数据不一致"}
 TRANSITIONS = Table[Cast]()

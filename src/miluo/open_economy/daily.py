@@ -11,6 +11,15 @@ from miluo.open_economy.selectors.group import meeting_reminder
 from miluo.open_economy.services.confirming import carry_out_confirmed
 from onewindow.worktime.clock import day_of
 
+TITLES = {
+    "proposals_filed": "补办的免申即享事项（件）",
+    "fund_years_below_minimum": "专项资金低于最低规模的年度（个）",
+    "fund_years_short": "专项资金不足的年度（个）",
+    "fund_years_to_close": "待结转的专项资金年度（个）",
+    "objections_waiting": "待处理的公示异议（件）",
+    "group_meeting_due": "应当召开的领导小组会议（次）",
+}
+
 
 def run(*, at: datetime) -> dict[str, int]:
     """Counts: confirmed proposals that had been cut off and were filed now; years below the guaranteed minimum, years with more

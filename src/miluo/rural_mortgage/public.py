@@ -60,6 +60,16 @@ class Right:
 
 
 @dataclass(frozen=True, slots=True)
+class Land:
+    """Where a right lies, how large it is and its last day, as of a day; nothing of who holds it."""
+
+    town: str
+    village: str
+    area_mu: Decimal
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """What both parties agreed on before registration, by its own number or that of its case.
 
@@ -175,6 +185,14 @@ def right(number: str, on: date) -> Right | None:
         leased=bool(rights.leases_on(of, on)),
         mortgage=found.standing_on(of, on),
     )
+
+
+def lands(numbers: Iterable[str], on: date) -> dict[str, Land]:
+    """The land of several rights on a day, by their numbers; one statement, however many they are."""
+    return {
+        state.right.number: Land(state.right.town, state.right.village, state.area_mu, state.ends_on)
+        for state in rights.states_on(numbers, on)
+    }
 
 
 def rights_held(keys: Iterable[str]) -> tuple[str, ...]:

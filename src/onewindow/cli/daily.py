@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
@@ -62,11 +63,24 @@ def run(*, by: Actor, at: datetime) -> dict[str, Any]:
 def _of_regulations(at: datetime) -> dict[str, int]:
     """What a regulation does every day by itself (``daily.run`` of its folder)."""
     report: dict[str, int] = {}
+    for each in _regulations():
+        report |= each.run(at=at)
+    return report
+
+
+def titles() -> dict[str, str]:
+    """What the counts of the regulations are called (``daily.TITLES`` of each folder), in their order."""
+    found: dict[str, str] = {}
+    for each in _regulations():
+        found |= each.TITLES
+    return found
+
+
+def _regulations() -> Iterator[Any]:
     for name in settings.REGULATIONS:
         package = import_module(f"{settings.COUNTY}.{name}")
         if module_has_submodule(package, "daily"):
-            report |= import_module(f"{package.__name__}.daily").run(at=at)
-    return report
+            yield import_module(f"{package.__name__}.daily")
 
 
 def work() -> int:

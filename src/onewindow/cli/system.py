@@ -184,6 +184,6 @@ def _print_accounts(done: dict[str, Any]) -> None:
 def _print_jobs(done: dict[str, Any]) -> None:
     for seal in done["sealed"]:
         console.print(seal, markup=False)
-    for name, title in JOBS.items():
+    for name, title in {**JOBS, **daily_jobs.titles()}.items():
         result = done[name]
         console.print(f"{title}：{'、'.join(result) or '无' if isinstance(result, list) else result}", markup=False)

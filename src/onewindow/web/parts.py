@@ -179,10 +179,19 @@ def context(request: HttpRequest, page: Page) -> dict[str, Any]:
     }
 
 
-def shown(request: HttpRequest, template: str, page: Callable[[], Page], acts: Acts, *, back: str, **where: str) -> HttpResponse:
-    """The page; a press goes through the door of its intent and back to the page of the url name ``back``."""
+def shown(
+    request: HttpRequest, template: str, page: Callable[[], Page], acts: Acts, *, back: str, made: str = "", **where: str
+) -> HttpResponse:
+    """The page; a press goes through the door of its intent and back to the page of the url name ``back``.
+
+    Where every act of the page makes something, ``made`` is the url name of the page of that number, which is shown instead.
+    """
     door, arguments = acts.get(intent_of(request), (None, dict))
-    return acted(request, template, lambda: context(request, page()), door, arguments, lambda _: (back, where))
+
+    def after(answer: Answer) -> tuple[str, dict[str, str]]:
+        return (made, {"number": answer.number}) if made else (back, where)
+
+    return acted(request, template, lambda: context(request, page()), door, arguments, after)
 
 
 def day(request: HttpRequest, name: str, label: str) -> date:

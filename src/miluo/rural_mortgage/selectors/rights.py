@@ -18,6 +18,13 @@ def state_on(number: str, day: date) -> RightState | None:
     return states.order_by("-starts_on", "-sequence").first()
 
 
+def states_on(numbers: Iterable[str], day: date) -> list[RightState]:
+    """The states of several rights that hold on a day, each with its right."""
+    states = RightState.objects.filter(right__number__in=list(numbers), starts_on__lte=day).select_related("right")
+    latest = {state.right_id: state for state in states.order_by("starts_on", "sequence")}
+    return list(latest.values())
+
+
 def flags_on(right: Right, day: date) -> list[Flag]:
     """What stands against mortgaging it on a day (mortgage-21)."""
     return [flag for flag in right.flags.filter(starts_on__lte=day) if flag.holds_on(day)]

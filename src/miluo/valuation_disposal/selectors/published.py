@@ -66,7 +66,7 @@ class Offered:
     """A right that is, or was, disposed of in public: where it lies and how large it is, of nobody the name."""
 
     disposal: Disposal
-    right: mortgages.Right | None
+    right: mortgages.Land | None
     route: str
 
     @property
@@ -142,16 +142,18 @@ def _moments(draw: Draw, at: datetime) -> tuple[Moment, ...]:
     )
 
 
-def offered(on: date) -> list[Offered]:
+def on_offer() -> QuerySet[Disposal]:
     """What is on offer in public, the newest first."""
-    return _offered(Disposal.objects.filter(state=ROUTED), on)
+    return Disposal.objects.filter(state=ROUTED, route__in=IN_PUBLIC)
 
 
-def sold(on: date) -> list[Offered]:
+def sold(on: date) -> QuerySet[Disposal]:
     """What was sold in public by a day, the latest first."""
-    return _offered(Disposal.objects.filter(sold_on__lte=on).order_by("-sold_on", "-id"), on)
+    return Disposal.objects.filter(sold_on__lte=on, route__in=IN_PUBLIC).order_by("-sold_on", "-id")
 
 
-def _offered(rows: QuerySet[Disposal], on: date) -> list[Offered]:
-    found = rows.filter(route__in=IN_PUBLIC).select_related("bank", "guarantor")
-    return [Offered(each, mortgages.right(each.right, on), routes_of(each.right_kind, on)[0].get(each.route, "")) for each in found]
+def offered(rows: QuerySet[Disposal] | list[Disposal], on: date) -> list[Offered]:
+    """These disposals as everybody may see them, in two statements."""
+    found = list(rows)
+    lands = mortgages.lands({each.right for each in found}, on)
+    return [Offered(each, lands.get(each.right), routes_of(each.right_kind, on)[0].get(each.route, "")) for each in found]

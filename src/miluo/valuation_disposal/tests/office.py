@@ -138,6 +138,7 @@ class Register:
 
     def stand_in(self, monkeypatch: Any) -> None:
         monkeypatch.setattr(mortgages, "right", lambda number, on: self.rights.get(number))
+        monkeypatch.setattr(mortgages, "lands", lambda numbers, on: {number: self._land(number) for number in numbers})
         monkeypatch.setattr(mortgages, "mortgage", lambda number, on: self.mortgages.get(number))
         monkeypatch.setattr(mortgages, "agreement", lambda number="", *, case="": self.agreements.get(case or number))
         monkeypatch.setattr(mortgages, "sold", self._sold)
@@ -147,6 +148,10 @@ class Register:
         monkeypatch.setattr(
             mortgages, "banks", lambda on: tuple(mortgages.Bank(key, key, date(2023, 6, 1), None) for key in (BANK, OTHER_BANK))
         )
+
+    def _land(self, number: str) -> mortgages.Land:
+        of = self.rights[number]
+        return mortgages.Land(of.town, of.village, of.area_mu, of.ends_on)
 
     def _realisation(self, number: str) -> mortgages.Realisation | None:
         return mortgages.Realisation(number, "4", date(2023, 7, 20), "", None, None) if number in self.realised else None

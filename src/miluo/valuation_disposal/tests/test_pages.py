@@ -171,8 +171,9 @@ ANNOUNCED = {
     **HOURS,
     "source": "演示彩票",
     "issue_number": "2023227",
-    "excluded": [USCCS[0]],
-    "aside_for": "演示利害关系",
+    f"aside-{USCCS[0]}": "演示利害关系",
+    f"aside-{USCCS[1]}": "演示：资质即将到期",
+    f"aside-{USCCS[2]}": " ",
 }
 
 
@@ -185,13 +186,16 @@ def test_the_exchange_announces_a_draw_and_hours_out_of_order_come_back_as_typed
     answer = client.post(page, {**ANNOUNCED, "reveal_until": "2023-08-14T23:56"})
     back = said(answer)
     assert answer.status_code == 422
-    for words in ("时间先后不对", 'value="2023-08-14T23:56"', 'value="演示彩票"', f'value="{USCCS[0]}" checked', 'value="演示利害关系"'):
+    for words in ("时间先后不对", 'value="2023-08-14T23:56"', 'value="演示彩票"', 'value="演示利害关系"', 'value="演示：资质即将到期"'):
         assert words in back
     assert "承诺截止不是时间" in said(client.post(page, {**ANNOUNCED, "commit_until": "今晚"}))
-    assert "没有写明回避的理由" in said(client.post(page, {**ANNOUNCED, "aside_for": ""}))
     assert client.post(page, ANNOUNCED).status_code == 302
     draw = Draw.objects.get()
-    assert draw.announcement["excluded"] == [{"key": USCCS[0], "name": "演示评估机构一", "reason": "演示利害关系"}]
+    assert draw.announcement["excluded"] == [  # each for its own reason; who has none takes part
+        {"key": USCCS[0], "name": "演示评估机构一", "reason": "演示利害关系"},
+        {"key": USCCS[1], "name": "演示评估机构二", "reason": "演示：资质即将到期"},
+    ]
+    assert USCCS[2] in {each["key"] for each in draw.announcement["candidates"]}
     shown = said(client.get(f"{HOME}draws/{draw.number}/"))
     assert draw.digest in shown
     assert f"/valuation-disposal/draws/{draw.number}/part/" in shown
@@ -272,7 +276,7 @@ def test_an_objection_at_the_counter_leads_to_a_second_draw_without_the_first_ap
     shown = said(client.get(page))
     assert "演示：漏计大棚" in shown
     assert "首次评估的机构回避" in shown
-    assert client.post(page, {**ANNOUNCED, "excluded": [], "aside_for": ""}).status_code == 302
+    assert client.post(page, {name: value for name, value in ANNOUNCED.items() if not name.startswith("aside-")}).status_code == 302
     second = Draw.objects.get(round=2)
     assert [each["reason"] for each in second.announcement["excluded"]] == ["出具了首次评估报告"]
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from miluo.rural_mortgage import public as mortgages
 from miluo.valuation_disposal import services
-from miluo.valuation_disposal.models import Objection, Valuation
+from miluo.valuation_disposal.models import Disposal, Objection, Valuation
 from miluo.valuation_disposal.tests import sold as disposing
 from miluo.valuation_disposal.tests.office import (
     BANK,
@@ -91,6 +94,31 @@ def test_only_what_is_disposed_of_in_public_is_shown_and_nobody_by_name(register
     assert "900,000.00" in page
     assert "公开竞得人" in page
     assert not any(name in page for name in ("演示农户", "演示受让人", "JY-0001"))
+
+
+@pytest.mark.clause("valuation-12")
+def test_the_public_list_is_paged_and_asks_no_more_for_many_than_for_one(register: Register, client: Client, settings: Any) -> None:
+    on(settings, 9, 15)
+    register.mortgages["DY2023-0001"] = mortgage(right_kind="collective_construction")
+    number = disposing.opened()
+    disposing.routed(number, "transfer")
+    disposing.sold(number, buyer_kind="public")
+    with CaptureQueriesContext(connection) as for_one:
+        assert "共" not in said(client.get(f"{HOME}disposals/")).partition("已经成交")[2]
+    for state, on_day in (("sold", date(2023, 9, 2)), ("routed", None)):
+        row = Disposal.objects.get(number=number)
+        row.state, row.sold_on = state, on_day
+        rows = [copy(row) for _ in range(60)]
+        for place, each in enumerate(rows):
+            each.pk, each.number, each.mortgage = None, f"{state}-{place:03}", f"{state}-{place:03}"
+        Disposal.objects.bulk_create(rows)
+    with CaptureQueriesContext(connection) as for_many:
+        first = said(client.get(f"{HOME}disposals/"))
+    assert len(for_many) == len(for_one)
+    assert "另有10项较早启动的没有列出" in first
+    assert number in first
+    assert "sold-000" not in first
+    assert "sold-000" in said(client.get(f"{HOME}disposals/?page=2"))
 
 
 @pytest.mark.clause("valuation-4")

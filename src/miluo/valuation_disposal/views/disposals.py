@@ -59,7 +59,7 @@ HEADER = ("编号", "抵押登记", "抵押人", "追偿处置方", "欠款本�
 def disposals(request: HttpRequest) -> HttpResponse:
     """The disposals that the desk may see; a bank or a guarantor begins one here."""
     acts: Acts = {"open": (services.open_disposal, lambda: _opened(request))}
-    return shown(request, lambda: _list(request), acts, back="disposals")
+    return shown(request, lambda: _list(request), acts, back="disposals", made="disposal")
 
 
 @permission("appraisal.read")

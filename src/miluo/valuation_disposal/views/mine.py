@@ -13,6 +13,7 @@ from miluo.valuation_disposal.figures import reading
 from miluo.valuation_disposal.kinds import AGREED, CONTESTED, METHODS, PARTIES, PROPOSED, REPORTED
 from miluo.valuation_disposal.models import Disposal, Report, Valuation
 from miluo.valuation_disposal.routes import routes_of
+from miluo.valuation_disposal.selectors.lists import next_step
 from miluo.valuation_disposal.selectors.mine import my_disposals, my_valuations, waits
 from miluo.valuation_disposal.selectors.values import deviation, first_report, reference
 from onewindow.accounts.access import actor_on, permission
@@ -34,7 +35,7 @@ VALUATION = "valuation_disposal/public_my_valuation.html"
 def mine(request: HttpRequest) -> HttpResponse:
     """Everything of who is signed in and of the bodies that he acts for."""
     actor, today = actor_on(request), clock.today()
-    valuations = [(each, waits(each, today)) for each in my_valuations(actor, today)]
+    valuations = [(each, waits(each, today), next_step(each, today)) for each in my_valuations(actor, today)]
     return render(request, "valuation_disposal/public_mine.html", {"valuations": valuations, "disposals": my_disposals(actor, today)})
 
 
@@ -128,6 +129,7 @@ def _context(found: Valuation, request: HttpRequest) -> dict[str, Any]:
     return {
         "valuation": found,
         "waits": waits(found, today),
+        "step": next_step(found, today),
         "parties": [(PARTIES[party], given.get(party)) for party in found.parties],
         "reports": found.reports.select_related("appraiser"),
         "draws": found.draws.order_by("id").select_related("drawn"),

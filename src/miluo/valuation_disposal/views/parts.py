@@ -37,9 +37,11 @@ def amount(value: Decimal | None) -> Cell:
     return Cell("" if value is None else format_money(value), end=True)
 
 
-def shown(request: HttpRequest, page: Callable[[], Page], acts: Acts, *, back: str, **where: str) -> HttpResponse:
-    """The page; a press goes through the door of its intent and back to the page named ``back``."""
-    return parts.shown(request, TEMPLATE, page, acts, back=f"valuation_disposal:{back}", **where)
+def shown(request: HttpRequest, page: Callable[[], Page], acts: Acts, *, back: str, made: str = "", **where: str) -> HttpResponse:
+    """The page; a press goes through the door of its intent and back to the page named ``back``, or to that of what it made."""
+    return parts.shown(
+        request, TEMPLATE, page, acts, back=f"valuation_disposal:{back}", made=made and f"valuation_disposal:{made}", **where
+    )
 
 
 def money(request: HttpRequest, name: str, clause: str) -> Decimal:

@@ -13,10 +13,11 @@ from miluo.valuation_disposal.selectors.appraisers import due_on
 from miluo.valuation_disposal.selectors.prices import years_published
 from onewindow.accounts.access import public
 from onewindow.law.selectors import head
+from onewindow.web.parts import paged
 from onewindow.words.refused import Refused
 from onewindow.worktime import clock
 
-LATEST = 3
+LATEST, ON_OFFER = 3, 50
 
 
 @public
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "draws": [(each, published.stage(each, now)) for each in latest],
         "lists": published.publications(today)[:1],
         "years": years_published(today)[:1],
-        "offers": len(published.offered(today)),
+        "offers": published.on_offer().count(),
         "tool_sha256": verifier.sha256(),
     }
     return render(request, "valuation_disposal/public_home.html", context)
@@ -50,7 +51,9 @@ def appraisers(request: HttpRequest) -> HttpResponse:
 
 @public
 def disposals(request: HttpRequest) -> HttpResponse:
-    """What is on offer in public, and what was sold so; nobody's name (conv-valuation-10)."""
+    """What is on offer in public, and what was sold so, a page at a time; nobody's name (conv-valuation-10)."""
     today = clock.today()
-    context = {"offers": published.offered(today), "sold": published.sold(today)}
+    rows, pager = paged(request, published.sold(today).select_related("bank", "guarantor"))
+    offers = published.offered(published.on_offer().select_related("bank", "guarantor")[:ON_OFFER], today)
+    context = {"offers": offers, "more": published.on_offer().count() - len(offers), "sold": published.offered(rows, today), "pager": pager}
     return render(request, "valuation_disposal/public_disposals.html", context)

@@ -25,6 +25,7 @@ from onewindow.organisations.models import Organisation
 from onewindow.web.parts import Form, Input, Options, options
 from onewindow.words.actor import Actor
 
+ASIDE = "aside-"  # before the code of an appraiser: the field of its reason to stand aside
 COUNTER = "产权经营主体当面办理的，由农交中心代录并留痕。"
 
 
@@ -98,23 +99,19 @@ def _end() -> Form:
 
 
 def announcing(on: date) -> Form:
-    """公告摇号: once announced, neither list nor hours change."""
+    """公告摇号: once announced, neither list nor hours change. Who stands aside has a reason of its own (conv-valuation-2)."""
     inputs = (
         Input("commit_until", "承诺截止", "moment", value=f"{on}T18:00"),
         Input("reveal_until", "揭示截止", "moment"),
         Input("source", "采用的公开号码", help="如 中国福利彩票双色球", longest=40),
         Input("issue_number", "期号", longest=40),
         Input("number_known_at", "公开号码产生时间", "moment", help="必须在揭示截止以后"),
-        Input("excluded", "回避的机构", "ticks", [(each.uscc, each.name) for each in listed_on(on)], optional=True),
-        Input(
-            "aside_for",
-            "回避的理由",
-            help="有利害关系的事实。随公告公示，不写个人姓名、证件号码",
-            longest=100,
-            optional=True,
-        ),
+        *(Input(f"{ASIDE}{each.uscc}", f"{each.name}回避的理由", longest=100, optional=True) for each in listed_on(on)),
     )
-    note = "名单为当日有效的评估机构名录；公告以后，名单、时间、公开号码都不能改动。"
+    note = (
+        "名单为当日有效的评估机构名录；填写了回避理由的机构不参加摇号，理由随公告公示，写明有利害关系的事实，不写个人姓名、证件号码。"
+        "公告以后，名单、时间、公开号码都不能改动。"
+    )
     return Form("announce", "公告摇号", inputs, "公告", "valuation-7", note)
 
 

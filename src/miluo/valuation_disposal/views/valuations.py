@@ -27,7 +27,7 @@ from miluo.valuation_disposal.models import Report, Valuation
 from miluo.valuation_disposal.selectors.lists import due_valuations, next_step, valuations_for
 from miluo.valuation_disposal.selectors.values import Reference, deviation, is_far_off, reference, share_off
 from miluo.valuation_disposal.views.parts import amount, decimal, events, link, money, shown, waiting
-from miluo.valuation_disposal.views.valuation_forms import announcing, forms, opening
+from miluo.valuation_disposal.views.valuation_forms import ASIDE, announcing, forms, opening
 from onewindow.accounts.access import actor_on, permission
 from onewindow.papers import files
 from onewindow.web.acting import typed
@@ -67,7 +67,7 @@ HEADER = ("编号", "权证号", "产权经营主体", "合作银行", "评估�
 def valuations(request: HttpRequest) -> HttpResponse:
     """The valuations that the desk may see, and what of them waits for it; a bank or 农交中心 begins one here."""
     acts: Acts = {"open": (services.open_valuation, lambda: _opened(request))}
-    return shown(request, lambda: _list(request), acts, back="valuations")
+    return shown(request, lambda: _list(request), acts, back="valuations", made="valuation")
 
 
 @permission("appraisal.read")
@@ -122,12 +122,13 @@ def _valued(request: HttpRequest, clause: str) -> dict[str, Any]:
 
 
 def announced(request: HttpRequest) -> dict[str, Any]:
-    """What the form of an announcement says: one reason for all that stand aside."""
+    """What the form of an announcement says; who has a reason to stand aside does."""
+    asked = [name for name in request.POST if name.startswith(ASIDE)]
     hours = {"commit_until": "承诺截止", "reveal_until": "揭示截止", "number_known_at": "公开号码产生时间"}
     return {
         **{name: moment(request, name, label) for name, label in hours.items()},
         **typed(request, "source", "issue_number"),
-        "excluded": dict.fromkeys(request.POST.getlist("excluded"), request.POST.get("aside_for", "")),
+        "excluded": {name.removeprefix(ASIDE): why for name, why in typed(request, *asked).items() if why.strip()},
     }
 
 
