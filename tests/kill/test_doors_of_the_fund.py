@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from miluo.risk_fund.models import Claim, Subject
 from miluo.risk_fund.services import applying, balances, claims, lending, listing, money, paying, recovering
@@ -83,8 +84,8 @@ def _lend(_: None) -> Arguments:
 @before(balances.file_balances)
 def _balances(_: None) -> Arguments:
     lent()
-    bank = Organisation.objects.get(key=office.BANK)
-    loans = balances.loans_of(bank, JULY.date())
+    with transaction.atomic():
+        loans = balances.loans_of(Organisation.objects.get(key=office.BANK), JULY.date())
     lines = [Line(place, number, JULY.date(), "900000", "normal") for place, number in enumerate(loans, start=2)]
     return {"day": JULY.date(), "lines": lines, "by": LENDER, "at": JULY}
 
