@@ -143,6 +143,7 @@ def test_a_bank_begins_a_valuation_and_what_it_typed_comes_back_with_the_clause(
     done = client.post(HOME, {**asked, "right": "JY-0001", "applicant": ""}, follow=True)
     assert "请产权经营主体、合作银行、担保机构确认评估方式" in said(done)
     assert Valuation.objects.get().bank.key == BANK
+    assert done.redirect_chain == [(f"{HOME}valuations/{Valuation.objects.get().number}/", 302)]
 
 
 @pytest.mark.clause("valuation-4")

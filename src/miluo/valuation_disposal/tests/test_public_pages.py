@@ -132,6 +132,8 @@ def test_a_farmer_agrees_to_the_method_or_asks_for_another(register: Register, c
     assert "没有选择评估方式" in said(client.post(page, {"intent": "change"}))
     assert client.post(page, {"intent": "agree"}).status_code == 302
     assert set(Valuation.objects.get().consents.values_list("party", flat=True)) == {"applicant"}
+    assert "现在不需要您办理。下一步：合作银行确认评估方式。" in said(client.get(page))
+    assert "下一步：合作银行确认评估方式" in said(client.get(f"{HOME}mine/"))
     assert "产权经营主体已经确认" in said(client.post(page, {"intent": "agree"}))
 
 
