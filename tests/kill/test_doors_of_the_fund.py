@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import transaction
 
-from miluo.risk_fund.models import Claim, Subject
-from miluo.risk_fund.services import applying, balances, claims, lending, listing, money, paying, recovering
+from miluo.risk_fund.models import Subject
+from miluo.risk_fund.services import balances, claims, lending, listing, money, paying, recovering
 from miluo.risk_fund.services.balances import Line
 from miluo.risk_fund.tests import office
 from miluo.risk_fund.tests.office import CASHIER, GUARANTOR, LENDER, MANAGER, NOW, ORGANISATIONS, WARRANTOR, at
 from miluo.rural_mortgage import public
 from onewindow.cases import services as cases
-from onewindow.cases.models import Attachment, Draft
 from onewindow.ledger.verification import verify as balanced
 from onewindow.organisations.models import Organisation
-from onewindow.papers.models import Paper
 from onewindow.papers.selectors import gaps
 from onewindow.trail.verification import verify
 from tests.kill.forks import AFTER_COMMIT, killed_at
@@ -133,17 +130,3 @@ def test_a_kill_where_money_moves_leaves_the_book_as_it_was(row: Row[None]) -> N
     assert after != standing
     door()  # who had no answer asks again with the same key
     assert everything() == after
-
-
-def test_an_application_that_was_cut_off_anywhere_is_begun_once() -> None:
-    """The form is made by several doors in turn: a second press goes on where the first ended."""
-    when: datetime = at("2023-06-20")
-    claim = defaulted()
-    begin: Any = partial(applying.begin, claim=claim, by=LENDER, at=when, key="press-begin")
-    for point in (1, 3, 6, 10, 15, 21, 28):
-        killed_at(point, begin)
-    draft = applying.begin(claim=claim, by=LENDER, at=when).number  # from another page, with another key
-    drafts = [each.key for each in Draft.objects.filter(owner=LENDER.id, case_number="") if each.raw.get("claim") == claim]
-    assert drafts == [draft]
-    assert Attachment.objects.filter(draft__key=draft, replaced_at=None, material="application").count() == 1
-    assert Paper.objects.filter(number=Claim.objects.get(number=claim).application).count() == 1

@@ -22,6 +22,7 @@ from onewindow.cases import services as cases
 from onewindow.cases.claims import Claim as Application
 from onewindow.cases.models import Decision, Draft
 from onewindow.cases.services.door import Answer, door
+from onewindow.cases.services.drafts import Who, begun, kept_anew
 from onewindow.papers import files
 from onewindow.papers import services as issuing
 from onewindow.papers.models import Paper
@@ -45,12 +46,10 @@ def begin(*, claim: str, by: Actor, at: datetime, key: str | None = None) -> Ans
     _require_claimant(found, by, at)
     payee = _payee_of(found)
     procedure = APPLICATIONS[found.loan.mode]
-    begun = Draft.objects.filter(owner=by.id, procedure=procedure, case_number="").order_by("id")
-    draft = next((each.key for each in begun if each.raw.get("claim") == claim), "")
+    drafts = Draft.objects.filter(owner=by.id, procedure=procedure, case_number="").order_by("id")
+    draft = next((each.key for each in drafts if each.raw.get("claim") == claim), "")
     if not draft:
-        draft = cases.start_draft(procedure_key=procedure, by=by, at=at, key=key and f"{key}-start").number
-        facts = {"year": str(day_of(at).year), "claim": claim}
-        cases.save_draft(draft=draft, facts=facts, uscc=payee.uscc, contact_name=by.name, by=by, at=at)
+        draft = _start(claim=claim, procedure=procedure, uscc=payee.uscc, by=by, at=at, key=key and f"{key}-start").number
     written = _write(claim=claim, by=by, at=at)
     form = file_of(Paper.objects.get(number=written.paper))
     cases.attach(draft=draft, material="application", name="基金补偿申请书.pdf", content=form, by=by, at=at, key=key and f"{key}-form")
@@ -58,6 +57,15 @@ def begin(*, claim: str, by: Actor, at: datetime, key: str | None = None) -> Ans
         content = files.content_of(each.digest)
         cases.attach(draft=draft, material=each.key, name=each.name, content=content, by=by, at=at, key=key and f"{key}-{each.pk}")
     return Answer(draft, "draft", "已填入登记簿和代偿审核中的内容，核对并补齐材料后提交")
+
+
+@door
+def _start(*, claim: str, procedure: str, uscc: str, by: Actor, at: datetime, key: str | None = None) -> Answer:
+    """The form with its claim, in one transaction: by the claim it is found again."""
+    draft, title = begun(procedure, channel="web", window="", ticket="", bundle="", by=by, at=at)
+    facts = {"year": str(day_of(at).year), "claim": claim}
+    kept_anew(draft, facts, Who(uscc, contact_name=by.name), by=by, at=at)
+    return Answer(draft.key, "draft", f"已开始填写“{title}”")
 
 
 @door
