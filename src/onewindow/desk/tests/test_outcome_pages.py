@@ -97,8 +97,18 @@ def test_mail_is_proved_from_the_list(cast: Cast) -> None:
     window.post(f"/desk/cases/{number}/hand-out/", {"channel": "post", "tracking": "EMS0000001CN"})
     assert "EMS0000001CN" in text_of(window.get("/desk/issuing/"))
     proved = f"/desk/cases/{number}/served/"
-    assert "签收日期填写有误" in text_of(window.post(proved, {"served_on": "x", "receiver_name": "演示"}, follow=True))
-    assert "签收日期不对" in text_of(window.post(proved, {"served_on": "2020-01-01", "receiver_name": "演示"}, follow=True))
+    assert "签收日期填写有误" in text_of(window.post(proved, {"served_on": "x", "receiver_name": "演示"}))
+    back = window.post(proved, {"served_on": "2020-01-01", "receiver_name": "演示收件人", "is_agent": "1"})
+    assert (back.status_code, "签收日期不对" in text_of(back)) == (422, True)
+    for typed in (
+        'value="2020-01-01"',
+        'value="演示收件人"',
+        'name="is_agent" value="1" checked',
+        'href="#field-served_on"',
+        'id="field-served_on"',
+    ):
+        assert typed in back.content.decode()
+    assert Delivery.objects.get().served_on is None
     window.post(proved, {"served_on": day_of(Delivery.objects.get().at).isoformat(), "receiver_name": "演示签收人"})
     assert Delivery.objects.get().receipt
     assert Case.objects.get().state == "issued"

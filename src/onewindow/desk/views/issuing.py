@@ -32,9 +32,7 @@ AT_THE_DESK = {key: title for key, title in CHANNELS.items() if key != "download
 @permission("cases.issue")
 def waiting(request: HttpRequest) -> HttpResponse:
     """What may be handed out here, found by number, queue number, name or the number on the document; and mail not yet proved."""
-    actor, query = actor_on(request), request.GET.get("q", "").strip()[:50]
-    context = {"rows": outcomes.waiting_for_issue(actor, query), "query": query, "mail": outcomes.unproved_mail(actor)}
-    return render(request, "desk/issuing.html", {**context, "window": window_of(actor, clock.today())})
+    return render(request, "desk/issuing.html", _waiting(request))
 
 
 @permission("cases.issue")
@@ -68,20 +66,38 @@ def issue(request: HttpRequest, number: str) -> HttpResponse:
 @permission("cases.issue")
 @require_POST
 def confirm(request: HttpRequest, number: str) -> HttpResponse:
-    """登记邮寄送达: when the mail was signed for, and by whom."""
+    """登记邮寄送达: when the mail was signed for, and by whom; what is refused comes back in the row as it was typed."""
     try:
-        served_on = date.fromisoformat(request.POST.get("served_on", ""))
-    except ValueError:
-        messages.error(request, "签收日期填写有误，应为年-月-日，如 2023-09-18")
-        return redirect("desk:issuing")
-    by, at, key = actor_on(request), clock.now(), key_of(request)
-    try:
-        answer = delivering.confirm_service(number=number, served_on=served_on, receiver=_receiver(request), by=by, at=at, key=key)
+        answer = delivering.confirm_service(
+            number=number,
+            served_on=_day(request.POST.get("served_on", "")),
+            receiver=_receiver(request),
+            by=actor_on(request),
+            at=clock.now(),
+            key=key_of(request),
+        )
     except Refused as refused:
-        messages.error(request, "；".join(f"{each.message}{each.expected and f'（应为：{each.expected}）'}" for each in refused.problems))
-        return redirect("desk:issuing")
+        return refusals.page(request, "desk/issuing.html", {**_waiting(request), "pressed": number}, refused)
     messages.success(request, answer.message)
     return redirect("desk:issuing")
+
+
+def _waiting(request: HttpRequest) -> dict[str, Any]:
+    actor, query = actor_on(request), request.GET.get("q", "").strip()[:50]
+    return {
+        "rows": outcomes.waiting_for_issue(actor, query),
+        "query": query,
+        "mail": outcomes.unproved_mail(actor),
+        "window": window_of(actor, clock.today()),
+        "typed": words_typed(request, "served_on", *TYPED),
+    }
+
+
+def _day(typed: str) -> date:
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        raise Refused("签收日期填写有误", code="invalid_date", field="served_on", expected="年-月-日，如 2023-09-18") from None
 
 
 def _receiver(request: HttpRequest) -> dict[str, Any]:
