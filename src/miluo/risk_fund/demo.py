@@ -1,5 +1,5 @@
 """演示数据: the fund as it stands in September: money, a list, a loan on every standing mortgage; one defaulted, was compensated and
-partly recovered. Everything goes through the doors; a second load changes nothing.
+partly recovered, of another one the application waits. Everything goes through the doors; a second load changes nothing.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from itertools import count
 from typing import Any
 
 from miluo.demonstration import actor, moment
+from miluo.risk_fund.claiming import APPLICATIONS, HANDED
 from miluo.risk_fund.facts import BANK, GUARANTEE
-from miluo.risk_fund.models import Contribution, FundLoan, Guarantor
+from miluo.risk_fund.models import Claim, Contribution, FundLoan, Guarantor
 from miluo.risk_fund.services import applying, balances, claims, lending, listing, measuring, money, payees, paying, recovering, reporting
 from miluo.risk_fund.services.balances import Line
 from miluo.risk_fund.subjects import CHECKS
@@ -20,7 +21,8 @@ from miluo.rural_mortgage.public import Mortgage
 from onewindow.accounts import services as accounts
 from onewindow.accounts.models import User
 from onewindow.cases import services as cases
-from onewindow.cases.models import Consultation
+from onewindow.cases.models import Attachment, Consultation
+from onewindow.cases.procedure import procedure
 from onewindow.organisations.models import Organisation
 from onewindow.words.actor import Actor
 from onewindow.words.identity import uscc_check
@@ -162,17 +164,20 @@ def _lend(of: Mortgage, code: str, *, guaranteed: bool) -> None:
 
 
 def _life() -> None:
-    """Balances at the end of August, the first loan in default, the fund's half of it, a part recovered, the quarter and the half-year."""
-    first = FundLoan.objects.order_by("id")[0]
-    august, day = date(2023, 8, 31), first.disbursed_on
+    """Balances at the end of August, a loan in default, the fund's half of it, a part recovered, the quarter and the half-year.
+
+    The earliest loan is repaid in September (see the demonstration of the mortgages), so a later one of a bank's own is in default.
+    """
+    failed = FundLoan.objects.filter(mode=BANK).order_by("-id")[0]
+    august, day = date(2023, 8, 31), failed.disbursed_on
     for bank, username in LENDERS.items():
         _balances(bank, actor(username, ON), august)
     measuring.measure(at=moment(date(2023, 9, 1), 6))
     if day > date(2023, 8, 20):
         return
-    lender = actor(LENDERS[first.bank.key], ON)
+    lender = actor(LENDERS[failed.bank.key], ON)
     told = {"interest": "1850", "penalty": "320", "recovery": f"已发催收函，已申请支付令（{MARK}）"}
-    claim = claims.report_overdue(loan=first.number, **told, by=lender, at=moment(date(2023, 9, 4))).number
+    claim = claims.report_overdue(loan=failed.number, **told, by=lender, at=moment(date(2023, 9, 4))).number
     _claim(claim, lender)
     slip = f"执行回款（{MARK}）"
     given = {"claim": claim, "kind": "recovery", "amount": "60000", "costs": "5000", "evidence": slip}
@@ -191,14 +196,21 @@ def _balances(bank: str, lender: Actor, day: date) -> None:
         balances.file_balances(day=day, lines=lines, by=lender, at=moment(day, 18))
 
 
+def _apply(claim: str, claimant: Actor, on: date) -> str:
+    """The form with what the registers hold and the rest of its papers, handed in; the number of the case."""
+    at = moment(on)
+    draft = applying.begin(claim=claim, by=claimant, at=at).number
+    cases.save_draft(draft=draft, facts={}, contact_phone="13800000000", by=claimant, at=at)
+    filled = set(Attachment.objects.filter(draft__key=draft, replaced_at=None).values_list("material", flat=True))
+    for each in procedure(APPLICATIONS[Claim.objects.get(number=claim).loan.mode]).materials:
+        if each.required and each.key not in filled:
+            cases.attach(draft=draft, material=each.key, name=f"{each.title}（{MARK}）.pdf", content=PDF, by=claimant, at=at)
+    return cases.submit(draft=draft, by=claimant, at=at).number
+
+
 def _claim(claim: str, lender: Actor) -> None:
     """From the form to the money."""
-    applied = moment(date(2023, 9, 5))
-    draft = applying.begin(claim=claim, by=lender, at=applied).number
-    cases.save_draft(draft=draft, facts={}, contact_phone="13800000000", by=lender, at=applied)
-    for key, title in (("loss", "贷款损失情况"), ("loan-contract", "借款合同")):
-        cases.attach(draft=draft, material=key, name=f"{title}（{MARK}）.pdf", content=PDF, by=lender, at=applied)
-    number = cases.submit(draft=draft, by=lender, at=applied).number
+    number = _apply(claim, lender, date(2023, 9, 5))
     manager, cashier, keeper = (actor(username, ON) for username in (MANAGER, CASHIER, KEEPER))
     cases.accept(number=number, by=cashier, at=moment(date(2023, 9, 6)))
     question = "借款主体的生产经营和贷款损失是否属实"
@@ -212,8 +224,16 @@ def _claim(claim: str, lender: Actor) -> None:
 
 
 def _guaranteed() -> None:
-    """Another one waits for the guarantor."""
+    """Of another one the guarantor paid its part, and its application waits to be accepted."""
     of = FundLoan.objects.filter(mode=GUARANTEE, disbursed_on__lt=date(2023, 9, 1)).first()
-    if of:
-        told = {"interest": "6000", "penalty": "0", "recovery": f"已电话催收两次（{MARK}）"}
-        claims.report_overdue(loan=of.number, **told, by=actor(LENDERS[of.bank.key], ON), at=moment(date(2023, 9, 14)))
+    if not of:
+        return
+    lender, warrantor = actor(LENDERS[of.bank.key], ON), actor(WARRANTOR, ON)
+    told = {"interest": "6000", "penalty": "0", "recovery": f"已电话催收两次（{MARK}）"}
+    claim = claims.report_overdue(loan=of.number, **told, by=lender, at=moment(date(2023, 9, 12))).number
+    for key, title in HANDED.items():
+        if key != "other":
+            when = moment(date(2023, 9, 12), 10)
+            claims.attach(claim=claim, material=key, name=f"{title}（{MARK}）.pdf", content=PDF, by=lender, at=when)
+    claims.compensate(claim=claim, voucher=f"代偿凭证（{MARK}）", by=warrantor, at=moment(date(2023, 9, 13)))
+    _apply(claim, warrantor, date(2023, 9, 14))
