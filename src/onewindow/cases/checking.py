@@ -19,6 +19,7 @@ from onewindow.cases.models import Case, Draft
 from onewindow.cases.plan import Plan
 from onewindow.cases.procedure import Procedure
 from onewindow.cases.vouching import proven
+from onewindow.rules.fact import Fact
 from onewindow.words.identity import check_uscc
 from onewindow.words.refused import Problem, Refused
 
@@ -132,7 +133,7 @@ def _not_given(plan: Plan, claim: Claim) -> list[Problem]:
     names = [name for name in plan.required if claim.facts.get(name) in (None, "")]
     if plan.matter and not claim.matter:
         names.insert(0, plan.matter)
-    return [Problem(f"没有填写“{plan.ask[name]}”", "fact_missing", name, None, "必填") for name in names]
+    return [_blank(plan, name) for name in names]
 
 
 def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
@@ -143,7 +144,23 @@ def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
         missing = missing_facts(plan, evaluate(plan, claim))
     except Refused as refusal:
         return list(refusal.problems)
-    return [Problem(f"没有填写“{plan.ask[name]}”", "fact_missing", name, None, "必填") for name in missing if name in plan.ask]
+    return [_blank(plan, name) for name in missing if name in plan.ask]
+
+
+def _blank(plan: Plan, name: str) -> Problem:
+    """A fact that was left empty, with what belongs there as a form asks for it."""
+    fact = next((each for each in plan.facts.fields() if each.name == name), None)
+    return Problem(f"没有填写“{plan.ask[name]}”", "fact_missing", name, None, fact and _belongs(fact))
+
+
+def _belongs(fact: Fact) -> str | None:
+    if fact.control == "yes_no":
+        return "选“是”或者“否”"
+    if fact.control == "choice":
+        return f"从中选择：{'、'.join(fact.choices.values())}"
+    if fact.control in {"money", "number", "whole"}:
+        return f"数字，以{fact.unit}为单位" if fact.unit else "数字"
+    return fact.expected if fact.control == "day" else None
 
 
 def _missing_materials(plan: Plan, claim: Claim, held: Collection[str]) -> list[Problem]:

@@ -53,7 +53,7 @@ def _problem(error: Mapping[str, Any]) -> Problem:
     if kind == "extra_forbidden":
         return Problem(f"没有名为“{path[-1]}”的要素", "unknown_element", field, expected="、".join(each.name for each in ELEMENTS))
     if kind == "missing":
-        return Problem(f"{told}没有填写", "required", field, expected=element.help if element and element.help else "必填")
+        return Problem(f"{told}没有填写", "required", field, expected=element.help if element and element.help else None)
     if element and element.kind in _CHOSEN and kind == "literal_error":
         return Problem(
             f"{told}不能填“{error['input']}”", "unknown_choice", field, expected="、".join(filter(None, element.choices.values()))
@@ -93,7 +93,7 @@ def _incoherent(found: Content) -> Iterator[Problem]:
     """What no version may say, draft or not."""
     for name, text in (("title", "事项名称"), ("code", "实施编码"), ("organisation", "实施主体")):
         if not getattr(found, name):
-            yield Problem(f"“{text}”没有填写", "required", name, expected="必填")
+            yield Problem(f"“{text}”没有填写", "required", name)
     if found.key in _PAGES:
         yield Problem(f"事项代号不能用“{found.key}”", "reserved_key", "key", expected="换一个代号")
     for element in ELEMENTS:
@@ -128,7 +128,7 @@ def _twice(element: Element, rows: tuple[Any, ...]) -> Iterator[Problem]:
         title = column.title if column else element.row_key
         field = f"{element.name}[{place}].{element.row_key}"
         if not key:
-            yield Problem(f"“{element.title}”第{place + 1}项的“{title}”没有填写", "required", field, expected="必填")
+            yield Problem(f"“{element.title}”第{place + 1}项的“{title}”没有填写", "required", field)
         elif key in seen:
             yield Problem(f"“{element.title}”的“{title}”有两项都是“{key}”", "duplicate", field, expected="各不相同")
         seen.add(key)

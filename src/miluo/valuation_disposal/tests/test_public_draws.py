@@ -32,7 +32,7 @@ from miluo.valuation_disposal.tests.office import (
     revealed,
     right,
 )
-from miluo.valuation_disposal.tests.visiting import FARMER_NUMBER, HOME, account, on, said, signed_in
+from miluo.valuation_disposal.tests.visiting import FARMER_NUMBER, HOME, account, farmer, on, said, signed_in
 from onewindow.cases.holders import person_key
 from onewindow.papers.models import Paper
 from onewindow.papers.services import content_of
@@ -165,6 +165,16 @@ def test_the_three_parties_take_part_on_the_page_each_when_its_hour_is(register:
         assert client.post(page, {"intent": "number", "party": party, "value": NUMBER}).status_code == 302
     assert Draw.objects.get().state == "drawn"
     assert "查看结果和核验" in said(client.get(page))
+
+
+def test_a_farmer_reads_what_the_draw_waits_for(register: Register, client: Client, settings: Any) -> None:
+    valuation = agreed()
+    announced(valuation, 10, **UNTIL_THE_TWENTIETH)
+    page, client = f"{HOME}mine/valuations/{valuation}/", farmer(client, register)
+    assert "正在提交承诺" in said(client.get(page))
+    on(settings, 8, 21)
+    later = said(client.get(page))
+    assert "正在提交承诺" not in later and "等待录入公开号码" in later
 
 
 @pytest.mark.parametrize(("role", "organisation"), [("bank-officer", OTHER_BANK), ("guarantor-officer", GUARANTOR), ("citizen", "")])

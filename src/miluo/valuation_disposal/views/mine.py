@@ -15,6 +15,7 @@ from miluo.valuation_disposal.models import Disposal, Report, Valuation
 from miluo.valuation_disposal.routes import routes_of
 from miluo.valuation_disposal.selectors.lists import next_step
 from miluo.valuation_disposal.selectors.mine import my_disposals, my_valuations, waits
+from miluo.valuation_disposal.selectors.published import stage
 from miluo.valuation_disposal.selectors.values import deviation, first_report, reference
 from onewindow.accounts.access import actor_on, permission
 from onewindow.cases.services.door import Answer
@@ -132,7 +133,7 @@ def _context(found: Valuation, request: HttpRequest) -> dict[str, Any]:
         "step": next_step(found, today),
         "parties": [(PARTIES[party], given.get(party)) for party in found.parties],
         "reports": found.reports.select_related("appraiser"),
-        "draws": found.draws.order_by("id").select_related("drawn"),
+        "draws": [(each, stage(each, clock.now())) for each in found.draws.order_by("id").select_related("drawn")],
         "reference": priced,
         "deviation": deviation(found.value_cny, priced, today) if found.value_cny else "",
         "first": first,

@@ -106,6 +106,13 @@ def test_a_wrong_fact_is_refused_with_its_place_and_nothing_is_written(
     assert Draft.objects.get(key=key).raw["trade_usd"] == facts.get("trade_usd", FACTS["trade_usd"])
 
 
+@pytest.mark.parametrize(("field", "right"), [("trade_usd", "数字，以美元为单位"), ("traded_before", "选“是”或者“否”")])
+def test_a_fact_that_was_left_empty_is_told_with_what_belongs_there(cast: Cast, field: str, right: str) -> None:
+    refusal = refused(services.submit, draft=draft(cast, **{field: ""}), by=cast.agent, at=AT)
+
+    assert {problem.field: problem.expected for problem in refusal.problems}[field] == right
+
+
 @pytest.mark.parametrize(
     ("uscc", "code"),
     [("91430681MA4L00001X", "invalid_uscc"), ("123", "invalid_uscc"), ("", "invalid_uscc"), ("N2430681MA4L000010", "invalid_uscc")],
