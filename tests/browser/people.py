@@ -9,11 +9,13 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, expect
 
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
-PICTURES = os.environ.get("ONEWINDOW_PICTURES")  # a folder: every page that is seen is also kept there as a picture
+PICTURES = os.environ.get("ONEWINDOW_PICTURES")  # a folder: every page that is seen is also kept there as pictures
+DESK, PHONE = 1440, 390
+LOOKS = ((DESK, False), (PHONE, False), (PHONE, True))  # the width, and whether in large print (适老版); a desk has room for both
 
 
 class Person:
-    """One person with a browser of their own, of one width; ``see`` is called on each page."""
+    """One person with a browser of their own, at a desk or on a phone; ``see`` is called on each page."""
 
     def __init__(self, browser: Browser, site: str, width: int, name: str) -> None:
         context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=True, accept_downloads=True)
@@ -80,11 +82,25 @@ class Person:
         self.see()
 
     def see(self) -> None:
-        """No violation that axe knows, nothing wider than the window, and a picture where they are kept."""
+        """At a desk's width and at a phone's, there also in large print: no violation that axe knows, nothing wider than the window,
+        and a picture where they are kept."""
         self.seen += 1
-        if PICTURES:
-            self.page.screenshot(path=f"{PICTURES}/{self.width}-{self.name}-{self.seen:02}.png", full_page=True)
         self.page.evaluate(AXE)
+        own_width, own_print = self.page.viewport_size, self.page.evaluate("document.documentElement.classList.contains('large')")
+        for width, large in LOOKS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            self.print(large)
+            self._look(width, f"{self.name}-{self.seen:02}-{width}{'-large' if large else ''}")
+        self.page.set_viewport_size(own_width)  # type: ignore[arg-type]  # every page of ours has one
+        self.print(own_print)
+
+    def print(self, large: bool) -> None:
+        """The page as the cookie of the large print has it."""
+        self.page.evaluate("large => document.documentElement.classList.toggle('large', large)", large)
+
+    def _look(self, width: int, picture: str) -> None:
+        if PICTURES:
+            self.page.screenshot(path=f"{PICTURES}/{picture}.png", full_page=True)
         found = self.page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
-        assert not found, (self.page.url, [(each["id"], [node["target"] for node in each["nodes"]]) for each in found])
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, f"{self.page.url} is wider than the window"
+        assert not found, (picture, self.page.url, [(each["id"], [node["target"] for node in each["nodes"]]) for each in found])
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= width, f"{self.page.url} is wider than the window: {picture}"

@@ -7,22 +7,16 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.people import Person
+from tests.browser.people import DESK, PHONE, Person
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 PROOF = "premises-proof"
 
 
 @pytest.mark.clause("onewindow-3-1-1-1-accept", "onewindow-3-2-2-notify")
-@pytest.mark.parametrize(("width", "large"), [(390, False), (1440, True)])
-def test_a_draft_of_the_phone_is_finished_at_the_counter_and_seen_by_the_applicant(
-    browser: Browser, site: str, width: int, large: bool
-) -> None:
-    citizen, clerk = Person(browser, site, width, "draft-citizen").sign_in("geren"), Person(browser, site, width, "draft-clerk")
+def test_a_draft_of_the_phone_is_finished_at_the_counter_and_seen_by_the_applicant(browser: Browser, site: str) -> None:
+    citizen, clerk = Person(browser, site, PHONE, "draft-citizen").sign_in("geren"), Person(browser, site, DESK, "draft-clerk")
     clerk.sign_in("zongchuang")
-    if large:
-        for person, home in ((citizen, "/"), (clerk, "/desk/")):
-            person.page.goto(f"{site}/display/?large=1&next={home}")
     code = begins(citizen)
     takes_over(clerk, code)
     number = finishes(clerk)

@@ -1,4 +1,4 @@
-"""A draw from its announcement to its verification, each party at its own browser; and a farmer with his valuations at two widths."""
+"""A draw from its announcement to its verification, each party at its own browser; and a farmer with his valuations."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.people import Person
+from tests.browser.people import DESK, PHONE, Person
 from tests.browser.test_a_draw_is_verified import kept, offline
 
-PUBLIC, DESK = "/valuation-disposal/", "/desk/valuation-disposal/"
+PUBLIC, OFFICE = "/valuation-disposal/", "/desk/valuation-disposal/"
 AGREED = "PG2023-0007"  # of the demonstration: its method is agreed on, and it waits for a draw
 REPORTED, PROPOSED, DISPOSED = "PG2023-0004", "PG2023-0008", "CZ2023-0001"  # 演示农户甲's report and question, 演示农户乙's disposal
 HOURS = {"commit_until": "2023-09-16T12:00", "reveal_until": "2023-09-16T18:00", "number_known_at": "2023-09-16T21:15"}
@@ -22,7 +22,7 @@ Days = Callable[[str], AbstractContextManager[str]]
 
 @pytest.mark.clause("valuation-7")
 def test_three_parties_make_a_draw_that_anybody_verifies(browser: Browser, site: str, site_on: Days, tmp_path: Path) -> None:
-    centre, bank = Person(browser, site, 1440, "centre").sign_in("nongjiao"), Person(browser, site, 390, "bank").sign_in("yinhang2")
+    centre, bank = Person(browser, site, DESK, "centre").sign_in("nongjiao"), Person(browser, site, PHONE, "bank").sign_in("yinhang2")
     page = f"{PUBLIC}draws/{announces(centre)}/"
     secret = commits(bank, page, tmp_path)
     records_at_the_counter(browser, site, centre, page)
@@ -37,18 +37,18 @@ def test_three_parties_make_a_draw_that_anybody_verifies(browser: Browser, site:
             person.page.fill(f"#value-{party}", NUMBER)
             person.click("button", "录入号码")
         centre.says("结果文件已公布")
-        visitor = Person(browser, centre.site, 390, "draw-visitor")
+        visitor = Person(browser, centre.site, PHONE, "draw-visitor")
         visitor.go(page)
         visitor.says("没有揭示，由其承诺代替")
         tool, published = kept(visitor.page, "下载离线工具", tmp_path), kept(visitor.page, "下载结果文件", tmp_path)
-        with offline(browser, tool, 390) as reader:
+        with offline(browser, tool) as reader:
             reader.set_input_files("#file", published)
             expect(reader.locator("[data-draw-result]")).to_contain_text("核验通过")
 
 
 def announces(centre: Person) -> str:
     """农交中心 announces a draw; its number."""
-    centre.go(f"{DESK}valuations/{AGREED}/")
+    centre.go(f"{OFFICE}valuations/{AGREED}/")
     centre.page.locator("summary", has_text="公告摇号").click()
     for name, value in {**HOURS, "source": "福彩双色球（演示）", "issue_number": "2023108"}.items():
         centre.page.locator(f"[name={name}]").fill(value)
@@ -92,7 +92,7 @@ def commits(bank: Person, page: str, folder: Path) -> Path:
 
 def records_at_the_counter(browser: Browser, site: str, centre: Person, page: str) -> None:
     """The operator makes a secret on his phone without signing in; 农交中心 types the commitment that he shows."""
-    operator = Person(browser, site, 390, "operator")
+    operator = Person(browser, site, PHONE, "operator")
     operator.go(f"{page}secret/")
     operator.page.fill("#secret", "short")
     expect(operator.page.locator("[data-told]")).to_contain_text("16至64位")
@@ -117,9 +117,8 @@ def reveals(bank: Person, page: str, secret: Path) -> None:
 
 
 @pytest.mark.clause("valuation-4", "valuation-8", "valuation-10")
-@pytest.mark.parametrize("width", [1440, 390])
-def test_a_farmer_agrees_to_a_method_and_objects_knowing_the_fee(browser: Browser, site: str, width: int) -> None:
-    farmer = Person(browser, site, width, "valuation-farmer").sign_in("nonghu")
+def test_a_farmer_agrees_to_a_method_and_objects_knowing_the_fee(browser: Browser, site: str) -> None:
+    farmer = Person(browser, site, PHONE, "valuation-farmer").sign_in("nonghu")
     farmer.go("/my/")
     farmer.says("等您确认")
     farmer.go(f"{PUBLIC}mine/")
@@ -143,9 +142,8 @@ def test_a_farmer_agrees_to_a_method_and_objects_knowing_the_fee(browser: Browse
 
 
 @pytest.mark.clause("valuation-14")
-@pytest.mark.parametrize("width", [1440, 390])
-def test_a_mortgagor_reads_what_comes_back_of_the_proceeds(browser: Browser, reading_site: str, tmp_path: Path, width: int) -> None:
-    farmer = Person(browser, reading_site, width, "disposal-farmer").sign_in("nonghu2")
+def test_a_mortgagor_reads_what_comes_back_of_the_proceeds(browser: Browser, reading_site: str, tmp_path: Path) -> None:
+    farmer = Person(browser, reading_site, PHONE, "disposal-farmer").sign_in("nonghu2")
     farmer.go(f"{PUBLIC}mine/")
     farmer.says("返还您46,230.00元")
     farmer.go(f"{PUBLIC}mine/disposals/{DISPOSED}/")

@@ -1,4 +1,4 @@
-"""A draw for everybody: its pages, the tool that is kept and opened without a network, and the secrets of its parties; at two widths."""
+"""A draw for everybody: its pages, the tool that is kept and opened without a network, and the secrets of its parties."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.people import Person
+from tests.browser.people import DESK, PHONE, Person
 
 HOME = "/valuation-disposal/"
 DRAWN, OPEN = "YH2023-0001", "YH2023-0005"  # of the demonstration: drawn on 28 June, to be revealed until 19 September
@@ -20,9 +20,8 @@ File = dict[str, Any]
 
 
 @pytest.mark.clause("valuation-6", "valuation-7", "valuation-8", "valuation-12")
-@pytest.mark.parametrize("width", [1440, 390])
-def test_everybody_reads_what_is_published(browser: Browser, reading_site: str, width: int) -> None:
-    visitor = Person(browser, reading_site, width, "valuation-public")
+def test_everybody_reads_what_is_published(browser: Browser, reading_site: str) -> None:
+    visitor = Person(browser, reading_site, PHONE, "valuation-public")
     for page in ("", "appraisers/", "draws/", f"draws/{OPEN}/", f"draws/{OPEN}/secret/", "prices/", "prices/?town=屈子祠镇", "disposals/"):
         visitor.go(HOME + page)
     visitor.go(f"{HOME}draws/{DRAWN}/")
@@ -44,9 +43,9 @@ def kept(visitor: Page, words: str, folder: Path) -> Path:
 
 
 @contextmanager
-def offline(browser: Browser, tool: Path, width: int) -> Iterator[Page]:
+def offline(browser: Browser, tool: Path) -> Iterator[Page]:
     """The tool opened from its file, without a network and under its own policy; what the browser complains of fails the test."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True, accept_downloads=True)
+    context = browser.new_context(viewport={"width": PHONE, "height": 900}, offline=True, accept_downloads=True)
     page, complaints = context.new_page(), []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
@@ -74,16 +73,13 @@ TAMPERED: dict[str, tuple[Callable[[File], object], str]] = {  # what was change
 
 
 @pytest.mark.clause("valuation-7")
-@pytest.mark.parametrize("width", [1440, 390])
-def test_a_citizen_verifies_a_draw_without_a_network_and_every_change_is_told(
-    browser: Browser, reading_site: str, tmp_path: Path, width: int
-) -> None:
-    visitor = Person(browser, reading_site, width, "draw-downloads")
+def test_a_citizen_verifies_a_draw_without_a_network_and_every_change_is_told(browser: Browser, reading_site: str, tmp_path: Path) -> None:
+    visitor = Person(browser, reading_site, PHONE, "draw-downloads")
     visitor.go(f"{HOME}draws/{DRAWN}/")
     noted = visitor.page.locator("p.digest").first.inner_text()
     tool, published = kept(visitor.page, "下载离线工具", tmp_path), kept(visitor.page, "下载结果文件", tmp_path)
     file: File = json.loads(published.read_text())
-    with offline(browser, tool, width) as page:
+    with offline(browser, tool) as page:
         told = page.locator("[data-draw-result]")
         page.set_input_files("#file", published)
         expect(told).to_contain_text("核验通过")
@@ -108,14 +104,11 @@ def test_a_citizen_verifies_a_draw_without_a_network_and_every_change_is_told(
 
 
 @pytest.mark.clause("valuation-7")
-@pytest.mark.parametrize("width", [1440, 390])
-def test_the_tool_can_be_read_by_everybody_and_takes_a_file_that_is_dropped(
-    browser: Browser, reading_site: str, tmp_path: Path, width: int
-) -> None:
-    visitor = Person(browser, reading_site, width, "draw-tool")
+def test_the_tool_can_be_read_by_everybody_and_takes_a_file_that_is_dropped(browser: Browser, reading_site: str, tmp_path: Path) -> None:
+    visitor = Person(browser, reading_site, PHONE, "draw-tool")
     visitor.go(f"{HOME}draws/{DRAWN}/")
     tool, published = kept(visitor.page, "下载离线工具", tmp_path), kept(visitor.page, "下载结果文件", tmp_path)
-    reader = Person(browser, "file://", width, "draw-tool-offline")
+    reader = Person(browser, "file://", DESK, "draw-tool-offline")
     reader.go(str(tool))
     drop = """([drop, text]) => {
         const dropped = new DataTransfer();
@@ -130,9 +123,8 @@ def test_the_tool_can_be_read_by_everybody_and_takes_a_file_that_is_dropped(
 
 
 @pytest.mark.clause("valuation-7")
-@pytest.mark.parametrize("width", [1440, 390])
-def test_a_farmer_reveals_from_the_file_that_he_kept(browser: Browser, site: str, tmp_path: Path, width: int) -> None:
-    farmer = Person(browser, site, width, "draw-farmer").sign_in("nonghu")
+def test_a_farmer_reveals_from_the_file_that_he_kept(browser: Browser, site: str, tmp_path: Path) -> None:
+    farmer = Person(browser, site, PHONE, "draw-farmer").sign_in("nonghu")
     farmer.go(f"{HOME}mine/")
     farmer.says("以前用口令文件揭示口令")
     farmer.go(f"{HOME}draws/{OPEN}/part/")

@@ -1,22 +1,19 @@
-"""一件事: one form of two bodies by a citizen, from the list of themes to the progress of both cases, ordinary and 适老."""
+"""一件事: one form of two bodies by a citizen, from the list of themes to the progress of both cases."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.people import Person
+from tests.browser.people import PHONE, Person
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 MATERIALS = ("application", "identity", "death-certificate", "household-register", "relation-proof")
 
 
 @pytest.mark.clause("onewindow-2-1-themes")
-@pytest.mark.parametrize(("width", "large"), [(1440, False), (390, True)])
-def test_a_citizen_hands_in_one_form_and_two_bodies_have_it(browser: Browser, site: str, width: int, large: bool) -> None:
-    citizen = Person(browser, site, width, "theme").sign_in("geren")
-    if large:
-        citizen.page.goto(f"{site}/display/?large=1&next=/")
+def test_a_citizen_hands_in_one_form_and_two_bodies_have_it(browser: Browser, site: str) -> None:
+    citizen = Person(browser, site, PHONE, "theme").sign_in("geren")
     citizen.go("/integrated-window/themes/")
     citizen.page.locator("main a[href$='/themes/after-death/']").click()
     citizen.see()

@@ -9,18 +9,15 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from tests.browser.people import Person
+from tests.browser.people import DESK, Person
 
 VISITOR = {"person_id": "11010519491231002X", "person_name": "演示办事人", "contact_phone": "13800000000"}
 TYPED = {"contact_address": "演示路1号", "start_day": "2023-01-10"}
 
 
 @pytest.mark.clause("onewindow-3-1-1-1-accept", "onewindow-a4-2-2")
-@pytest.mark.parametrize(("width", "large"), [(1440, False), (390, True)])
-def test_a_walk_in_is_accepted_by_keyboard_alone(browser: Browser, site: str, width: int, large: bool) -> None:
-    clerk = Person(browser, site, width, "walk-in").sign_in("zongchuang")
-    if large:
-        clerk.page.goto(f"{site}/display/?large=1&next=/desk/")
+def test_a_walk_in_is_accepted_by_keyboard_alone(browser: Browser, site: str) -> None:
+    clerk = Person(browser, site, DESK, "walk-in").sign_in("zongchuang")
     clerk.go("/desk/hall/")
     for key in "ns":  # the next one; begin
         leads(clerk, key)

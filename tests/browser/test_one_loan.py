@@ -19,9 +19,8 @@ from pypdf import PdfReader
 
 from onewindow.words.identity import uscc_check
 from tests.browser import fund_steps as fund
-from tests.browser.people import Person
+from tests.browser.people import DESK, PHONE, Person
 
-DESK, PHONE = 1440, 390
 REGISTER, LENDER = "/desk/rural-mortgage/", "fengdaijia"
 FARMER, NUMBER, RIGHT = "演示农户甲", "430681198001010014", "演示农经〔2021〕0009号"
 FARM = "92430681MA4DEM201"

@@ -1,21 +1,18 @@
-"""An item on its way: typed by one, reviewed by another, published by a third, read by everyone; every page accessible, at two widths."""
+"""An item on its way: typed by one, reviewed by another, published by a third, read by everyone; every page accessible."""
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.people import Person
+from tests.browser.people import DESK, PHONE, Person
 
-KEYS = {1440: "browser-wide", 390: "browser-narrow"}  # both widths see one site
+KEY = "browser"
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_a_new_item_is_typed_by_keyboard_reviewed_and_published(browser: Browser, site: str, width: int) -> None:
-    key = KEYS[width]
-    keeper = Person(browser, site, width, "items-keeper").sign_in("shixiang")
+def test_a_new_item_is_typed_by_keyboard_reviewed_and_published(browser: Browser, site: str) -> None:
+    keeper = Person(browser, site, DESK, "items-keeper").sign_in("shixiang")
     keeper.go("/desk/items/new/")
-    for field, value in (("title", f"演示事项{key}"), ("key", key), ("code", f"ML-DEMO-{width}")):
+    for field, value in (("title", f"演示事项{KEY}"), ("key", KEY), ("code", "ML-DEMO-1")):
         keeper.page.focus(f"#field-{field}")
         keeper.page.keyboard.type(value)
     keeper.page.locator("#section-time summary").press("Enter")
@@ -24,14 +21,14 @@ def test_a_new_item_is_typed_by_keyboard_reviewed_and_published(browser: Browser
     keeper.page.wait_for_selector("#refusal")
     keeper.see()
     keeper.says("不是整数")
-    assert keeper.page.input_value("#field-title") == f"演示事项{key}"  # nothing typed is lost
+    assert keeper.page.input_value("#field-title") == f"演示事项{KEY}"  # nothing typed is lost
     keeper.page.fill("#field-promised_days", "5")
     with keeper.page.expect_navigation():
         keeper.page.get_by_role("button", name="保存并送审").click()
     keeper.see()
     keeper.says("已送审")
-    reviewer = Person(browser, site, width, "items-reviewer").sign_in("shixiangsh")
-    reviewer.go(f"/desk/items/{key}/1/")
+    reviewer = Person(browser, site, DESK, "items-reviewer").sign_in("shixiangsh")
+    reviewer.go(f"/desk/items/{KEY}/1/")
     reviewer.says("发布前还缺")
     reviewer.click("button", "退回修改")
     reviewer.says("没有写明退回的意见")
@@ -40,14 +37,9 @@ def test_a_new_item_is_typed_by_keyboard_reviewed_and_published(browser: Browser
     reviewer.says("已退回修改")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("large", ["0", "1"])
-def test_everyone_reads_the_catalogue_a_guide_its_versions_and_what_was_reduced(
-    browser: Browser, reading_site: str, width: int, large: str
-) -> None:
-    reader = Person(browser, reading_site, width, f"items-reader-{large}")
-    reader.page.goto(f"{reading_site}/display/?large={large}&next=/items/")
-    reader.see()
+def test_everyone_reads_the_catalogue_a_guide_its_versions_and_what_was_reduced(browser: Browser, reading_site: str) -> None:
+    reader = Person(browser, reading_site, PHONE, "items-reader")
+    reader.go("/display/?large=1&next=/items/")
     first = reader.page.locator(".item-list a").first
     first.focus()
     with reader.page.expect_navigation():
@@ -61,9 +53,8 @@ def test_everyone_reads_the_catalogue_a_guide_its_versions_and_what_was_reduced(
     reader.says("减材料")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-def test_who_keeps_the_catalogue_sees_lists_histories_imports_and_differences(browser: Browser, reading_site: str, width: int) -> None:
-    keeper = Person(browser, reading_site, width, "items-lists").sign_in("shixiang")
+def test_who_keeps_the_catalogue_sees_lists_histories_imports_and_differences(browser: Browser, reading_site: str) -> None:
+    keeper = Person(browser, reading_site, DESK, "items-lists").sign_in("shixiang")
     keeper.go("/desk/items/")
     keeper.says("现行")
     item = keeper.page.locator(".queue tbody a").first.get_attribute("href")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Browser
 
-from onewindow.web.context import LARGE_COOKIE
-from tests.browser.people import Person
+from tests.browser.people import DESK, PHONE, Person
 
 PUBLIC = (
     "/hall/",
@@ -23,12 +21,6 @@ OF_CLERKS = ("/desk/hall/", "/desk/hall/numbers/", "/desk/hall/enquiries/", "/de
 OF_MANAGERS = ("/desk/hall/today/", "/desk/hall/windows/", "/desk/hall/enquiries/", "/desk/hall/reports/")
 
 
-def large(person: Person) -> Person:
-    """The large print edition (适老版)."""
-    person.page.context.add_cookies([{"name": LARGE_COOKIE, "value": "1", "url": person.site}])
-    return person
-
-
 def keys(person: Person, key: str) -> None:
     with person.page.expect_navigation():
         person.page.keyboard.press(key)
@@ -36,12 +28,12 @@ def keys(person: Person, key: str) -> None:
 
 
 def test_a_clerk_calls_with_the_keyboard_and_the_visitor_sees_it(browser: Browser, site: str) -> None:
-    visitor, screen = Person(browser, site, 390, "visitor"), Person(browser, site, 1920, "screen")
+    visitor, screen = Person(browser, site, PHONE, "visitor"), Person(browser, site, 1920, "screen")
     visitor.go("/hall/")
     visitor.click("link", "一件事一次办")
     visitor.click("button", "取号")
     visitor.says("前面没有人")
-    clerk = Person(browser, site, 1440, "clerk").sign_in("fanying")
+    clerk = Person(browser, site, DESK, "clerk").sign_in("fanying")
     clerk.go("/desk/hall/")
     clerk.page.locator("summary", has_text="离座").click()
     clerk.click("button", "离开21号窗口")
@@ -70,7 +62,7 @@ def test_a_clerk_calls_with_the_keyboard_and_the_visitor_sees_it(browser: Browse
 
 
 def test_a_number_is_passed_over_with_the_keyboard(browser: Browser, site: str) -> None:
-    clerk = Person(browser, site, 1440, "clerk").sign_in("zongchuang")
+    clerk = Person(browser, site, DESK, "clerk").sign_in("zongchuang")
     clerk.go("/desk/hall/")
     keys(clerk, "n")
     number = clerk.page.inner_text(".panel-now .number")
@@ -89,19 +81,14 @@ def test_a_number_is_passed_over_with_the_keyboard(browser: Browser, site: str) 
     clerk.page.wait_for_selector("text=暂停服务：设备维护")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("edition", ["standard", "large"])
-def test_every_page_of_the_hall_is_accessible(browser: Browser, reading_site: str, width: int, edition: str) -> None:
+def test_every_page_of_the_hall_is_accessible(browser: Browser, reading_site: str) -> None:
     for name, username, pages in (("anyone", "", PUBLIC), ("clerk", "zongchuang", OF_CLERKS), ("manager", "dating", OF_MANAGERS)):
-        person = Person(browser, reading_site, width, f"{edition}-{name}")
-        if edition == "large":
-            large(person)
+        person = Person(browser, reading_site, PHONE if name == "anyone" else DESK, name)
         if username:
             person.sign_in(username)
         for page in pages:
             person.go(page)
-    visitor = Person(browser, reading_site, width, f"{edition}-visitor")
-    visitor = large(visitor) if edition == "large" else visitor
+    visitor = Person(browser, reading_site, PHONE, "visitor")
     visitor.go("/hall/take/marriage/")
     visitor.click("button", "取号")
     visitor.click("link", "打印号条")

@@ -150,7 +150,7 @@ def _unknown_facts(plan: Plan, claim: Claim) -> list[Problem]:
 def _blank(plan: Plan, name: str) -> Problem:
     """A fact that was left empty, with what belongs there as a form asks for it."""
     fact = next((each for each in plan.facts.fields() if each.name == name), None)
-    return Problem(f"没有填写“{plan.ask[name]}”", "fact_missing", name, None, fact and _belongs(fact))
+    return Problem(f"没有填写“{plan.ask[name]}”", "fact_missing", name, None, _belongs(fact) if fact else None)
 
 
 def _belongs(fact: Fact) -> str | None:
