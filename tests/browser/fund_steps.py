@@ -109,7 +109,7 @@ def asks_the_authority(manager: Person, case: str) -> None:
     manager.go(f"/desk/cases/{case}/")
     manager.click("button", "领取")
     manager.page.get_by_text("征求其他单位的意见", exact=True).click()
-    manager.page.select_option("#consult-bodies", "agriculture-rural")
+    manager.page.get_by_label("汨罗市农业农村局", exact=True).check()
     manager.page.fill("#consult-question", "经营情况和贷款损失是否属实（演示）")
     manager.click("button", "发出征求意见")
 

@@ -102,7 +102,12 @@ def actor_on(request: HttpRequest) -> Actor:
 
 def opens(name: str, actor: Actor) -> bool:
     """Whether an actor gets into the page of that url name (without arguments): for menus, and where to land after login."""
-    demanded = demanded_by(resolve(reverse(name)).func)
+    return opens_at(reverse(name), actor)
+
+
+def opens_at(address: str, actor: Actor) -> bool:
+    """The same of a page by its address."""
+    demanded = demanded_by(resolve(address).func)
     return demanded == PUBLIC or (demanded == SIGNED_IN and actor != ANONYMOUS) or _may(actor, demanded or ())
 
 

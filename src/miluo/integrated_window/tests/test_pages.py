@@ -87,7 +87,8 @@ def test_what_was_typed_comes_back_with_the_refusal(client: Client) -> None:
     answer = client.post(f"{HOME}letters/", given)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "委托书写明2项，所附清单为1项" in page
+    assert page.count("委托书写明2项，所附清单为1项") == 2  # at the head, and beside its field
+    assert 'aria-describedby="item_count-wrong"' in page
     assert 'value="2023-07-01"' in page
     assert not Letter.objects.exists()
 

@@ -28,6 +28,8 @@ def auditor(county: None) -> Client:
         ("shenji", "/desk/trail/"),
         ("xitong", "/desk/system/"),
         ("anquan", "/accounts/people/"),
+        ("wuliao", "/desk/integrated-window/"),
+        ("yinhang", "/desk/rural-mortgage/"),
     ],
 )
 def test_signing_in_leads_each_role_to_its_page(county: None, client: Client, username: str, page: str) -> None:

@@ -14,6 +14,7 @@ from onewindow.cases.clocks import Light
 from onewindow.cases.life import State
 from onewindow.desk.queue_rows import found_rows, queue_rows
 from onewindow.organisations.selectors import organisation
+from onewindow.web.context import county
 from onewindow.words.actor import Actor
 from onewindow.worktime import clock
 
@@ -38,6 +39,7 @@ _ELSEWHERE = {
     "items.read": "desk:items",
     "hall.manage": "desk:hall_today",
 }
+_REGULATIONS = {needed: page for needed, page, _ in county().desk_links}  # for who has no other work than a regulation's
 _TO_COME = {
     "registrar": "目前收录的事项没有需要登记人员办理的环节；收录后，转到贵单位登记审核的办件会出现在这里，先到期的在前。",
     "finance": "目前收录的事项没有需要财政人员办理的环节；收录后，转到贵单位审核、拨付的办件会出现在这里，先到期的在前。",
@@ -51,12 +53,12 @@ class Tab:
     count: int
 
 
-@permission("cases.read_organisation", *_ELSEWHERE)
+@permission("cases.read_organisation", *_ELSEWHERE, *_REGULATIONS)
 def front(request: HttpRequest) -> HttpResponse:
     """The queues of the actor's roles; who owes nothing is led to the page of his work."""
     actor = actor_on(request)
     if not actor.may("cases.read_organisation"):
-        return redirect(next(page for needed, page in _ELSEWHERE.items() if actor.may(needed)))
+        return redirect(next(page for needed, page in (_ELSEWHERE | _REGULATIONS).items() if actor.may(needed)))
     query, light, chosen = (request.GET.get(name, "").strip() for name in ("q", "light", "queue"))
     page = selectors.queue(actor, clock.today(), tab=chosen or "all", query=query, light=light, cursor=request.GET.get("page", ""))
     counts, asked = selectors.queue_counts(actor), selectors.asked_of(actor, clock.today())

@@ -45,6 +45,7 @@ def test_every_public_page_answers_and_carries_no_script_of_its_own(county: None
         assert response.status_code == 200, address
         assert words in response.content.decode(), address
         assert not INLINE.search(response.content.decode()), address
+        assert response.content.decode().count('href="/desk/') == 1, address  # the entry of the staff, and no door that stays shut
         assert "script-src 'self'" in response.headers["Content-Security-Policy"]
         assert "演示：业务日期固定为2023年9月15日" in text_of(response)
 

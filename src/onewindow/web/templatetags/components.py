@@ -20,6 +20,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from onewindow.accounts.access import opens, opens_at
+from onewindow.accounts.actors import ANONYMOUS
 from onewindow.accounts.unsent import unsent_on
 from onewindow.cases.claims import PublicLink
 from onewindow.law.catalogue import CatalogueRow
@@ -29,7 +31,9 @@ from onewindow.rules.units import parse_unit
 from onewindow.web.amounts import in_words
 from onewindow.web.context import county
 from onewindow.web.posted import KEY, words_in
+from onewindow.web.refusals import Line, Refusal
 from onewindow.web.sources import cited
+from onewindow.words.actor import Actor
 from onewindow.words.days import said
 from onewindow.words.money import format_money
 from onewindow.words.sources import Source
@@ -91,6 +95,12 @@ def _desk_nav(permissions: frozenset[str], view_name: str, url_name: str, superv
     return mark_safe(render_to_string("web/desk_nav.html", context))
 
 
+@register.simple_tag(takes_context=True)
+def has_desk(context: Context) -> bool:
+    """Whether the actor has a workbench (工作台) to go to."""
+    return opens("desk:front", context["request"].actor)
+
+
 @register.simple_tag
 def idempotency_key() -> SafeString:
     """The hidden field of every form that changes something: the same key gets the same answer."""
@@ -104,6 +114,13 @@ def unsent_words(context: Context) -> list[str]:
     return words_in(waiting.words) if waiting else []
 
 
+@register.simple_tag(takes_context=True)
+def wrong(context: Context, field: str) -> list[Line]:
+    """What the refusal of this page says of a field; nothing where nothing was refused."""
+    refusal: Refusal | None = context.get("refusal")
+    return [line for line in refusal.lines if line.field.split("[")[0] == field] if refusal else []
+
+
 @register.simple_tag
 def cite(source: str | Source, document: str = "") -> SafeString:
     """A source by its citation: a link to its page if it stands on this site, else its words.
@@ -115,13 +132,19 @@ def cite(source: str | Source, document: str = "") -> SafeString:
     return format_html('<a class="cite" href="{}">{}</a>', found.url, words) if found.url else format_html("{}", words)
 
 
-@register.simple_tag
-def use_link(use: UseRow | PublicLink) -> SafeString:
-    """What rests on a clause, as a link where it has a page of its own."""
-    if use.url_name:
-        with suppress(NoReverseMatch):
-            return format_html('<a href="{}">{}</a>', reverse(use.url_name, args=use.url_args), use.title)
+@register.simple_tag(takes_context=True)
+def use_link(context: Context, use: UseRow | PublicLink) -> SafeString:
+    """What rests on a clause, as a link where it has a page of its own that the reader gets into."""
+    with suppress(NoReverseMatch):
+        address = reverse(use.url_name, args=use.url_args) if use.url_name else ""
+        if address and _leads(context["request"].actor, address):
+            return format_html('<a href="{}">{}</a>', address, use.title)
     return format_html("{}", use.title)
+
+
+def _leads(actor: Actor, address: str) -> bool:
+    """Who has not signed in is asked to, but not for a page of the desk."""
+    return opens_at(address, actor) or (actor == ANONYMOUS and not address.startswith("/desk/"))
 
 
 @register.simple_tag

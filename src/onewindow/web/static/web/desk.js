@@ -38,4 +38,33 @@
     else if (!/^[a-z?\/]$/.test(event.key) || !act(event.key)) return;
     event.preventDefault();
   });
+
+  /* A long list of ticks is narrowed by a few characters of the name, in their order: 住建局 finds 住房和城乡建设局. What is ticked stays. */
+  function has(name, wanted) {
+    var at = -1;
+    for (var i = 0; i < wanted.length; i++) {
+      at = name.indexOf(wanted.charAt(i), at + 1);
+      if (at < 0) return false;
+    }
+    return true;
+  }
+
+  function narrowed(box) {
+    var field = document.createElement("input");
+    field.type = "search";
+    field.className = "form-control tick-narrow";
+    field.placeholder = "输入" + box.getAttribute("data-narrows") + "，缩小范围";
+    field.setAttribute("aria-label", field.placeholder);
+    field.addEventListener("input", function () {
+      box.querySelectorAll(".tick").forEach(function (tick) {
+        tick.hidden = !has(tick.textContent, field.value.trim()) && !tick.querySelector("input").checked;
+      });
+    });
+    field.addEventListener("keydown", function (event) { if (event.key === "Enter") event.preventDefault(); });
+    box.parentNode.insertBefore(field, box);
+    var ticked = box.querySelector("input:checked");
+    if (ticked) box.scrollTop = ticked.closest(".tick").offsetTop;
+  }
+
+  document.querySelectorAll("[data-narrows]").forEach(narrowed);
 })();
