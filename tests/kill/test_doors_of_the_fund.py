@@ -123,7 +123,7 @@ def _recover(_: None) -> Arguments:
 def test_a_kill_where_money_moves_leaves_the_book_as_it_was(row: Row[None]) -> None:
     door = partial(row.act, **{"key": f"press-{row.name}", **row.prepare(None)})
     standing = everything()
-    deaths = deaths_of(door, standing)
+    deaths = deaths_of(door, standing, doubling=True)
     assert len(deaths) > 2  # the row, the event, the commit
     assert killed_at(AFTER_COMMIT, door) == AFTER_COMMIT
     after = everything()

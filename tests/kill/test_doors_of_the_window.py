@@ -37,7 +37,7 @@ def test_a_kill_at_any_write_leaves_nothing_half_written(world: World, row: Row[
     key = {"key": f"press-{row.name}"} if row.keyed else {}
     door = partial(row.act, **{"at": AT, **key, **row.prepare(world)})
     standing = everything()
-    deaths = deaths_of(door, standing)
+    deaths = deaths_of(door, standing, doubling=True)
     assert len(deaths) > 1  # the row, the commit
     assert killed_at(AFTER_COMMIT, door) == AFTER_COMMIT
     after = everything()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connections
+from django.db import connection, connections
 
 from onewindow.cases import services
 from onewindow.cases.models import Attachment, Case
@@ -181,21 +181,29 @@ def test_a_kill_leaves_the_case_before_the_door_or_after_it(live_database: str, 
     assert answer.state in {"draft", *Case.objects.values_list("state", flat=True)}
 
 
-def deaths_of(door: Callable[[], Any], before: dict[str, list[Any]]) -> list[str]:
-    """Kill the door at its first write, its second, … and before its commit; everything stands as before.
+def deaths_of(door: Callable[[], Any], before: dict[str, list[Any]], *, doubling: bool = False) -> list[str]:
+    """Kill the door at its first write, its second, its third (``doubling``: its fourth) … and before its commit; everything
+    stands as before.
 
     It is looked at once, behind the last: what a kill had left would still be there.
     """
     deaths: list[str] = []
+    point = 1
     while not deaths or deaths[-1] != BEFORE_COMMIT:
-        deaths.append(killed_at(len(deaths) + 1, door))
-        assert deaths[-1] in {f"before write {len(deaths)}", BEFORE_COMMIT}
+        deaths.append(killed_at(point, door))
+        assert deaths[-1] in {f"before write {point}", BEFORE_COMMIT}
+        point = 2 * point if doubling else point + 1
     assert everything() == before
     return deaths
 
 
 def everything() -> dict[str, list[Any]]:
-    """Every row of every table that a door may write, read on a fresh connection."""
+    """Every row of every table that a door may write, as the database gives it, read on a fresh connection."""
     connections.close_all()
-    models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
-    return {model._meta.label: list(model._default_manager.order_by("pk").values_list()) for model in models}
+    found = {}
+    with connection.cursor() as cursor:
+        for model in (model._meta for room in ROOMS for model in apps.get_app_config(room).get_models()):
+            order = ", ".join(f'"{field.column}"' for field in model.pk_fields)
+            cursor.execute(f'SELECT * FROM "{model.db_table}" ORDER BY {order}')
+            found[model.label] = cursor.fetchall()
+    return found
