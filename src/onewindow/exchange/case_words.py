@@ -61,6 +61,10 @@ def _decided(body: Mapping[str, Any], case: Case, plan: Plan) -> dict[str, str]:
     return {"outcome": outcome, "collect": collect}
 
 
+def _payment(body: Mapping[str, Any], case: Case, plan: Plan) -> dict[str, str]:
+    return {"amount": f"{Decimal(body['amount']):,.2f}", "on": _day(body["on"])}
+
+
 def _issued(body: Mapping[str, Any], case: Case, plan: Plan) -> dict[str, str]:
     tracking = Delivery.objects.filter(case=case).values_list("tracking", flat=True).first() if body["channel"] == "post" else ""
     return {"channel": CHANNELS[body["channel"]], "tracking": f"，邮件号{tracking}" if tracking else ""}
@@ -92,6 +96,9 @@ _OF: dict[str, Callable[[Mapping[str, Any], Case, Plan], dict[str, str]]] = {
     "case.special_ended": _special_ended,
     "case.prolonged": _prolonged,
     "case.decided": _decided,
+    "case.paid": _payment,
+    "case.payment_failed": _payment,
+    "case.payment_returned": _payment,
     "case.issued": _issued,
     "case.due_recounted": _recounted,
     "case.version_asked": _version,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,6 +13,7 @@ from miluo.open_economy.payout_file import NOT_SUCCEEDED, SUCCEEDED, return_colu
 from miluo.open_economy.services.fund import CLAUSE, FINANCE, book, require
 from miluo.open_economy.services.payouts import locked_batch
 from onewindow.cases.services.door import Answer, door
+from onewindow.cases.services.payments import tell_payment
 from onewindow.ledger.arithmetic import Transfer
 from onewindow.papers import files
 from onewindow.papers.uploads import check_upload, file_name
@@ -57,7 +60,25 @@ def reconcile(*, number: str, name: str, content: bytes, by: Actor, at: datetime
         by=by.id,
         at=at,
     )
+    _tell_applicants([payment for _, payment in good], by=by, at=at)
     return _answer(batch, returned, by=by, at=at)
+
+
+def _tell_applicants(payments: Sequence[Payment], *, by: Actor, at: datetime) -> None:
+    """One event for a case and outcome, however many awards it has."""
+    cases: dict[tuple[str, str], list[Payment]] = defaultdict(list)
+    for payment in payments:
+        cases[payment.award.case_number, payment.state].append(payment)
+    for (number, state), told in sorted(cases.items()):
+        tell_payment(
+            "paid" if state == PAID else "payment_failed",
+            number=number,
+            amount_cny=sum((each.amount_cny for each in told), funding.NOTHING),
+            on=max(each.answered_on for each in told if each.answered_on),
+            reason="；".join(dict.fromkeys(each.reason for each in told if each.reason)),
+            by=by,
+            at=at,
+        )
 
 
 def _answer(batch: Batch, returned: BankReturn, *, by: Actor, at: datetime) -> Answer:

@@ -10,6 +10,7 @@ from miluo.open_economy.models.payouts import BOUNCED, PAID, Batch, Payment
 from miluo.open_economy.models.sanctions import FraudCase
 from miluo.open_economy.services.fund import CLAUSE, FINANCE, book, require
 from onewindow.cases.services.door import Answer, door
+from onewindow.cases.services.payments import tell_payment
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
 from onewindow.words.money import format_money
@@ -39,6 +40,8 @@ def bounce(*, payment: str, reason: str, reference: str, bounced_on: date, by: A
     row.save(update_fields=["state", "reason", "bounced_on", "bounce_reference"])
     body = {"payment": row.number, "amount": row.amount_cny, "reference": voucher}
     record(subject=row.batch.subject, kind="payout.bounced", by=by, at=at, from_=PAID, to=BOUNCED, reason=said, body=body)
+    case = row.award.case_number
+    tell_payment("payment_returned", number=case, amount_cny=row.amount_cny, on=bounced_on, reason=said, by=by, at=at)
     return Answer(
         row.batch.number, BOUNCED, f"已登记{row.number}退汇，{format_money(row.amount_cny)}元退回可支付资金，待企业更正收款账户后另行支付"
     )

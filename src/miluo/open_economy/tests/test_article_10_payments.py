@@ -29,6 +29,8 @@ from miluo.open_economy.tests.money import (
     paid,
 )
 from onewindow.cases.tests.cast import AT, USCC, Cast
+from onewindow.exchange.models import Message
+from onewindow.exchange.services import read_trail
 from onewindow.ledger.verification import verify
 from onewindow.papers import files
 from onewindow.rules import sheets
@@ -88,6 +90,11 @@ def test_what_the_bank_did_not_pay_is_owed_again_and_paid_in_another_batch(cast:
     said = answered(number, answer_file(number, {1: {"处理结果": "失败", "失败原因": "户名不符"}}))
     assert said == "付讫3笔，失败1笔，有误0行；全部对账完毕"
     assert (states(), money()) == (["paid", "given_back", "paid", "paid"], (1_934_000, 0, 6_000, 66_000))
+    while read_trail():
+        pass
+    told = sorted(f"{each.kind} {each.text}" for each in Message.objects.filter(kind__startswith="case.pa"))
+    assert [each.split()[0] for each in told] == ["case.paid", "case.paid", "case.payment_failed"]  # once for a case, not for an award
+    assert told[2].endswith("没有付成：户名不符。")
     assert refused(lambda: drafted([awards[1]])) == ("not_payable", 409)  # to the same account once more
     payees.enter_account(uscc=USCC, bank="演示银行汨罗支行", account="6222020000000099999", by=cast.agent, at=AFTER)
     paid([awards[1]])

@@ -15,6 +15,7 @@ from miluo.risk_fund.services.claims import held, moved
 from miluo.risk_fund.services.money import book, held_position
 from miluo.risk_fund.services.offices import require_finance
 from onewindow.cases.services.door import Answer, door
+from onewindow.cases.services.payments import tell_payment
 from onewindow.ledger.arithmetic import to_fen, to_yuan
 from onewindow.trail.services import record
 from onewindow.words.actor import Actor
@@ -95,3 +96,5 @@ def _pay(claim: Claim, part: Decimal, *, by: Actor, at: datetime) -> None:
     whole = claim.paid_fen == claim.fund_fen
     claim.paid_on = day_of(at) if whole else None
     moved(claim, PAID if whole else NOTICED, by=by, at=at, kind="paid", reason=format_money(part))
+    if claim.case_number:
+        tell_payment("paid", number=claim.case_number, amount_cny=part, on=day_of(at), by=by, at=at)

@@ -134,6 +134,12 @@ def _published(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
     return f"奖励结果自{_day(body['published_on'])}起公示"
 
 
+def _payment(text: str) -> Callable[[Mapping[str, Any], Event, Plan], str]:
+    return lambda body, event, plan: (
+        f"款项{_money(body['amount'])}元于{_day(body['on'])}{text}{f'：{event.reason}' if event.reason else ''}"
+    )
+
+
 def _corrected_at_once(body: Mapping[str, Any], event: Event, plan: Plan) -> str:
     return f"当场更正了{'、'.join(f'“{plan.ask.get(name, name)}”' for name in body['changed'])}"
 
@@ -240,6 +246,9 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any], Event, Plan], str]] = {
     "case.fact_corrected": _fact,
     "case.decided": _decided,
     "case.published": _published,
+    "case.paid": _payment("拨付到登记的收款账户"),
+    "case.payment_failed": _payment("被银行退回，没有付成"),
+    "case.payment_returned": _payment("被退汇"),
     "case.handed_over": lambda body, event, plan: f"纸质材料{len(body['lines'])}项由物料流转员移交审批单位",
     "case.hand_over_confirmed": _plain("审批单位清点材料无误"),
     "case.hand_over_differs": _with_reason("审批单位清点材料与清单不符，停止流转"),
